@@ -1,0 +1,127 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/value.h"
+#include "domain/case_id.h"
+#include "domain/form.h"
+#include "domain/journal.h"
+#include "domain/rulebook.h"
+
+namespace pos {
+
+/// Finds a form's definition by its code.
+using Forms = std::function<const Form&(std::string_view code)>;
+
+/// The life of a case (architecture 5.1), in its order: the status is the furthest state that the
+/// present episode has reached.
+enum class CaseStatus {
+  Registered,
+  Eligible,
+  NotEligible,
+  InitiallyAssessed,
+  Assessed,
+  Planned,
+  PlanValidated,
+  InImplementation,
+  ClosureRequested,
+  Closed,
+};
+std::string_view word(CaseStatus status);
+std::optional<CaseStatus> parse_case_status(std::string_view word);
+Text label(CaseStatus status);
+
+/// An entry laid over another by `completes`, with its own date and author.
+struct Completion {
+  std::string entry;
+  When occurred;
+  Instant recorded;
+  std::string author;
+  Value data;
+};
+
+/// The supervisor's act on an entry as it then stood.
+struct Validation {
+  std::string entry;
+  std::string author;
+  When occurred;
+  Decision decision = Decision::Approved;
+};
+
+/// A form that counts: the entry with what corrects and completes it laid together.
+struct Event {
+  std::string entry;  ///< of the original, also where a correction stands in its place
+  std::string form;
+  std::string edition;
+  When occurred;
+  Instant recorded;
+  std::string author;
+  Value data;  ///< completions laid over, rows joined by `unique_id`
+  std::vector<Completion> completions;
+  std::optional<Validation> validation;  ///< the last one that still holds
+};
+
+/// From a registration or reopening to its end.
+struct Episode {
+  std::size_t first = 0;  ///< index into events of the 1.B or B.1
+  When start;
+  std::optional<When> not_eligible;
+  std::optional<When> closure_requested;
+  std::optional<When> closed;  ///< the supervisor's validation of the closure
+  std::string closure_reason;
+};
+
+struct LevelChange {
+  When at;
+  RiskLevel level;
+  std::string entry;
+};
+
+/// What the journal of one case says at a moment: events that occurred up to it, and nothing else.
+struct Case {
+  CaseId id;
+  Instant now;
+  std::string manager;
+  std::string structure, unit;
+  bool masked = false;
+  std::vector<Event> events;      ///< by occurred, then in the order of the journal
+  std::vector<Episode> episodes;  ///< empty: not registered at that moment
+  std::vector<LevelChange> levels;  ///< assessed levels, by occurred
+  Forms forms;
+
+  bool registered() const { return !episodes.empty(); }
+  bool open() const;  ///< registered, not closed, not decided not eligible (architecture 5.1)
+  CaseStatus status() const;
+  const Event& registration() const;
+  const Episode& episode() const { return episodes.back(); }
+  /// The level in force at a moment (architecture 5.3); nullopt where nothing says.
+  std::optional<RiskLevel> level_at(Instant moment, const Rulebook& rules) const;
+  /// Events of a form in the present episode, by occurred.
+  std::vector<const Event*> of_form(std::string_view form) const;
+  /// The start of the plan's implementation in the present episode (S of architecture 5.3).
+  std::optional<Date> implementation_start() const;
+  std::optional<Date> implementation_end() const;
+};
+
+/// The answer that an event's form gives to a role; nullptr where there is none.
+const Value* answer(const Case& c, const Event& event, Role role);
+/// Its scalar, empty where there is none.
+std::string answer_text(const Case& c, const Event& event, Role role);
+std::vector<std::string> answer_codes(const Case& c, const Event& event, Role role);
+std::optional<When> answer_when(const Case& c, const Event& event, Role role);
+bool answer_yes(const Case& c, const Event& event, Role role);
+
+/// Computes the case at `now` from its judged journal.
+///
+/// Shape:  the same from the facts as from the case compartment.
+/// Errors: none; entries that do not count are left out.
+/// Source: architecture 4.3 (corrects, completes, voids, validate), 5.1, 5.2.
+Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, const Staff& staff,
+               const std::string& structure, Instant now);
+
+}  // namespace pos

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "base/value.h"
+#include "domain/code_list.h"
+#include "domain/role.h"
+
+namespace pos {
+
+/// Which of a case's three files holds an answer (architecture 4.2).
+enum class Compartment { Identity, Case, Facts };
+std::string_view word(Compartment compartment);
+std::optional<Compartment> parse_compartment(std::string_view word);
+
+/// The types of XLSForm that the procedures' forms need; `boolean` is its acknowledge with a no,
+/// `entry` the identifier of another entry. A date_time takes a bare date as well.
+enum class FieldType {
+  Text,
+  LongText,
+  Integer,
+  Decimal,
+  Date,
+  DateTime,
+  Boolean,
+  SelectOne,
+  SelectMultiple,
+  Entry,
+  Repeat,
+};
+std::string_view word(FieldType type);
+std::optional<FieldType> parse_field_type(std::string_view word);
+
+/// Ask the field only when another has one of these codes (no codes: when it has any answer).
+struct Relevance {
+  std::string field;
+  std::string form;  ///< of another form of the case; empty: this form
+  std::vector<std::string> codes;
+};
+
+struct Field {
+  std::string name;
+  FieldType type = FieldType::Text;
+  Compartment compartment = Compartment::Case;
+  bool required = false;
+  bool calculated = false;  ///< computed by the program; refused as input
+  Text label;
+  Text hint;
+  std::optional<Role> role;
+  std::string list;            ///< of a select: the code list's identifier; empty: `choices`
+  std::vector<Choice> choices; ///< of a select without a list
+  std::optional<Relevance> relevant;
+  std::optional<int> min, max;  ///< of numbers
+  std::vector<std::string> covers;  ///< the codes that the field stands for
+  std::vector<Field> columns;   ///< of a repeat
+  std::string source;           ///< POS section
+};
+
+/// How often a form may be filled: once an episode, any number of times.
+enum class Entries { Single, Repeatable };
+
+struct Form {
+  std::string code;     ///< "1.A"
+  std::string edition;  ///< "pos-2020.08"
+  Text label;
+  std::string stage;       ///< "1" … "6", "any"
+  Entries entries = Entries::Repeatable;
+  std::string date_field;  ///< the field that dates the entry; may be empty
+  bool before_registration = false;  ///< may have happened before the registration
+  bool incomplete_in_emergency = false;  ///< saved without required answers while one is open
+  std::string source;
+  std::vector<Field> fields;
+
+  const Field* find(std::string_view name) const;
+  /// The first field with this role, columns of tables included; nullptr where there is none.
+  const Field* with_role(Role role) const;
+  std::vector<const Field*> all_with_role(Role role) const;
+};
+
+/// What `check` needs beside the form: code lists, by identifier.
+using CodeLists = std::function<const CodeList&(std::string_view id)>;
+
+struct Checked {
+  Value answers;  ///< typed, in the order of the form; rows have their `unique_id` first
+  std::vector<Finding> findings;    ///< faults: the answers must not be saved
+  std::vector<std::string> missing; ///< required and not answered; a fault unless the form may
+                                    ///< be saved incomplete
+};
+
+struct CheckContext {
+  const CodeLists& lists;
+  /// An answer of another form of the case (for Relevance::form); empty where there is none.
+  std::function<std::vector<std::string>(std::string_view form, std::string_view field)> elsewhere;
+  std::function<std::string()> new_row_id;  ///< a UUID for a row that has none
+};
+
+/// Reads `input` (scalars as text, whatever YAML would guess) by the form's types.
+///
+/// Errors: none thrown; every fault is a finding with line and field. A calculated field, an
+///         unknown field or code (with the nearest offered), an answer that is not asked for, a
+///         date that does not exist, a control character.
+Checked check(const Form& form, const Value& input, const CheckContext& context);
+
+/// The part of typed answers that one compartment holds. Case holds the facts answers too; rows
+/// keep `unique_id`; a part of a row that would hold nothing else is left out except in the
+/// table's own compartment (format.md 6.2).
+Value part(const Form& form, const Value& answers, Compartment compartment);
+
+/// Names the answers of `required` fields that `answers` lacks, in the order of the form.
+std::vector<std::string> missing_answers(const Form& form, const Value& answers,
+                                         const CheckContext& context);
+
+}  // namespace pos

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "domain/entry.h"
+#include "domain/staff.h"
+
+namespace pos {
+
+/// What became of an entry (contract.md, `pos history`).
+enum class EntryState {
+  Valid,
+  Invalid,
+  UnknownAuthor,
+  NotAuthorised,
+  Superseded,
+  Void,
+  Concurrent,
+};
+std::string_view word(EntryState state);
+
+/// The entries of one case in their order (format.md 5), each judged by the rights its author had.
+struct Journal {
+  std::vector<Entry> entries;      ///< in order; all well signed
+  std::vector<EntryState> states;  ///< of each; Superseded and Concurrent still count as rightful
+  std::vector<Text> reasons;       ///< why an entry is not Valid; empty text where it is
+  std::string manager;             ///< the case's present manager; empty without a registration
+  std::vector<std::string> lost;   ///< hashes that `after` names and no entry has
+  std::vector<Text> findings;      ///< e.g. two registrations, a `recorded` before an ancestor's
+
+  const Entry* registration() const;
+  const Entry* find(std::string_view id) const;
+  /// Whether the entry enters the computed state: Valid or Concurrent, not Void, not Superseded.
+  bool counts(std::size_t index) const;
+  /// The heads: hashes that no other entry names, in the order of the digits.
+  std::vector<std::string> heads() const;
+  /// The manager at that moment, by the valid assigns up to it.
+  std::string manager_at(Instant moment) const;
+  /// Whether every entry is used or rightly withdrawn (`complete` of contract.md).
+  bool complete() const;
+};
+
+/// Orders and judges the well-signed entries of one case; the same result from the case's own
+/// documents and from its facts, whoever computes it.
+///
+/// Errors: none; what is wrong is a state or a finding.
+/// Source: format.md 5; architecture 4.3 (rights).
+Journal judge(std::vector<Entry> entries, const Staff& staff);
+
+/// Whether `author` may write `entry` at its `recorded` upon this journal; a refusal says why.
+/// Used before writing; `judge` uses the same rights.
+///
+/// Errors: ErrorCode::Refused (id "role").
+void require_right(const Journal& journal, const Entry& entry, const Staff& staff);
+
+}  // namespace pos

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/text.h"
+
+namespace pos {
+
+/// POS 4.3. Ordered: a higher level compares greater.
+enum class RiskLevel { None, Low, Medium, High };
+std::string_view word(RiskLevel level);
+std::optional<RiskLevel> parse_risk_level(std::string_view word);
+Text label(RiskLevel level);
+
+/// What the procedures require by a due time (contract.md, "Steps").
+enum class Step {
+  Consent,
+  InitialAssessment,
+  FullAssessment,
+  FullAssessmentCompletion,
+  CarePlan,
+  PlanValidation,
+  PlanActivity,
+  Contact,
+  FollowUp,
+  Review,
+  Closure,
+  ClosureValidation,
+  Orientation,
+  Emergency,
+  Requisition,
+  VisitAfterDischarge,
+  EmergencyAccommodation,
+  UnhcrAccommodation,
+  CounterReferral,
+  Inactivity,
+};
+std::string_view word(Step step);
+std::optional<Step> parse_step(std::string_view word);
+const std::vector<Step>& all_steps();
+
+/// How soon after its basis a step is due at one level.
+struct Delay {
+  enum class Kind { NotRequired, AtOnce, Within };
+  Kind kind = Kind::NotRequired;
+  Period within;
+  friend bool operator==(const Delay&, const Delay&) = default;
+};
+
+/// `count` events in every period; count 0: none required.
+struct Frequency {
+  int count = 0;
+  Period per;
+  friend bool operator==(const Frequency&, const Frequency&) = default;
+};
+
+template <class T>
+using ByLevel = std::array<T, 4>;  ///< indexed by RiskLevel
+inline std::size_t index(RiskLevel level) { return static_cast<std::size_t>(level); }
+
+/// What is said of a step beside its delay.
+struct StepInfo {
+  Text label;
+  std::string rule;    ///< identifier, e.g. "deadlines.full_assessment"
+  std::string source;  ///< POS section
+  bool recommended = false;
+};
+
+struct MatrixRow {
+  std::string situation;  ///< code of article 50
+  bool always_high = false;
+  struct Factor {
+    std::string code;
+    RiskLevel level;
+    Text label;
+  };
+  std::vector<Factor> factors;
+  std::string source;
+};
+
+enum class Condition { NotApplicable, IfPossible, Required };
+
+/// The POS as values, by edition (schemas/rules/<edition>.yaml).
+struct Rulebook {
+  std::string edition;
+  std::string source;
+  std::map<Step, StepInfo> steps;
+
+  // POS 4.3
+  ByLevel<Delay> initial_assessment, full_assessment, care_plan;
+  ByLevel<Delay> full_assessment_completion;  // POS 5.2
+  ByLevel<Frequency> follow_up, review;
+  Frequency sensitive_follow_up;  // POS 5.5, the floor for sensitive cases
+  // POS 5.1.2
+  Period requisition, visit_after_discharge, emergency_accommodation;
+  Period unhcr_accommodation, unhcr_accommodation_asylum_seeker;
+  // recommended, not of the POS
+  Period plan_validation, closure_validation, open_emergency_entry;
+  ByLevel<Period> contact;
+  // POS 5.6
+  Period inactivity, lost_from_sight;
+  std::map<std::string, std::map<std::string, Condition>> closure_conditions;  // reason -> condition
+  int transition_follow_ups = 0;
+  int transition_reviews = 0;
+
+  std::vector<MatrixRow> risk_matrix;  // POS 4.3
+  // POS 3.3.1
+  int caseload_limit = 0, supervision_notice = 0, supervision_limit = 0;
+  // POS 3.4.1
+  Period directory_update, directory_update_emergency;
+
+  struct AgeBand {
+    std::string code;
+    int from = 0, to = 0;  ///< completed years, both ends included
+  };
+  std::vector<AgeBand> age_bands;
+
+  bool is_always_high(std::string_view situation) const;
+};
+
+}  // namespace pos

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+
+namespace pos {
+
+/// Roles of the procedures (POS 3.3.1) and of the tool: administrators and statistics officers own
+/// no case and read no names.
+enum class StaffRole {
+  Administrator,
+  CaseManager,
+  Supervisor,
+  StatisticsOfficer,
+  DataClerk,
+  OrganisationManager,
+};
+std::string_view word(StaffRole role);
+std::optional<StaffRole> parse_staff_role(std::string_view word);
+const std::vector<StaffRole>& all_staff_roles();
+
+/// A staff member as their card stood at some moment.
+struct Person {
+  std::string code;
+  std::string name;
+  std::vector<StaffRole> roles;
+  std::string unit;
+  std::string supervisor;             ///< code; counts only while a member of `team-<unit>`
+  std::vector<std::string> managers;  ///< whom a data clerk records for
+  std::string recipient;
+  std::string signing_key;            ///< base64
+  std::string from, to;               ///< dates; `to` empty while the role lasts
+
+  bool has(StaffRole role) const;
+};
+
+/// Who was who, when: the believed cards and group memberships of a vault through time.
+class Staff {
+ public:
+  /// The card of `person.code` reads so from `since` on, until the next one added for that code.
+  void add(const Person& person, Instant since);
+  /// The group's members from `since` on.
+  void set_members(const std::string& group, std::vector<std::string> members, Instant since);
+
+  /// The card at that moment; nullptr before there was one or after its `to` date.
+  const Person* at(std::string_view code, Instant moment) const;
+  /// The card as last known, ended or not; nullptr where there is none.
+  const Person* latest(std::string_view code) const;
+  std::vector<std::string> codes() const;
+  bool is_member(std::string_view group, std::string_view code, Instant moment) const;
+  /// The direct supervisor of a case manager at that moment; empty where none counts.
+  std::string supervisor_of(std::string_view manager, Instant moment) const;
+  bool has_role(std::string_view code, StaffRole role, Instant moment) const;
+
+ private:
+  struct Version {
+    Instant since;
+    Person person;
+  };
+  struct Membership {
+    Instant since;
+    std::vector<std::string> members;
+  };
+  std::map<std::string, std::vector<Version>, std::less<>> versions_;
+  std::map<std::string, std::vector<Membership>, std::less<>> memberships_;
+};
+
+inline constexpr std::string_view kRecovery = "recovery";
+
+/// The group of a unit's supervisor: `team-<unit>`.
+std::string team_of(std::string_view unit);
+
+}  // namespace pos
