@@ -66,7 +66,7 @@ std::optional<std::string> with_plain_line_ends(std::string_view text) {
     }
     if (character == '\r') {
       result += '\n';
-      at += text.substr(at + 1).starts_with('\n') ? 1 : 0;
+      at += text.substr(at + 1).starts_with('\n') ? 1U : 0U;
     } else if (character == kNextLine || character == kLineSeparator ||
                character == kParagraphSeparator) {
       result += '\n';
@@ -101,7 +101,9 @@ std::string to_nfc(const std::string& text) {
 
 }  // namespace
 
-std::size_t find_forbidden(std::string_view text) { return find_where(text, is_forbidden); }
+std::size_t find_forbidden(std::string_view text) {
+  return find_where(text, is_forbidden);
+}
 
 std::size_t find_bad_utf8(std::string_view bytes) {
   return find_where(bytes, [](char32_t) { return false; });
