@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "base/value.h"
+
+namespace pos {
+
+/// Reads what people write: one YAML or JSON document that is a map. (Documents of a vault are
+/// read by `read_canonical`.)
+///
+/// Shape:  every scalar a Text, whatever YAML would guess, with its line; a member's line is that
+/// of
+///         its key. What is null (nothing, `~`, `null`) is left out: it is no answer.
+/// Errors: ErrorCode::Invalid with `name` and all faults found: not UTF-8, a control character, a
+///         repeated key, an anchor, an alias, a tag, a second document, a text whose quotes do not
+///         close, maps and lists more than kYamlDepth deep, more than kYamlLimit bytes.
+Value read_yaml(std::string_view bytes, const std::string& name);
+
+inline constexpr std::size_t kYamlLimit = 4U << 20;
+inline constexpr std::size_t kYamlDepth = 16;
+
+}  // namespace pos
