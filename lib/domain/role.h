@@ -10,26 +10,29 @@ namespace pos {
 /// field is among the facts exactly when the state, a rule or an indicator reads its role.
 enum class Role {
   // 1.A consent (POS 3.4.2.3)
-  ConsentStatus,            // given, refused, withdrawn, not_obtained
-  ConsentDisclosure,        // may be shared with other structures
-  ConsentGiver,             // who gave it: child, caregiver, other
+  ConsentStatus,      // given, refused, withdrawn, not_obtained
+  ConsentWithdrawn,   // the day from which a withdrawal counts, where it is not the entry's own
+  ConsentDisclosure,  // may be shared with other structures
+  ConsentGiver,       // who gave it: the child (`individual`), the caregiver, another
   ConsentWithoutRepresentative,  // why no representative agreed: absent, alleged author
   ChildAssent,
-  ConsentExcluded,          // service categories that the consent excludes
-  BestInterestException,    // sharing without consent, in the child's best interests
+  ConsentForService,      // several fields; a no excludes the service categories that it covers
+  BestInterestException,  // sharing without consent, in the child's best interests
   // 1.B registration (POS 5.1)
-  Identification,           // when the child was identified
+  Identification,  // when the child was identified
   IdentificationSource,
   Sex,
   Age,
-  BirthDate,                // identity; gives the age
-  NameFirst, NameLast, NameOther,  // identity
-  Location,                 // identity; gives the region
+  BirthDate,  // identity; gives the age
+  NameFirst,
+  NameLast,
+  NameOther,  // identity
+  Location,   // identity; gives the region
   Region,
   DisplacementStatus,
   Disability,
   ChildProfile,
-  SituationPrimary,         // article 50
+  SituationPrimary,  // article 50; 1.C and B.1 have it too
   SituationsSecondary,
   RiskPerceived,
   EmergencyNeeded,
@@ -48,48 +51,44 @@ enum class Role {
   UnhcrStart,
   UnhcrEnd,
   UnhcrSpecificNeeds,
-  // assessments, follow-up, review (POS 4.3, 5.1.3, 5.2, 5.5)
+  // assessments, follow-up, review, closure, reopening (POS 4.3, 5.1.3, 5.2, 5.5)
   RiskLevel,
-  RiskSuggested,            // computed
-  RiskReason,               // case compartment
-  AggravatingFactors,       // case compartment
-  MitigatingFactors,        // case compartment
+  RiskSuggested,       // not a fact: computed from the matrix
+  RiskReason,          // not a fact
+  AggravatingFactors,  // not a fact
+  MitigatingFactors,   // not a fact
   Sensitive,
   AssessmentComplete,
-  AssessmentCompleted,      // the day it was completed
+  AssessmentCompleted,  // the day it was completed
   // 3.A care plan (POS 5.3)
-  PlanStart,                // start of the implementation
-  PlanEnd,                  // its end; the transition period begins
-  PlanActivities,           // the table
+  PlanStart,       // start of the implementation
+  PlanEnd,         // its end; the transition period begins
+  PlanActivities,  // the table; not a fact itself, two of its columns are
   ActivityDue,
   ActivityStatus,
-  ActivityDone,
   // 4.A, 5.A
-  ServiceCategory,
+  ServiceCategory,  // of a service and of a referral
   FollowUpType,
   ContactMode,
   ChildSeen,
-  // 6.A closure (POS 5.6)
+  // 6.A closure (POS 5.6); the conditions are no facts, they are judged with the case open
   ClosureReason,
-  ClosureDecidedWithChild,   // case compartment, as the other conditions
-  ClosureDecidedWithFamily,
-  ClosureInterview,
-  ClosureInformed,
-  ClosureFeedback,
-  ClosureArchived,
-  ClosureSafe,
-  ClosureImproved,
-  LastContact,
+  ClosureDecidedWithChild,   // not a fact
+  ClosureDecidedWithFamily,  // not a fact
+  ClosureInterview,          // not a fact
+  ClosureInformed,           // not a fact
+  ClosureFeedback,           // not a fact
+  ClosureArchived,           // not a fact
+  ClosureSafe,               // not a fact
+  ClosureImproved,           // not a fact
+  LastContact,               // not a fact
   // A.1 referral (POS 3.4.2)
-  ReferralStructure,
-  ReferralConsentEntry,
+  ReferralStructure,     // not a fact
+  ReferralConsentEntry,  // not a fact
   ReferralConsentOverridden,
   ReferralAnswerDue,
   ReferralAnswered,
-  ReferralMeasure,          // one of the eight measures of POS 3.4.2.3; case compartment
-  // decisions that acts decide; calculated
-  Validator,
-  Decision,
+  ReferralMeasure,  // one of the eight measures of POS 3.4.2.3; not a fact
 };
 
 std::string_view word(Role role);
