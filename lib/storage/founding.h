@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "storage/identity_file.h"
+#include "storage/vault.h"
+
+namespace pos {
+
+/// What `pos init` needs to know.
+struct Founding {
+  std::string code, name, region, structure, edition;  ///< the office's
+  Card administrator;                                  ///< of the first administrator
+  std::string recovery_file;     ///< where the secret of `recovery` is written (0600)
+  bool with_identities = false;  ///< git carries `identities/` too
+};
+
+/// Makes a vault in the folder: `pos.yaml`, the first administrator's card, the group
+/// `statistics` without members, and what keeps synchronisers from harm.
+///
+/// Errors: Conflict where there is a vault or the recovery file exists; Refused (id
+///         "recovery-in-vault") for a recovery file inside the vault; Invalid for a bad code.
+Vault found_vault(FileSystem& files, VaultPlace place, const Founding& founding, Instant now);
+
+}  // namespace pos

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/file_system.h"
+#include "crypto/age_keys.h"
+
+namespace pos {
+
+/// Asked at most once, and only when a file needs it.
+using AskPassphrase = std::function<SecretBytes()>;
+
+/// The user's identities from their age identity file, plain or protected by a passphrase.
+///
+/// Errors: NotFound; NoKey for a wrong passphrase; Refused (id "identity-permissions") for a plain
+///         one that others may read, with the `chmod` that helps; Integrity with `where.file`.
+std::vector<Identity> load_identities(FileSystem& files, const std::string& path,
+                                      const AskPassphrase& ask);
+
+/// Whether others may read it, so that a warning is due (a protected one is only warned of).
+bool is_open_to_others(FileSystem& files, const std::string& path);
+
+/// A new identity in a new file of mode 0600; protected where a passphrase is given.
+/// Errors: Conflict where the file exists.
+Identity make_identity_file(FileSystem& files, const std::string& path,
+                            const SecretBytes* passphrase, Instant now);
+
+/// What a person hands to an administrator: nothing secret.
+struct Card {
+  std::string code;
+  std::string name;
+  std::string recipient;
+  std::string signing_key;
+  friend bool operator==(const Card&, const Card&) = default;
+};
+Card make_card(const Identity& identity, std::string code, std::string name);
+/// Canonical YAML: code, name, recipient, signing_key.
+std::string write_card(const Card& card);
+/// Errors: Invalid, with the file's name, for anything but such a card with usable keys.
+Card read_card(std::string_view bytes, const std::string& name);
+
+}  // namespace pos

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "base/file_system.h"
+#include "domain/staff.h"
+#include "storage/document.h"
+
+namespace pos {
+
+/// A document of a plain file, and what became of it.
+struct PlainDocument {
+  Document document;
+  std::string file;  ///< path within the vault of the file or part it stands in
+  Instant recorded;
+  bool well_signed = false;  ///< by a key that its author's card had then
+  bool believed = false;     ///< well signed by someone who had the right
+  Text doubt;                ///< why it is not believed
+};
+
+/// A plain file of a vault united with its parts.
+struct PlainFile {
+  StreamHeader header;
+  std::string path;                      ///< within the vault, of the file itself
+  std::vector<PlainDocument> documents;  ///< in the order of format.md 5
+  std::vector<Finding> findings;         ///< damaged parts, malformed and lost documents
+
+  /// Hashes of the well-signed documents that no other well-signed one names, in the order of the
+  /// digits: what the next document's `after` says.
+  std::vector<std::string> heads() const;
+  /// `data` of the believed documents recorded up to then, laid over each other by top-level key.
+  Value state(Instant at) const;
+};
+
+/// By kind and code. The vault's own file has the code `pos`.
+using PlainFiles = std::map<std::pair<std::string, std::string>, PlainFile>;
+
+/// Reads all plain files of the vault. Documents are not judged yet.
+///
+/// Errors: ErrorCode::NoVault without `pos.yaml`; what is wrong with it goes on as an error, with
+///         any other file as a finding.
+PlainFiles read_plain_files(FileSystem& files, const std::string& vault);
+
+/// A signing key and the time a card had it, both ends included.
+struct KeyInterval {
+  std::string id;           ///< as documents name it
+  std::string signing_key;  ///< base64
+  Instant since;
+  std::optional<Instant> until;
+};
+
+/// What the believed documents say.
+struct JudgedFiles {
+  Staff staff;
+  std::map<std::string, std::vector<KeyInterval>, std::less<>> keys;  ///< by author
+  std::string fingerprint;
+  Value office;                                                        ///< the state of `pos.yaml`
+  std::map<std::string, Value> people, groups, directory, programmes;  ///< states by code
+  std::vector<Finding> findings;
+};
+
+/// Judges every document by the state at its `recorded`, in one pass over all files in the order of
+/// (recorded, order), and marks it.
+///
+/// Errors: ErrorCode::Integrity unless exactly one well-signed document founds the vault.
+/// Source: format.md 4.
+JudgedFiles judge_plain_files(PlainFiles& files);
+
+/// The signing key with that id that the author had at that moment.
+std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,
+                                            std::string_view id, Instant recorded);
+
+}  // namespace pos

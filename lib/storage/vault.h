@@ -1,0 +1,123 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "base/file_system.h"
+#include "crypto/age_keys.h"
+#include "domain/form.h"
+#include "domain/staff.h"
+#include "storage/plain_file.h"
+
+namespace pos {
+
+/// Where a vault lies on this machine.
+struct VaultPlace {
+  std::string folder;
+  std::string locks;       ///< folder for lock files, outside the vault; made when needed
+  std::string identities;  ///< folder of the compartment identity, where it lies on another medium
+  int lock_seconds = 10;   ///< how long to wait for others
+};
+
+/// What `pos.yaml` says now.
+struct Office {
+  std::string vault_id;     ///< ULID
+  std::string fingerprint;  ///< hash of the founding document
+  std::string code, name, region, structure, edition;
+  std::string recovery_recipient;    ///< `age1…`
+  std::string recovery_signing_key;  ///< base64
+  Value policy;
+  bool manager_only = false;  ///< `policy.identity`: no supervisor reads names
+};
+
+/// A group key as it stands now.
+struct Group {
+  std::string name;
+  std::string recipient;             ///< `age1…`
+  std::vector<std::string> members;  ///< codes
+  std::vector<std::string> former;   ///< who was a member once and is none now
+  std::vector<std::string> secrets;  ///< armoured, the one for writing first
+};
+
+/// The plain files of a vault, judged: who is who, whose keys count, who reads what. Needs no key.
+class Vault {
+ public:
+  /// Errors: NoVault; Integrity when `pos.yaml` has not exactly one well-signed founding document.
+  ///         What is wrong in other plain files is a finding.
+  static Vault open(FileSystem& files, VaultPlace place);
+  /// Reads everything anew, after a change or under a lock.
+  void reload();
+
+  FileSystem& files() const { return *files_; }
+  const VaultPlace& place() const { return place_; }
+  const Office& office() const { return office_; }
+  const Staff& staff() const { return judged_.staff; }
+  const std::map<std::string, Group>& groups() const { return groups_; }
+  const Group* group(std::string_view name) const;
+  /// By code, as they stand now: services of the directory, programmes.
+  const std::map<std::string, Value>& directory() const { return judged_.directory; }
+  const std::map<std::string, Value>& programmes() const { return judged_.programmes; }
+  const PlainFile* plain_file(std::string_view kind, std::string_view code) const;
+  /// What was read and is not believed, and damaged files.
+  const std::vector<Finding>& findings() const { return judged_.findings; }
+
+  /// The signing key (base64) with that id that the author's card had at `recorded`; the author
+  /// `recovery` has that of `pos.yaml`. nullopt: the signature does not count.
+  std::optional<std::string> signing_key(std::string_view author, std::string_view key,
+                                         Instant recorded) const;
+  /// The person whose present card carries this recipient, `recovery` for that group's; empty for
+  /// neither.
+  std::string owner_of(std::string_view recipient) const;
+
+  /// To whom a compartment of a case is sealed at `now`, in the order of format.md 2.4. A manager
+  /// whose card has ended is left out.
+  std::vector<std::string> readers(Compartment compartment, std::string_view manager, bool masked,
+                                   Instant now) const;
+  /// On the disk. For identities on another medium: that folder.
+  std::string compartment_path(Compartment compartment) const;
+  std::string path_of(const std::string& path_in_vault) const;
+
+  /// The vault's lock, or that of one case; held until the result is destroyed.
+  /// Errors: ErrorCode::Locked when it is not free in time.
+  std::unique_ptr<FileLock> lock() const;
+  std::unique_ptr<FileLock> lock_case(const CaseId& id) const;
+
+ private:
+  Vault(FileSystem& files, VaultPlace place);
+
+  FileSystem* files_;
+  VaultPlace place_;
+  PlainFiles plain_;
+  JudgedFiles judged_;
+  Office office_;
+  std::map<std::string, Group> groups_;
+};
+
+/// What the user can open: their own identities and, opened when first asked for and at most once,
+/// the secrets of their groups.
+class UserKeys {
+ public:
+  /// `code` is theirs (Vault::owner_of). Keeps a reference to the vault.
+  UserKeys(const Vault& vault, std::string code, std::vector<Identity> own);
+
+  const std::string& code() const { return code_; }
+  /// The identity that the user's card names; the one to sign with.
+  /// Errors: ErrorCode::NoKey when the card carries none of them.
+  const Identity& own() const;
+  /// Own ones first, then those of groups.
+  const std::vector<Identity>& all();
+
+ private:
+  const Vault* vault_;
+  std::string code_;
+  std::vector<Identity> identities_;
+  bool groups_opened_ = false;
+};
+
+}  // namespace pos

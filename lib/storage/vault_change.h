@@ -1,0 +1,80 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/identity_file.h"
+#include "storage/vault.h"
+
+namespace pos {
+
+/// Who signs a document of the vault: a person's code or `recovery`, and their identity.
+struct Signer {
+  std::string code;
+  const Identity* identity = nullptr;
+};
+
+// Each change takes the vault's lock, reads the vault anew, appends signed documents and leaves
+// `vault` as it then stands. Notes say what is left for others to do (a member's `group add`).
+//
+// Errors of all: Refused (id "role") for who may not; NotFound; Conflict for what exists; Usage
+// where the recovery key is needed and `recovery` is null; Locked; Io.
+
+using Notes = std::vector<Text>;
+
+struct NewPerson {
+  Card card;
+  std::vector<StaffRole> roles;
+  std::string unit;
+  std::string supervisor;
+  std::vector<std::string> managers;  ///< whom a data clerk records for
+};
+/// Makes the unit's group where the person is its first, puts a supervisor into `team-<unit>` and a
+/// statistics officer into `statistics`.
+Notes add_person(Vault& vault, const Signer& administrator, const NewPerson& person,
+                 const Identity* recovery, Instant now);
+
+/// What is absent stays as it is.
+struct PersonChange {
+  std::optional<std::string> name;
+  std::optional<std::vector<StaffRole>> roles;
+  std::optional<std::string> unit;
+  std::optional<std::string> supervisor;
+  std::optional<std::vector<std::string>> managers;
+};
+Notes set_person(Vault& vault, const Signer& administrator, const std::string& code,
+                 const PersonChange& change, const Identity* recovery, Instant now);
+
+/// Ends the role: `last_day` is the last one. The removals in groups are made at once where the
+/// signer or the recovery key can, else by the next member (`complete_removals`).
+Notes retire_person(Vault& vault, const Signer& administrator, const std::string& code,
+                    Date last_day, const Identity* recovery, Instant now);
+
+/// New keys on a card, by its former key or by recovery.
+void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fresh, Instant now);
+
+/// A new group without members, made by recovery.
+void create_group(Vault& vault, const Identity& recovery, const std::string& group, Instant now);
+/// By a member, or by recovery.
+void add_member(Vault& vault, const Signer& signer, const std::string& group,
+                const std::string& code, Instant now);
+/// Makes a new group key; the former ones stay in it for who remains.
+void remove_member(Vault& vault, const Signer& signer, const std::string& group,
+                   const std::string& code, Instant now);
+/// Members of groups whose card has ended.
+std::vector<std::pair<std::string, std::string>> pending_removals(const Vault& vault, Instant now);
+/// Removes those that the signer can, and joins concurrent documents of their groups.
+void mend_groups(Vault& vault, const Signer& signer, Instant now);
+
+/// Adds or changes an entry of the directory or a programme: `data` is laid over what is there.
+void set_directory_entry(Vault& vault, const Signer& signer, const std::string& code,
+                         const Value& data, Instant now);
+void set_programme(Vault& vault, const Signer& signer, const std::string& code, const Value& data,
+                   Instant now);
+
+/// Changes `pos.yaml`; `recovery` and `policy` by the recovery key alone.
+void set_office(Vault& vault, const Signer& signer, const Value& data, Instant now);
+
+}  // namespace pos
