@@ -24,9 +24,9 @@ enum class Role {
   Sex,
   Age,
   BirthDate,  // identity; gives the age
-  NameFirst,
-  NameLast,
-  NameOther,  // identity
+  NameFirst,  // identity
+  NameLast,   // identity
+  NameOther,  // identity; several fields
   Location,   // identity; gives the region
   Region,
   DisplacementStatus,
