@@ -14,6 +14,9 @@ struct Choice {
   friend bool operator==(const Choice&, const Choice&) = default;
 };
 
+/// nullptr where there is none.
+const Choice* find_choice(const std::vector<Choice>& choices, std::string_view code);
+
 /// A list of codes with their labels. An open list has no fixed values: the vault, the directory
 /// or the region supplies them.
 struct CodeList {
@@ -23,12 +26,14 @@ struct CodeList {
   std::vector<Choice> choices;
 
   const Choice* find(std::string_view code) const;
+  friend bool operator==(const CodeList&, const CodeList&) = default;
 };
 
 /// Codes of an open list: `[A-Za-z0-9_/-]+` (contract.md, "Cases").
 bool is_open_code(std::string_view code);
 
-/// The candidate that `word` was probably meant to be; empty when none is near.
+/// The candidate that `word` was probably meant to be, the first of the nearest; empty when none is
+/// near. Distance: letters added, dropped, changed or swapped; capitals do not count.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace pos

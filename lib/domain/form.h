@@ -26,7 +26,7 @@ enum class FieldType {
   LongText,
   Integer,
   Decimal,
-  Date,
+  DateOnly,
   DateTime,
   Boolean,
   SelectOne,
@@ -53,13 +53,13 @@ struct Field {
   Text label;
   Text hint;
   std::optional<Role> role;
-  std::string list;            ///< of a select: the code list's identifier; empty: `choices`
-  std::vector<Choice> choices; ///< of a select without a list
+  std::string list;             ///< of a select: the code list's identifier; empty: `choices`
+  std::vector<Choice> choices;  ///< of a select without a list
   std::optional<Relevance> relevant;
-  std::optional<int> min, max;  ///< of numbers
+  std::optional<int> min, max;      ///< of numbers
   std::vector<std::string> covers;  ///< the codes that the field stands for
-  std::vector<Field> columns;   ///< of a repeat
-  std::string source;           ///< POS section
+  std::vector<Field> columns;       ///< of a repeat
+  std::string source;               ///< POS section
 };
 
 /// How often a form may be filled: once an episode, any number of times.
@@ -69,10 +69,10 @@ struct Form {
   std::string code;     ///< "1.A"
   std::string edition;  ///< "pos-2020.08"
   Text label;
-  std::string stage;       ///< "1" … "6", "any"
+  std::string stage;  ///< "1" … "6", "any"
   Entries entries = Entries::Repeatable;
-  std::string date_field;  ///< the field that dates the entry; may be empty
-  bool before_registration = false;  ///< may have happened before the registration
+  std::string date_field;                ///< the field that dates the entry; may be empty
+  bool before_registration = false;      ///< may have happened before the registration
   bool incomplete_in_emergency = false;  ///< saved without required answers while one is open
   std::string source;
   std::vector<Field> fields;
@@ -83,28 +83,38 @@ struct Form {
   std::vector<const Field*> all_with_role(Role role) const;
 };
 
+/// The key that joins the parts of a row.
+inline constexpr std::string_view kRowId = "unique_id";
+
+/// The field of this name among `fields`; nullptr where there is none.
+const Field* find_field(const std::vector<Field>& fields, std::string_view name);
+
 /// What `check` needs beside the form: code lists, by identifier.
 using CodeLists = std::function<const CodeList&(std::string_view id)>;
 
 struct Checked {
   Value answers;  ///< typed, in the order of the form; rows have their `unique_id` first
-  std::vector<Finding> findings;    ///< faults: the answers must not be saved
-  std::vector<std::string> missing; ///< required and not answered; a fault unless the form may
-                                    ///< be saved incomplete
+  std::vector<Finding> findings;     ///< faults: the answers must not be saved
+  std::vector<std::string> missing;  ///< as missing_answers says; a fault unless the form may be
+                                     ///< saved incomplete
 };
 
 struct CheckContext {
   const CodeLists& lists;
   /// An answer of another form of the case (for Relevance::form); empty where there is none.
+  /// Without the function such fields may be answered and are never missing.
   std::function<std::vector<std::string>(std::string_view form, std::string_view field)> elsewhere;
   std::function<std::string()> new_row_id;  ///< a UUID for a row that has none
+  /// Typed answers of the entry that the input completes; relevance and `missing` read both.
+  const Value* before = nullptr;
 };
 
 /// Reads `input` (scalars as text, whatever YAML would guess) by the form's types.
 ///
 /// Errors: none thrown; every fault is a finding with line and field. A calculated field, an
 ///         unknown field or code (with the nearest offered), an answer that is not asked for, a
-///         date that does not exist, a control character.
+///         date that does not exist, a control character. `occurred` is no field: take it out
+///         first.
 Checked check(const Form& form, const Value& input, const CheckContext& context);
 
 /// The part of typed answers that one compartment holds. Case holds the facts answers too; rows
@@ -112,7 +122,12 @@ Checked check(const Form& form, const Value& input, const CheckContext& context)
 /// table's own compartment (format.md 6.2).
 Value part(const Form& form, const Value& answers, Compartment compartment);
 
-/// Names the answers of `required` fields that `answers` lacks, in the order of the form.
+/// Answers with those of an addition laid over them (`completes`), rows joined by `unique_id`; in
+/// the order of the form.
+Value laid_over(const Form& form, const Value& answers, const Value& addition);
+
+/// The `required` fields that are asked and that `answers` lacks, in the order of the form; a
+/// column as `table.column`, once.
 std::vector<std::string> missing_answers(const Form& form, const Value& answers,
                                          const CheckContext& context);
 

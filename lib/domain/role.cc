@@ -1,0 +1,126 @@
+#include "domain/role.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace pos {
+
+namespace {
+
+struct RoleWord {
+  Role role;
+  std::string_view word;
+  bool fact;
+};
+
+constexpr auto kRoles = std::to_array<RoleWord>({
+    {Role::ConsentStatus, "consent_status", true},
+    {Role::ConsentWithdrawn, "consent_withdrawn", true},
+    {Role::ConsentDisclosure, "consent_disclosure", true},
+    {Role::ConsentGiver, "consent_giver", true},
+    {Role::ConsentWithoutRepresentative, "consent_without_representative", true},
+    {Role::ChildAssent, "child_assent", true},
+    {Role::ConsentForService, "consent_for_service", true},
+    {Role::BestInterestException, "best_interest_exception", true},
+    {Role::Identification, "identification", true},
+    {Role::IdentificationSource, "identification_source", true},
+    {Role::Sex, "sex", true},
+    {Role::Age, "age", true},
+    {Role::BirthDate, "birth_date", false},
+    {Role::NameFirst, "name_first", false},
+    {Role::NameLast, "name_last", false},
+    {Role::NameOther, "name_other", false},
+    {Role::Location, "location", false},
+    {Role::Region, "region", true},
+    {Role::DisplacementStatus, "displacement_status", true},
+    {Role::Disability, "disability", true},
+    {Role::ChildProfile, "child_profile", true},
+    {Role::SituationPrimary, "situation_primary", true},
+    {Role::SituationsSecondary, "situations_secondary", true},
+    {Role::RiskPerceived, "risk_perceived", true},
+    {Role::EmergencyNeeded, "emergency_needed", true},
+    {Role::CaseManagementEligible, "case_management_eligible", true},
+    {Role::EligibilityDate, "eligibility_date", true},
+    {Role::StateServiceInformed, "state_service_informed", true},
+    {Role::IncidentAt, "incident_at", true},
+    {Role::EmergencyKinds, "emergency_kinds", true},
+    {Role::EmergencyStarted, "emergency_started", true},
+    {Role::EmergencyEnded, "emergency_ended", true},
+    {Role::RequisitionIssued, "requisition_issued", true},
+    {Role::MedicalDischarge, "medical_discharge", true},
+    {Role::AccommodationStart, "accommodation_start", true},
+    {Role::AccommodationEnd, "accommodation_end", true},
+    {Role::UnhcrStart, "unhcr_start", true},
+    {Role::UnhcrEnd, "unhcr_end", true},
+    {Role::UnhcrSpecificNeeds, "unhcr_specific_needs", true},
+    {Role::RiskLevel, "risk_level", true},
+    {Role::RiskSuggested, "risk_suggested", false},
+    {Role::RiskReason, "risk_reason", false},
+    {Role::AggravatingFactors, "aggravating_factors", false},
+    {Role::MitigatingFactors, "mitigating_factors", false},
+    {Role::Sensitive, "sensitive", true},
+    {Role::AssessmentComplete, "assessment_complete", true},
+    {Role::AssessmentCompleted, "assessment_completed", true},
+    {Role::PlanStart, "plan_start", true},
+    {Role::PlanEnd, "plan_end", true},
+    {Role::PlanActivities, "plan_activities", false},
+    {Role::ActivityDue, "activity_due", true},
+    {Role::ActivityStatus, "activity_status", true},
+    {Role::ServiceCategory, "service_category", true},
+    {Role::FollowUpType, "follow_up_type", true},
+    {Role::ContactMode, "contact_mode", true},
+    {Role::ChildSeen, "child_seen", true},
+    {Role::ClosureReason, "closure_reason", true},
+    {Role::ClosureDecidedWithChild, "closure_decided_with_child", false},
+    {Role::ClosureDecidedWithFamily, "closure_decided_with_family", false},
+    {Role::ClosureInterview, "closure_interview", false},
+    {Role::ClosureInformed, "closure_informed", false},
+    {Role::ClosureFeedback, "closure_feedback", false},
+    {Role::ClosureArchived, "closure_archived", false},
+    {Role::ClosureSafe, "closure_safe", false},
+    {Role::ClosureImproved, "closure_improved", false},
+    {Role::LastContact, "last_contact", false},
+    {Role::ReferralStructure, "referral_structure", false},
+    {Role::ReferralConsentEntry, "referral_consent_entry", false},
+    {Role::ReferralConsentOverridden, "referral_consent_overridden", true},
+    {Role::ReferralAnswerDue, "referral_answer_due", true},
+    {Role::ReferralAnswered, "referral_answered", true},
+    {Role::ReferralMeasure, "referral_measure", false},
+});
+
+const RoleWord& row_of(Role role) {
+  const auto found = std::find_if(kRoles.begin(), kRoles.end(),
+                                  [&](const RoleWord& row) { return row.role == role; });
+  assert(found != kRoles.end());
+  return *found;
+}
+
+}  // namespace
+
+std::string_view word(Role role) {
+  return row_of(role).word;
+}
+
+std::optional<Role> parse_role(std::string_view word) {
+  const auto found = std::find_if(kRoles.begin(), kRoles.end(),
+                                  [&](const RoleWord& row) { return row.word == word; });
+  return found == kRoles.end() ? std::nullopt : std::optional(found->role);
+}
+
+const std::vector<Role>& all_roles() {
+  static const std::vector<Role> roles = [] {
+    std::vector<Role> made;
+    for (const RoleWord& row : kRoles) {
+      made.push_back(row.role);
+    }
+    return made;
+  }();
+  return roles;
+}
+
+bool is_fact(Role role) {
+  return row_of(role).fact;
+}
+
+}  // namespace pos
