@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds kLockPause(50);
 
 [[noreturn]] void fail(std::string_view fr, std::string_view en, const std::string& path,
                        int error_number) {
-  throw Error(ErrorCode::Io, text(fr, en, system_reason(error_number)), {}, {path});
+  throw Error(ErrorCode::Io, text(fr, en, system_reason(error_number)), {}, {path, 0, {}});
 }
 
 template <class Call>
@@ -81,13 +81,13 @@ void refuse_size(const std::string& path, std::uint64_t limit) {
   throw Error(ErrorCode::Invalid,
               text("fichier trop grand : la limite est de {} octets",
                    "file too large: the limit is {} bytes", limit),
-              {}, {path});
+              {}, {path, 0, {}});
 }
 
 void require_regular(const struct stat& found, const std::string& path) {
   if (!S_ISREG(found.st_mode)) {
     throw Error(ErrorCode::Io, {"ce n'est pas un fichier ordinaire", "not a regular file"}, {},
-                {path});
+                {path, 0, {}});
   }
 }
 

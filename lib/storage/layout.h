@@ -15,7 +15,7 @@ namespace pos {
 // All names of a vault are made and parsed here. Paths within a vault are relative to its folder.
 // Source: architecture 4; format.md 7.
 
-std::string join(std::string_view folder, std::string_view name);
+std::string join_path(std::string_view folder, std::string_view name);
 /// `.` for a bare name, `/` for a name at the root.
 std::string folder_of(std::string_view path);
 std::string name_of(std::string_view path);

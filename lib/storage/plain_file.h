@@ -10,7 +10,6 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/file_system.h"
-#include "domain/staff.h"
 #include "storage/document.h"
 
 namespace pos {
@@ -39,6 +38,9 @@ struct PlainFile {
   Value state(Instant at) const;
 };
 
+/// Lays `data` over a state by top-level key.
+void lay_over(Value& state, const Value& data);
+
 /// By kind and code. The vault's own file has the code `pos`.
 using PlainFiles = std::map<std::pair<std::string, std::string>, PlainFile>;
 
@@ -47,34 +49,5 @@ using PlainFiles = std::map<std::pair<std::string, std::string>, PlainFile>;
 /// Errors: ErrorCode::NoVault without `pos.yaml`; what is wrong with it goes on as an error, with
 ///         any other file as a finding.
 PlainFiles read_plain_files(FileSystem& files, const std::string& vault);
-
-/// A signing key and the time a card had it, both ends included.
-struct KeyInterval {
-  std::string id;           ///< as documents name it
-  std::string signing_key;  ///< base64
-  Instant since;
-  std::optional<Instant> until;
-};
-
-/// What the believed documents say.
-struct JudgedFiles {
-  Staff staff;
-  std::map<std::string, std::vector<KeyInterval>, std::less<>> keys;  ///< by author
-  std::string fingerprint;
-  Value office;                                                        ///< the state of `pos.yaml`
-  std::map<std::string, Value> people, groups, directory, programmes;  ///< states by code
-  std::vector<Finding> findings;
-};
-
-/// Judges every document by the state at its `recorded`, in one pass over all files in the order of
-/// (recorded, order), and marks it.
-///
-/// Errors: ErrorCode::Integrity unless exactly one well-signed document founds the vault.
-/// Source: format.md 4.
-JudgedFiles judge_plain_files(PlainFiles& files);
-
-/// The signing key with that id that the author had at that moment.
-std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,
-                                            std::string_view id, Instant recorded);
 
 }  // namespace pos

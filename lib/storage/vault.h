@@ -11,9 +11,10 @@
 #include "base/error.h"
 #include "base/file_system.h"
 #include "crypto/age_keys.h"
+#include "domain/case_id.h"
 #include "domain/form.h"
 #include "domain/staff.h"
-#include "storage/plain_file.h"
+#include "storage/plain_judge.h"
 
 namespace pos {
 

@@ -1,0 +1,192 @@
+#include "storage/plain_file.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+constexpr std::array<std::string_view, 5> kKinds = {kVaultKind, kPersonKind, kGroupKind,
+                                                    kDirectoryKind, kProgrammeKind};
+
+/// What the headers of all plain files of a vault must agree with.
+struct Expected {
+  std::string_view kind;
+  std::string id;
+  std::string vault;
+};
+
+void require_fit(const StreamHeader& header, const Expected& expected, const std::string& file) {
+  if (header.kind->name != expected.kind || header.id != expected.id ||
+      header.vault != expected.vault) {
+    throw Error(ErrorCode::Integrity,
+                {"l'en-tête ne correspond pas au nom du fichier ou au coffre",
+                 "the header does not fit the file's name or the vault"},
+                {}, {file, 0, {}});
+  }
+}
+
+void add_document(PlainFile& plain, Document document, const std::string& file) {
+  if (document.fault) {
+    plain.findings.push_back(*document.fault);
+    return;
+  }
+  const auto same = [&](const PlainDocument& known) {
+    return known.document.hash == document.hash;
+  };
+  if (std::any_of(plain.documents.begin(), plain.documents.end(), same)) {
+    return;
+  }
+  PlainDocument added;
+  added.recorded = *parse_instant(document.values.scalar_of("recorded"));
+  added.document = std::move(document);
+  added.file = file;
+  plain.documents.push_back(std::move(added));
+}
+
+Stream read_stream(FileSystem& files, const std::string& vault, const std::string& file) {
+  return parse_stream(files.read(join_path(vault, file)).value_or(""), file, Padding::None);
+}
+
+void add_stream(PlainFile& plain, Stream stream, const Expected& expected,
+                const std::string& file) {
+  require_fit(stream.header, expected, file);
+  plain.header = stream.header;
+  for (Document& document : stream.documents) {
+    add_document(plain, std::move(document), file);
+  }
+}
+
+void find_lost(PlainFile& plain) {
+  std::set<std::string> known;
+  for (const PlainDocument& document : plain.documents) {
+    known.insert(document.document.hash);
+  }
+  for (const PlainDocument& document : plain.documents) {
+    for (const std::string& parent : document.document.values.texts_of("after")) {
+      if (known.insert(parent).second) {
+        plain.findings.push_back(
+            {{document.file, document.document.line, "after"},
+             {"un document qui est nommé ici manque", "a document that is named here is missing"},
+             {}});
+      }
+    }
+  }
+}
+
+auto rank(const PlainDocument& document) {
+  return std::make_tuple(document.recorded, document.document.values.scalar_of("entry"),
+                         document.document.hash);
+}
+
+bool waits(const PlainDocument& document, const std::set<std::string>& untaken) {
+  const std::vector<std::string> after = document.document.values.texts_of("after");
+  return std::any_of(after.begin(), after.end(),
+                     [&](const std::string& parent) { return untaken.contains(parent); });
+}
+
+// format.md 5.2. A circle cannot arise without breaking the hash, so something can always be taken.
+void put_in_order(std::vector<PlainDocument>& documents) {
+  std::sort(documents.begin(), documents.end(),
+            [](const PlainDocument& a, const PlainDocument& b) { return rank(a) < rank(b); });
+  std::set<std::string> untaken;
+  for (const PlainDocument& document : documents) {
+    untaken.insert(document.document.hash);
+  }
+  for (auto next = documents.begin(); next != documents.end(); ++next) {
+    const auto found = std::find_if(next, documents.end(), [&](const PlainDocument& document) {
+      return !waits(document, untaken);
+    });
+    if (found == documents.end()) {
+      return;
+    }
+    untaken.erase(found->document.hash);
+    std::rotate(next, found, found + 1);
+  }
+}
+
+PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Expected& expected,
+                          const std::vector<std::string>& parts) {
+  PlainFile plain;
+  plain.path = plain_path(expected.kind, expected.id);
+  for (const std::string& file : parts) {
+    try {
+      add_stream(plain, read_stream(files, vault, file), expected, file);
+    } catch (const Error& error) {
+      if (file == kVaultFile || error.code == ErrorCode::Io) {
+        throw;
+      }
+      plain.findings.push_back({error.where, error.message, error.hint});
+    }
+  }
+  find_lost(plain);
+  put_in_order(plain.documents);
+  return plain;
+}
+
+StreamHeader read_vault_header(FileSystem& files, const std::string& vault) {
+  const std::optional<std::string> bytes = files.read(join_path(vault, kVaultFile));
+  if (!bytes) {
+    throw Error(ErrorCode::NoVault,
+                {"aucun coffre ici : pas de pos.yaml", "no vault here: there is no pos.yaml"}, {},
+                {vault, 0, {}});
+  }
+  const std::string file(kVaultFile);
+  StreamHeader header = parse_stream(*bytes, file, Padding::None).header;
+  require_fit(header, {kVaultKind, header.id, header.vault}, file);
+  return header;
+}
+
+}  // namespace
+
+std::vector<std::string> PlainFile::heads() const {
+  std::set<std::string> heads;
+  for (const PlainDocument& document : documents) {
+    if (document.well_signed) {
+      heads.insert(document.document.hash);
+    }
+  }
+  for (const PlainDocument& document : documents) {
+    if (document.well_signed) {
+      for (const std::string& parent : document.document.values.texts_of("after")) {
+        heads.erase(parent);
+      }
+    }
+  }
+  return {heads.begin(), heads.end()};
+}
+
+void lay_over(Value& state, const Value& data) {
+  for (const Member& member : data.members) {
+    state.set(member.key, member.value);
+  }
+}
+
+Value PlainFile::state(Instant at) const {
+  Value state;
+  for (const PlainDocument& document : documents) {
+    if (document.believed && document.recorded <= at) {
+      lay_over(state, *document.document.values.find("data"));
+    }
+  }
+  return state;
+}
+
+PlainFiles read_plain_files(FileSystem& files, const std::string& vault) {
+  const StreamHeader office = read_vault_header(files, vault);
+  PlainFiles all;
+  for (std::string_view kind : kKinds) {
+    for (const auto& [code, parts] : list_plain_files(files, vault, kind)) {
+      const std::string& id = kind == kVaultKind ? office.id : code;
+      all[{std::string(kind), code}] =
+          read_plain_file(files, vault, {kind, id, office.vault}, parts);
+    }
+  }
+  return all;
+}
+
+}  // namespace pos

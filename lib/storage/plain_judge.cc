@@ -1,0 +1,257 @@
+#include "storage/plain_judge.h"
+
+#include <algorithm>
+
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+const std::string kOfficeCode = "pos";
+
+/// A document on its turn.
+struct Turn {
+  Instant at;  ///< its `recorded`, or that of an ancestor where that is later
+  int rank = 0;
+  std::string_view kind;
+  std::string_view code;
+  PlainFile* file = nullptr;
+  std::size_t index = 0;
+
+  PlainDocument& document() const { return file->documents[index]; }
+};
+
+int rank_of(std::string_view kind) {
+  return kind == kVaultKind ? 0 : kind == kPersonKind ? 1 : kind == kGroupKind ? 2 : 3;
+}
+
+const std::string& author_of(const PlainDocument& document) {
+  return document.document.values.scalar_of("author");
+}
+
+const Value& data_of(const PlainDocument& document) {
+  return *document.document.values.find("data");
+}
+
+/// The key of a `data` that brings one: a card, or the `recovery` of `pos.yaml`.
+std::string brought_key(std::string_view kind, const Value& data) {
+  const Value* holder = kind == kVaultKind ? data.find("recovery") : &data;
+  return holder == nullptr ? std::string() : holder->scalar_of("signing_key");
+}
+
+class Judge {
+ public:
+  explicit Judge(PlainFiles& files) : files_(files) {}
+
+  JudgedFiles run() {
+    found();
+    std::vector<Turn> turns = all_turns();
+    for (auto first = turns.begin(); first != turns.end();) {
+      const auto last =
+          std::find_if(first, turns.end(), [&](const Turn& turn) { return turn.at != first->at; });
+      settle(std::vector<Turn>(first, last));
+      first = last;
+    }
+    collect_findings();
+    return std::move(judged_);
+  }
+
+ private:
+  void found();
+  bool founds(const PlainDocument& document) const;
+  std::vector<Turn> all_turns();
+  void settle(std::vector<Turn> turns);
+  std::optional<Text> doubt(const Turn& turn);
+  bool is_well_signed(const Turn& turn, const PlainDocument& document) const;
+  bool is_doubled(const Turn& turn) const;
+  void believe(const Turn& turn);
+  void note_key(const std::string& author, const std::string& key, Instant since);
+  void collect_findings();
+
+  PlainFiles& files_;
+  JudgedFiles judged_;
+};
+
+// The founding document proves itself: it is signed by the recovery key that it brings.
+bool Judge::founds(const PlainDocument& document) const {
+  const Value& values = document.document.values;
+  const std::string key = brought_key(kVaultKind, data_of(document));
+  return values.texts_of("after").empty() && author_of(document) == kRecovery &&
+         is_public_key(key) && key_id(key) == values.scalar_of("key") &&
+         is_signed_by(document.document, key,
+                      signing_context(files_.at({std::string(kVaultKind), kOfficeCode}).header));
+}
+
+void Judge::found() {
+  PlainFile& office = files_.at({std::string(kVaultKind), kOfficeCode});
+  std::vector<PlainDocument*> founding;
+  for (PlainDocument& document : office.documents) {
+    if (founds(document)) {
+      founding.push_back(&document);
+    }
+  }
+  if (founding.size() != 1) {
+    throw Error(ErrorCode::Integrity,
+                founding.empty()
+                    ? Text{"aucun document valable ne fonde ce coffre",
+                           "no valid document founds this vault"}
+                    : Text{"deux documents fondent ce coffre", "two documents found this vault"},
+                {}, {office.path, 0, {}});
+  }
+  PlainDocument& document = *founding.front();
+  document.well_signed = true;
+  judged_.fingerprint = document.document.hash;
+  believe({document.recorded, 0, kVaultKind, kOfficeCode, &office,
+           static_cast<std::size_t>(&document - office.documents.data())});
+}
+
+std::vector<Turn> Judge::all_turns() {
+  std::vector<Turn> turns;
+  for (auto& [key, file] : files_) {
+    std::map<std::string, Instant> times;
+    for (std::size_t index = 0; index < file.documents.size(); ++index) {
+      const PlainDocument& document = file.documents[index];
+      Instant at = document.recorded;
+      for (const std::string& parent : document.document.values.texts_of("after")) {
+        at = times.contains(parent) ? std::max(at, times[parent]) : at;
+      }
+      times[document.document.hash] = at;
+      if (!document.believed) {
+        turns.push_back({at, rank_of(key.first), key.first, key.second, &file, index});
+      }
+    }
+  }
+  std::stable_sort(turns.begin(), turns.end(), [](const Turn& a, const Turn& b) {
+    return std::tie(a.at, a.rank) < std::tie(b.at, b.rank);
+  });
+  return turns;
+}
+
+// Documents of one second may rest on each other, in any order of their files. So those that can
+// be believed are taken first, each file in its own order; when none can, the first is doubted.
+void Judge::settle(std::vector<Turn> turns) {
+  while (!turns.empty()) {
+    std::vector<const PlainFile*> blocked;
+    auto taken = turns.end();
+    for (auto turn = turns.begin(); turn != turns.end() && taken == turns.end(); ++turn) {
+      if (std::find(blocked.begin(), blocked.end(), turn->file) != blocked.end()) {
+        continue;
+      }
+      if (doubt(*turn)) {
+        blocked.push_back(turn->file);
+      } else {
+        taken = turn;
+      }
+    }
+    if (taken == turns.end()) {
+      taken = turns.begin();
+      taken->document().doubt = *doubt(*taken);
+    } else {
+      believe(*taken);
+    }
+    turns.erase(taken);
+  }
+}
+
+bool Judge::is_well_signed(const Turn& turn, const PlainDocument& document) const {
+  const Value& values = document.document.values;
+  const std::optional<std::string> key =
+      find_signing_key(judged_, author_of(document), values.scalar_of("key"), document.recorded);
+  return key && is_signed_by(document.document, *key, signing_context(turn.file->header));
+}
+
+bool Judge::is_doubled(const Turn& turn) const {
+  const PlainDocument& own = turn.document();
+  const std::string& entry = own.document.values.scalar_of("entry");
+  const auto& documents = turn.file->documents;
+  return std::any_of(documents.begin(), documents.end(), [&](const PlainDocument& other) {
+    return &other != &own && other.document.values.scalar_of("entry") == entry &&
+           is_well_signed(turn, other);
+  });
+}
+
+std::optional<Text> Judge::doubt(const Turn& turn) {
+  PlainDocument& document = turn.document();
+  document.well_signed = document.well_signed || is_well_signed(turn, document);
+  if (!document.well_signed) {
+    return Text{"aucune clé que son auteur avait alors ne l'a signé",
+                "no key that its author had then has signed it"};
+  }
+  if (is_doubled(turn)) {
+    return Text{"deux documents différents portent le même identifiant",
+                "two different documents have the same identifier"};
+  }
+  if (turn.kind == kVaultKind && document.document.values.texts_of("after").empty()) {
+    return Text{"un autre document a fondé ce coffre", "another document has founded this vault"};
+  }
+  return doubt_of({turn.kind, turn.code, author_of(document), document.recorded, data_of(document)},
+                  judged_);
+}
+
+void Judge::note_key(const std::string& author, const std::string& key, Instant since) {
+  std::vector<KeyInterval>& intervals = judged_.keys[author];
+  if (key.empty() || (!intervals.empty() && intervals.back().signing_key == key)) {
+    return;
+  }
+  if (!intervals.empty()) {
+    intervals.back().until = since;
+  }
+  intervals.push_back({key_id(key), key, since, std::nullopt});
+}
+
+void Judge::believe(const Turn& turn) {
+  PlainDocument& document = turn.document();
+  document.believed = true;
+  const std::string code(turn.code);
+  const Value& data = data_of(document);
+  if (turn.kind == kVaultKind) {
+    lay_over(judged_.office, data);
+    note_key(std::string(kRecovery), brought_key(kVaultKind, data), document.recorded);
+  } else if (turn.kind == kPersonKind) {
+    Value& card = judged_.people[code];
+    lay_over(card, data);
+    note_key(code, brought_key(kPersonKind, data), document.recorded);
+    judged_.staff.add(person_of(code, card), turn.at);
+  } else if (turn.kind == kGroupKind) {
+    judged_.groups[code] = data;
+    judged_.staff.set_members(code, data.texts_of("members"), turn.at);
+  } else {
+    lay_over((turn.kind == kDirectoryKind ? judged_.directory : judged_.programmes)[code], data);
+  }
+}
+
+void Judge::collect_findings() {
+  for (const auto& [key, file] : files_) {
+    judged_.findings.insert(judged_.findings.end(), file.findings.begin(), file.findings.end());
+    for (const PlainDocument& document : file.documents) {
+      if (!document.believed) {
+        judged_.findings.push_back(
+            {{document.file, document.document.line, {}}, document.doubt, {}});
+      }
+    }
+  }
+}
+
+}  // namespace
+
+JudgedFiles judge_plain_files(PlainFiles& files) {
+  return Judge(files).run();
+}
+
+std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,
+                                            std::string_view id, Instant recorded) {
+  const auto found = judged.keys.find(author);
+  if (found == judged.keys.end()) {
+    return std::nullopt;
+  }
+  for (const KeyInterval& interval : found->second) {
+    const bool in_time =
+        interval.since <= recorded && (!interval.until || recorded <= *interval.until);
+    if (interval.id == id && in_time) {
+      return interval.signing_key;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace pos

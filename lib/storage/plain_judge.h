@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/staff.h"
+#include "storage/plain_file.h"
+
+namespace pos {
+
+/// A signing key and the time a card had it, both ends included.
+struct KeyInterval {
+  std::string id;           ///< as documents name it
+  std::string signing_key;  ///< base64
+  Instant since;
+  std::optional<Instant> until;
+};
+
+/// What the believed documents say.
+struct JudgedFiles {
+  Staff staff;
+  std::map<std::string, std::vector<KeyInterval>, std::less<>> keys;  ///< by author
+  std::string fingerprint;  ///< hash of the founding document
+  Value office;             ///< the state of `pos.yaml`
+  std::map<std::string, Value> people, groups, directory, programmes;  ///< states by code
+  std::vector<Finding> findings;
+};
+
+/// Judges every document by the state at its `recorded`, in one pass over all files in the order of
+/// (recorded, order), and marks it.
+///
+/// Errors: ErrorCode::Integrity unless exactly one well-signed document founds the vault.
+/// Source: format.md 4.
+JudgedFiles judge_plain_files(PlainFiles& files);
+
+/// The signing key with that id that the author had at that moment.
+std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,
+                                            std::string_view id, Instant recorded);
+
+/// A document of a plain file that is about to count, or to be written.
+struct PlainClaim {
+  std::string_view kind;
+  std::string_view code;
+  std::string_view author;
+  Instant recorded;
+  const Value& data;
+};
+/// Why it may not count, by what is judged so far; nullopt when it may. Signatures are not looked
+/// at here.
+std::optional<Text> doubt_of(const PlainClaim& claim, const JudgedFiles& judged);
+
+/// The person of a card's state.
+Person person_of(std::string_view code, const Value& state);
+
+}  // namespace pos
