@@ -24,8 +24,12 @@ std::vector<Identity> load_identities(FileSystem& files, const std::string& path
 /// Whether others may read it, so that a warning is due (a protected one is only warned of).
 bool is_open_to_others(FileSystem& files, const std::string& path);
 
-/// A new identity in a new file of mode 0600; protected where a passphrase is given.
+/// A new file of mode 0600; protected where a passphrase is given.
 /// Errors: Conflict where the file exists.
+void write_identity_file(FileSystem& files, const std::string& path, const Identity& identity,
+                         const SecretBytes* passphrase, Instant now);
+
+/// Writes a new identity so, and returns it.
 Identity make_identity_file(FileSystem& files, const std::string& path,
                             const SecretBytes* passphrase, Instant now);
 

@@ -251,7 +251,7 @@ std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::stri
       return interval.signing_key;
     }
   }
-  return std::nullopt;
+  return "";
 }
 
 }  // namespace pos

@@ -36,7 +36,8 @@ struct JudgedFiles {
 /// Source: format.md 4.
 JudgedFiles judge_plain_files(PlainFiles& files);
 
-/// The signing key with that id that the author had at that moment.
+/// The signing key (base64) with that id that the author had at that moment; empty where they had
+/// no such one then, nullopt for an unknown author.
 std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,
                                             std::string_view id, Instant recorded);
 

@@ -18,6 +18,9 @@
 
 namespace pos {
 
+/// The group of the statistics officers.
+inline constexpr std::string_view kStatistics = "statistics";
+
 /// Where a vault lies on this machine.
 struct VaultPlace {
   std::string folder;
@@ -43,7 +46,8 @@ struct Group {
   std::string recipient;             ///< `age1…`
   std::vector<std::string> members;  ///< codes
   std::vector<std::string> former;   ///< who was a member once and is none now
-  std::vector<std::string> secrets;  ///< armoured, the one for writing first
+  std::vector<std::string> secrets;  ///< armoured, the one for writing first; several of a merge
+  std::vector<std::string> former_secrets;  ///< those that were replaced, latest first
 };
 
 /// The plain files of a vault, judged: who is who, whose keys count, who reads what. Needs no key.
@@ -69,7 +73,8 @@ class Vault {
   const std::vector<Finding>& findings() const { return judged_.findings; }
 
   /// The signing key (base64) with that id that the author's card had at `recorded`; the author
-  /// `recovery` has that of `pos.yaml`. nullopt: the signature does not count.
+  /// `recovery` has that of `pos.yaml`. Empty: they had no such key then; nullopt: nobody is known
+  /// by that name (FindSigningKey of case_document.h).
   std::optional<std::string> signing_key(std::string_view author, std::string_view key,
                                          Instant recorded) const;
   /// The person whose present card carries this recipient, `recovery` for that group's; empty for
@@ -91,6 +96,7 @@ class Vault {
 
  private:
   Vault(FileSystem& files, VaultPlace place);
+  std::unique_ptr<FileLock> lock_file(const std::string& name) const;
 
   FileSystem* files_;
   VaultPlace place_;
@@ -115,6 +121,8 @@ class UserKeys {
   const std::vector<Identity>& all();
 
  private:
+  void open_groups();
+
   const Vault* vault_;
   std::string code_;
   std::vector<Identity> identities_;

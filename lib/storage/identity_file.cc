@@ -1,0 +1,151 @@
+#include "storage/identity_file.h"
+
+#include <utility>
+
+#include "base/error.h"
+#include "crypto/age_file.h"
+#include "crypto/passphrase.h"
+#include "crypto/signature.h"
+#include "storage/atomic_write.h"
+#include "storage/canonical.h"
+#include "storage/layout.h"
+#include "storage/yaml.h"
+
+namespace pos {
+namespace {
+
+constexpr std::uint64_t kIdentityLimit = 64U << 10;
+constexpr unsigned kOthers = 077;
+
+bool open_to_others(const FileStatus& status) {
+  return !status.own || (status.mode & kOthers) != 0;
+}
+
+void require_private(const FileStatus& status, const std::string& path) {
+  if (!open_to_others(status)) {
+    return;
+  }
+  Error error =
+      refusal("identity-permissions",
+              {"d'autres utilisateurs peuvent lire ce fichier de clé",
+               "other users can read this key file"},
+              status.own ? text("`chmod 600 {}`", "`chmod 600 {}`", path)
+                         : Text{"le fichier doit vous appartenir", "the file must belong to you"},
+              "");
+  error.where.file = path;
+  throw error;
+}
+
+std::vector<Identity> read_identities(const std::string& bytes, const FileStatus& status,
+                                      const std::string& path, const AskPassphrase& ask) {
+  if (!is_age_file(bytes)) {
+    require_private(status, path);
+    return parse_identities(bytes);
+  }
+  if (!needs_passphrase(bytes)) {
+    throw Error(ErrorCode::NoKey, {"le fichier de clé est chiffré, mais sans phrase de passe",
+                                   "the identity file is encrypted, but not with a passphrase"});
+  }
+  const SecretBytes passphrase = ask();
+  return parse_identities(decrypt_with_passphrase(bytes, passphrase.text()));
+}
+
+Error no_card(const std::string& name, Text message, std::string field) {
+  return Error(ErrorCode::Invalid, std::move(message), {}, {name, 0, std::move(field)});
+}
+
+}  // namespace
+
+std::vector<Identity> load_identities(FileSystem& files, const std::string& path,
+                                      const AskPassphrase& ask) {
+  const std::optional<FileStatus> status = files.status(path);
+  std::optional<std::string> bytes = files.read(path, kIdentityLimit);
+  if (!status || !bytes) {
+    throw Error(ErrorCode::NotFound, {"fichier de clé introuvable", "no such identity file"}, {},
+                {path, 0, {}});
+  }
+  try {
+    std::vector<Identity> identities = read_identities(*bytes, *status, path, ask);
+    wipe(bytes->data(), bytes->size());
+    return identities;
+  } catch (Error& error) {
+    wipe(bytes->data(), bytes->size());
+    error.where.file = path;
+    throw;
+  }
+}
+
+bool is_open_to_others(FileSystem& files, const std::string& path) {
+  const std::optional<FileStatus> status = files.status(path);
+  return status && open_to_others(*status);
+}
+
+void write_identity_file(FileSystem& files, const std::string& path, const Identity& identity,
+                         const SecretBytes* passphrase, Instant now) {
+  if (files.status(path)) {
+    throw Error(ErrorCode::Conflict, {"le fichier existe déjà", "the file already exists"}, {},
+                {path, 0, {}});
+  }
+  const WipedString plain = identity_file_text(std::span(&identity, 1), now);
+  if (passphrase == nullptr) {
+    files.write_new(path, plain);
+  } else {
+    files.write_new(path, encrypt_with_passphrase(plain, passphrase->text()));
+  }
+  files.sync_folder(folder_of(path));
+}
+
+Identity make_identity_file(FileSystem& files, const std::string& path,
+                            const SecretBytes* passphrase, Instant now) {
+  Identity identity = new_identity();
+  write_identity_file(files, path, identity, passphrase, now);
+  return identity;
+}
+
+Card make_card(const Identity& identity, std::string code, std::string name) {
+  if (!is_code(code)) {
+    throw Error(
+        ErrorCode::Invalid,
+        {"un code a 1 à 40 lettres sans accent, chiffres, - ou _, et commence par une lettre ou un "
+         "chiffre",
+         "a code has 1 to 40 letters, digits, - or _, and begins with a letter or a digit"});
+  }
+  return {std::move(code), std::move(name), to_string(identity.recipient()),
+          signing_key(identity).public_key};
+}
+
+std::string write_card(const Card& card) {
+  return write_canonical(Value::map({{"code", Value::text(card.code)},
+                                     {"name", Value::text(card.name)},
+                                     {"recipient", Value::text(card.recipient)},
+                                     {"signing_key", Value::text(card.signing_key)}}));
+}
+
+Card read_card(std::string_view bytes, const std::string& name) {
+  const Value values = read_yaml(bytes, name);
+  for (const Member& member : values.members) {
+    if (member.key != "code" && member.key != "name" && member.key != "recipient" &&
+        member.key != "signing_key") {
+      throw no_card(name, {"champ inconnu d'une carte", "unknown field of a card"}, member.key);
+    }
+  }
+  Card card{values.scalar_of("code"), values.scalar_of("name"), values.scalar_of("recipient"),
+            values.scalar_of("signing_key")};
+  if (!is_code(card.code)) {
+    throw no_card(name, {"ce n'est pas un code", "not a code"}, "code");
+  }
+  if (card.name.empty()) {
+    throw no_card(name, {"le nom manque", "the name is missing"}, "name");
+  }
+  if (!is_public_key(card.signing_key)) {
+    throw no_card(name, {"ce n'est pas une clé de signature", "not a signing key"}, "signing_key");
+  }
+  try {
+    parse_recipient(card.recipient);
+  } catch (const Error& error) {
+    throw no_card(name, error.message, "recipient");
+  }
+  return card;
+}
+
+}  // namespace pos

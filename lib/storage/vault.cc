@@ -1,0 +1,230 @@
+#include "storage/vault.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "storage/group_file.h"
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+const std::string kOfficeCode = "pos";
+
+Office office_of(const JudgedFiles& judged, const PlainFile& file) {
+  static const Value none;
+  const Value& state = judged.office;
+  const Value* recovery = state.find("recovery");
+  const Value* policy = state.find("policy");
+  Office office;
+  office.vault_id = file.header.vault;
+  office.fingerprint = judged.fingerprint;
+  office.code = file.header.id;
+  office.name = state.scalar_of("name");
+  office.region = state.scalar_of("region");
+  office.structure = state.scalar_of("structure");
+  office.edition = state.scalar_of("edition");
+  office.recovery_recipient = (recovery != nullptr ? *recovery : none).scalar_of("recipient");
+  office.recovery_signing_key = (recovery != nullptr ? *recovery : none).scalar_of("signing_key");
+  office.policy = policy != nullptr ? *policy : none;
+  office.manager_only = office.policy.scalar_of("identity") == "manager_only";
+  return office;
+}
+
+/// Hashes that a believed document names as written before it.
+std::set<std::string> followed(const PlainFile& file) {
+  std::set<std::string> hashes;
+  for (const PlainDocument& document : file.documents) {
+    if (document.believed) {
+      const std::vector<std::string> after = document.document.values.texts_of("after");
+      hashes.insert(after.begin(), after.end());
+    }
+  }
+  return hashes;
+}
+
+void add_secrets(Group& group, const PlainFile& file) {
+  const std::set<std::string> before = followed(file);
+  for (auto document = file.documents.rbegin(); document != file.documents.rend(); ++document) {
+    if (document->believed) {
+      const bool head = !before.contains(document->document.hash);
+      (head ? group.secrets : group.former_secrets)
+          .push_back(document->document.values.find("data")->scalar_of("secret"));
+    }
+  }
+}
+
+void add_former_members(Group& group, const PlainFile& file) {
+  std::set<std::string> former;
+  for (const PlainDocument& document : file.documents) {
+    if (document.believed) {
+      const std::vector<std::string> members =
+          document.document.values.find("data")->texts_of("members");
+      former.insert(members.begin(), members.end());
+    }
+  }
+  for (const std::string& member : group.members) {
+    former.erase(member);
+  }
+  group.former = {former.begin(), former.end()};
+}
+
+Group group_of(const std::string& name, const Value& state, const PlainFile& file) {
+  Group group;
+  group.name = name;
+  group.recipient = state.scalar_of("recipient");
+  group.members = state.texts_of("members");
+  add_secrets(group, file);
+  add_former_members(group, file);
+  return group;
+}
+
+bool contains(const std::vector<std::string>& codes, std::string_view code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+Error locked(const std::string& path) {
+  return Error(
+      ErrorCode::Locked,
+      {"un autre programme modifie ces fichiers", "another program is changing these files"},
+      {"réessayer, ou attendre plus longtemps avec --lock-timeout",
+       "try again, or wait longer with --lock-timeout"},
+      {path, 0, {}});
+}
+
+}  // namespace
+
+Vault::Vault(FileSystem& files, VaultPlace place) : files_(&files), place_(std::move(place)) {
+  reload();
+}
+
+Vault Vault::open(FileSystem& files, VaultPlace place) {
+  return Vault(files, std::move(place));
+}
+
+void Vault::reload() {
+  plain_ = read_plain_files(*files_, place_.folder);
+  judged_ = judge_plain_files(plain_);
+  office_ = office_of(judged_, *plain_file(kVaultKind, kOfficeCode));
+  groups_.clear();
+  for (const auto& [name, state] : judged_.groups) {
+    groups_[name] = group_of(name, state, *plain_file(kGroupKind, name));
+  }
+}
+
+const Group* Vault::group(std::string_view name) const {
+  const auto found = groups_.find(std::string(name));
+  return found == groups_.end() ? nullptr : &found->second;
+}
+
+const PlainFile* Vault::plain_file(std::string_view kind, std::string_view code) const {
+  const auto found = plain_.find({std::string(kind), std::string(code)});
+  return found == plain_.end() ? nullptr : &found->second;
+}
+
+std::optional<std::string> Vault::signing_key(std::string_view author, std::string_view key,
+                                              Instant recorded) const {
+  return find_signing_key(judged_, author, key, recorded);
+}
+
+std::string Vault::owner_of(std::string_view recipient) const {
+  if (recipient == office_.recovery_recipient) {
+    return std::string(kRecovery);
+  }
+  for (const std::string& code : judged_.staff.codes()) {
+    if (judged_.staff.latest(code)->recipient == recipient) {
+      return code;
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> Vault::readers(Compartment compartment, std::string_view manager,
+                                        bool masked, Instant now) const {
+  std::vector<std::string> readers;
+  const bool is_identity = compartment == Compartment::Identity;
+  if (const Person* person = judged_.staff.at(manager, now)) {
+    readers.push_back(person->recipient);
+  }
+  const Person* card = judged_.staff.latest(manager);
+  const Group* team = card == nullptr ? nullptr : group(team_of(card->unit));
+  if (team != nullptr && !(is_identity && (masked || office_.manager_only))) {
+    readers.push_back(team->recipient);
+  }
+  const Group* statistics = group(kStatistics);
+  if (statistics != nullptr && compartment == Compartment::Facts) {
+    readers.push_back(statistics->recipient);
+  }
+  readers.push_back(office_.recovery_recipient);
+  return readers;
+}
+
+std::string Vault::path_of(const std::string& path_in_vault) const {
+  return join_path(place_.folder, path_in_vault);
+}
+
+std::string Vault::compartment_path(Compartment compartment) const {
+  if (compartment == Compartment::Identity && !place_.identities.empty()) {
+    return place_.identities;
+  }
+  return path_of(compartment_folder(compartment));
+}
+
+std::unique_ptr<FileLock> Vault::lock_file(const std::string& name) const {
+  files_->make_folders(place_.locks);
+  const std::string path = join_path(place_.locks, name);
+  std::unique_ptr<FileLock> lock = files_->lock(path, place_.lock_seconds);
+  if (lock == nullptr) {
+    throw locked(path);
+  }
+  return lock;
+}
+
+std::unique_ptr<FileLock> Vault::lock() const {
+  return lock_file(office_.vault_id + ".lock");
+}
+
+std::unique_ptr<FileLock> Vault::lock_case(const CaseId& id) const {
+  return lock_file(fmt::format("{}-{}.lock", office_.vault_id, id.text()));
+}
+
+UserKeys::UserKeys(const Vault& vault, std::string code, std::vector<Identity> own)
+    : vault_(&vault), code_(std::move(code)), identities_(std::move(own)) {}
+
+const Identity& UserKeys::own() const {
+  for (const Identity& identity : identities_) {
+    if (!code_.empty() && vault_->owner_of(to_string(identity.recipient())) == code_) {
+      return identity;
+    }
+  }
+  throw Error(
+      ErrorCode::NoKey,
+      {"aucune fiche de ce coffre ne porte votre clé", "no card of this vault carries your key"},
+      {"un administrateur vous ajoute avec `pos people add`",
+       "an administrator adds you with `pos people add`"});
+}
+
+const std::vector<Identity>& UserKeys::all() {
+  if (!std::exchange(groups_opened_, true) && code_ != kRecovery) {
+    open_groups();
+  }
+  return identities_;
+}
+
+void UserKeys::open_groups() {
+  for (const auto& [name, group] : vault_->groups()) {
+    const bool member = contains(group.members, code_);
+    if (!member && !contains(group.former, code_)) {
+      continue;
+    }
+    for (const std::string& secret : group.secrets) {
+      add_new(identities_, open_group_secret(secret, identities_, name));
+    }
+    for (const std::string& secret : member ? std::vector<std::string>() : group.former_secrets) {
+      add_new(identities_, open_group_secret(secret, identities_, name));
+    }
+  }
+}
+
+}  // namespace pos
