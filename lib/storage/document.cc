@@ -9,7 +9,6 @@ namespace pos {
 namespace {
 
 constexpr std::string_view kSeparator = "---\n";
-constexpr std::string_view kSignature = "signature: ";
 constexpr std::size_t kBlock = 1024;
 
 struct Piece {
@@ -161,6 +160,7 @@ Stream parse_stream(std::string_view bytes, const std::string& name, Padding pad
   }
   const std::vector<Piece> pieces = cut(bytes);
   Stream stream;
+  stream.name = name;
   stream.header = read_header(pieces.front(), name);
   for (auto piece = pieces.begin() + 1; piece != pieces.end(); ++piece) {
     stream.documents.push_back(
@@ -219,10 +219,10 @@ std::string signed_message(const SigningContext& context, std::string_view bytes
   return message;
 }
 
-std::string write_document(const Value& values, const SigningKey& key,
-                           const SigningContext& context) {
-  const std::string bytes = write_canonical(values);
-  return bytes + std::string(kSignature) + '"' + sign(key, signed_message(context, bytes)) + "\"\n";
+std::string write_document(Value values, const SigningKey& key, const SigningContext& context) {
+  const std::string message = signed_message(context, write_canonical(values));
+  values.set("signature", Value::text(sign(key, message)));
+  return write_canonical(values);
 }
 
 bool is_signed_by(const Document& document, std::string_view public_key,
@@ -235,7 +235,7 @@ bool is_signed_by(const Document& document, std::string_view public_key,
 std::string_view unsigned_part(std::string_view bytes) {
   const std::size_t before = bytes.rfind('\n', bytes.empty() ? 0 : bytes.size() - 2);
   const std::size_t last = before == std::string_view::npos ? 0 : before + 1;
-  return bytes.substr(last).starts_with(kSignature) ? bytes.substr(0, last) : bytes;
+  return bytes.substr(last).starts_with("signature: ") ? bytes.substr(0, last) : bytes;
 }
 
 }  // namespace pos

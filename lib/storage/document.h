@@ -35,6 +35,7 @@ struct Document {
 struct Stream {
   StreamHeader header;
   std::vector<Document> documents;  ///< in the order of the stream, without the header
+  std::string name;                 ///< the file's, for messages
 };
 
 /// Sealed streams end in LFs up to a multiple of 1024 bytes, plain ones do not (format.md 2.2).
@@ -65,8 +66,7 @@ std::string signed_message(const SigningContext& context, std::string_view bytes
 
 /// The bytes of a document with these values (in the order of format.md 2.7, without `signature`)
 /// and its signature.
-std::string write_document(const Value& values, const SigningKey& key,
-                           const SigningContext& context);
+std::string write_document(Value values, const SigningKey& key, const SigningContext& context);
 
 /// Whether the signature in the document is that of this key (base64) in this context. False for
 /// what is malformed or has no signature.

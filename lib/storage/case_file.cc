@@ -1,0 +1,151 @@
+#include "storage/case_file.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "storage/entry_document.h"
+
+namespace pos {
+namespace {
+
+/// `hash` and all its ancestors that are there.
+std::set<std::string> with_ancestors(const std::vector<CaseDocument>& documents,
+                                     const std::string& hash) {
+  std::map<std::string_view, const Entry*> entries;
+  for (const CaseDocument& document : documents) {
+    entries[document.document.hash] = &document.entry;
+  }
+  std::set<std::string> reached;
+  std::vector<std::string> open = {hash};
+  while (!open.empty()) {
+    const std::string next = open.back();
+    open.pop_back();
+    const auto found = entries.find(next);
+    if (found != entries.end() && reached.insert(next).second) {
+      open.insert(open.end(), found->second->after.begin(), found->second->after.end());
+    }
+  }
+  return reached;
+}
+
+void check_all(std::vector<CaseDocument>& documents, const std::string& subject,
+               const FindSigningKey& find_key) {
+  for (CaseDocument& document : documents) {
+    if (document.state != DocumentState::Malformed) {
+      check_signature(document, subject, find_key);
+    }
+  }
+}
+
+/// What was written up to a renumbering from `former` to `next` is checked under the former.
+void check_former(std::vector<CaseDocument>& documents, const std::string& former,
+                  const std::string& next, const FindSigningKey& find_key) {
+  std::set<std::string> before;
+  for (CaseDocument document : documents) {
+    if (document.entry.act == Act::Renumber && document.entry.to == next) {
+      check_signature(document, former, find_key);
+      if (document.well_signed()) {
+        before.merge(with_ancestors(documents, document.document.hash));
+      }
+    }
+  }
+  for (CaseDocument& document : documents) {
+    if (before.contains(document.document.hash) && document.state != DocumentState::Malformed) {
+      check_signature(document, former, find_key);
+    }
+  }
+}
+
+/// An identity document repeats its case entry from `entry` to `after`.
+bool repeats(const Entry& identity, const Entry& entry) {
+  return identity_values(identity, {}) == identity_values(entry, {});
+}
+
+const CaseDocument* claimant(const std::vector<CaseDocument>& journal,
+                             const CaseDocument& identity) {
+  const auto found = std::find_if(journal.begin(), journal.end(), [&](const CaseDocument& entry) {
+    return entry.well_signed() && entry.entry.identity == identity.document.hash &&
+           repeats(identity.entry, entry.entry);
+  });
+  return found == journal.end() ? nullptr : &*found;
+}
+
+void check_identity(CaseDocument& document, const std::vector<CaseDocument>& journal,
+                    const FindSigningKey& find_key, const std::vector<std::string>& erasures) {
+  const CaseDocument* entry = claimant(journal, document);
+  if (entry == nullptr) {
+    set_doubt(document, DocumentState::Unclaimed,
+              {"aucune saisie du dossier ne nomme ce document",
+               "no entry of the case names this document"});
+    return;
+  }
+  const std::set<std::string> before = with_ancestors(journal, entry->document.hash);
+  const bool kept = std::all_of(erasures.begin(), erasures.end(), [&](const std::string& erasure) {
+    return before.contains(erasure);
+  });
+  if (!kept) {
+    set_doubt(document, DocumentState::Erased, {"effacé", "erased"});
+    return;
+  }
+  check_signature(document, entry->subject, find_key);
+}
+
+}  // namespace
+
+StreamHeader case_header(Compartment compartment, const std::string& id,
+                         std::vector<std::string> readers) {
+  return {find_document_kind(word(compartment)), id, std::move(readers), {}};
+}
+
+std::vector<CaseDocument> read_case(const std::vector<Stream>& parts,
+                                    const FindSigningKey& find_key,
+                                    const std::vector<std::string>& former_ids) {
+  std::vector<CaseDocument> documents = unite_parts(parts, "case");
+  if (documents.empty()) {
+    return documents;
+  }
+  std::string next = parts.front().header.id;
+  check_all(documents, next, find_key);
+  for (auto former = former_ids.rbegin(); former != former_ids.rend(); ++former) {
+    check_former(documents, *former, next, find_key);
+    next = *former;
+  }
+  mark_repeated(documents);
+  return documents;
+}
+
+std::vector<CaseDocument> read_identity(const std::vector<Stream>& parts,
+                                        const std::vector<CaseDocument>& journal,
+                                        const FindSigningKey& find_key,
+                                        const std::vector<std::string>& erasures) {
+  std::vector<CaseDocument> documents = unite_parts(parts, "identity");
+  for (CaseDocument& document : documents) {
+    if (document.state != DocumentState::Malformed) {
+      check_identity(document, journal, find_key, erasures);
+    }
+  }
+  return documents;
+}
+
+std::vector<Entry> well_signed_entries(const std::vector<CaseDocument>& documents) {
+  std::vector<Entry> entries;
+  for (const CaseDocument& document : documents) {
+    if (document.well_signed()) {
+      entries.push_back(document.entry);
+    }
+  }
+  return entries;
+}
+
+std::vector<std::string> bytes_to_keep(const std::vector<CaseDocument>& documents) {
+  std::vector<std::string> bytes;
+  for (const CaseDocument& document : documents) {
+    if (document.state != DocumentState::Erased) {
+      bytes.push_back(document.document.bytes);
+    }
+  }
+  return bytes;
+}
+
+}  // namespace pos
