@@ -18,6 +18,13 @@ namespace pos {
 /// Finds a form's definition by its code.
 using Forms = std::function<const Form&(std::string_view code)>;
 
+// The forms that the state is read from, by their codes in the procedures.
+inline constexpr std::string_view kInitialAssessmentForm = "1.C";
+inline constexpr std::string_view kFullAssessmentForm = "2.A";
+inline constexpr std::string_view kCarePlanForm = "3.A";
+inline constexpr std::string_view kClosureForm = "6.A";
+inline constexpr std::string_view kReopeningForm = "B.1";
+
 /// The life of a case (architecture 5.1), in its order: the status is the furthest state that the
 /// present episode has reached.
 enum class CaseStatus {
@@ -64,11 +71,14 @@ struct Event {
   Value data;  ///< completions laid over, rows joined by `unique_id`
   std::vector<Completion> completions;
   std::optional<Validation> validation;  ///< the last one that still holds
+  std::optional<When> first_approved;    ///< whether or not that approval still holds
 };
 
-/// From a registration or reopening to its end.
+/// From a registration or reopening to its end: the first of a decision that the child is not
+/// eligible and a validated closure. Only a reopening or a correction undoes an end.
 struct Episode {
-  std::size_t first = 0;  ///< index into events of the 1.B or B.1
+  std::size_t first = 0;  ///< index into events of the 1.B or B.1; what lies before the 1.B
+                          ///< belongs to the first episode
   When start;
   std::optional<When> not_eligible;
   std::optional<When> closure_requested;
@@ -89,8 +99,8 @@ struct Case {
   std::string manager;
   std::string structure, unit;
   bool masked = false;
-  std::vector<Event> events;      ///< by occurred, then in the order of the journal
-  std::vector<Episode> episodes;  ///< empty: not registered at that moment
+  std::vector<Event> events;        ///< by occurred, then in the order of the journal
+  std::vector<Episode> episodes;    ///< empty: not registered at that moment
   std::vector<LevelChange> levels;  ///< assessed levels, by occurred
   Forms forms;
 
@@ -101,6 +111,8 @@ struct Case {
   const Episode& episode() const { return episodes.back(); }
   /// The level in force at a moment (architecture 5.3); nullopt where nothing says.
   std::optional<RiskLevel> level_at(Instant moment, const Rulebook& rules) const;
+  /// Events of the present episode, by occurred: [begin, end) of `events`.
+  std::size_t episode_begin() const { return episodes.size() < 2 ? 0 : episodes.back().first; }
   /// Events of a form in the present episode, by occurred.
   std::vector<const Event*> of_form(std::string_view form) const;
   /// The start of the plan's implementation in the present episode (S of architecture 5.3).
@@ -119,7 +131,7 @@ bool answer_yes(const Case& c, const Event& event, Role role);
 /// Computes the case at `now` from its judged journal.
 ///
 /// Shape:  the same from the facts as from the case compartment.
-/// Errors: none; entries that do not count are left out.
+/// Errors: what `forms` throws for a code it does not know; entries that do not count are left out.
 /// Source: architecture 4.3 (corrects, completes, voids, validate), 5.1, 5.2.
 Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, const Staff& staff,
                const std::string& structure, Instant now);

@@ -32,9 +32,9 @@ struct Entry {
   Instant recorded;
   bool clock_given = false;
   std::string author;
-  std::string by;         ///< who used the recovery key
-  std::string on_behalf;  ///< `for`: the manager, in a data clerk's entry
-  std::string key;        ///< finds the author's signing key; absent among facts
+  std::string by;                  ///< who used the recovery key
+  std::string on_behalf;           ///< `for`: the manager, in a data clerk's entry
+  std::string key;                 ///< finds the author's signing key; absent among facts
   std::vector<std::string> after;  ///< hashes of the heads it was written upon
 
   // Entries (their identifiers) that this one is about; empty where it is not.

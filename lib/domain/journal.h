@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ enum class EntryState {
   Concurrent,
 };
 std::string_view word(EntryState state);
+/// Whether its author had the right to write it, whatever became of it later.
+bool is_rightful(EntryState state);
 
 /// The entries of one case in their order (format.md 5), each judged by the rights its author had.
 struct Journal {
@@ -30,10 +33,14 @@ struct Journal {
   std::string manager;             ///< the case's present manager; empty without a registration
   std::vector<std::string> lost;   ///< hashes that `after` names and no entry has
   std::vector<Text> findings;      ///< e.g. two registrations, a `recorded` before an ancestor's
+  std::vector<std::vector<bool>> known;  ///< known[i][j]: the writer of entry i knew entry j
 
   const Entry* registration() const;
+  /// The first usable entry with that identifier, else an Invalid one; nullptr where none has it.
   const Entry* find(std::string_view id) const;
-  /// Whether the entry enters the computed state: Valid or Concurrent, not Void, not Superseded.
+  /// The entry that `id` corrects or completes in the end; `id` itself where it does neither.
+  std::string original(std::string_view id) const;
+  /// Whether the entry enters the computed state: Valid, or the last in order of Concurrent ones.
   bool counts(std::size_t index) const;
   /// The heads: hashes that no other entry names, in the order of the digits.
   std::vector<std::string> heads() const;
@@ -50,10 +57,13 @@ struct Journal {
 /// Source: format.md 5; architecture 4.3 (rights).
 Journal judge(std::vector<Entry> entries, const Staff& staff);
 
-/// Whether `author` may write `entry` at its `recorded` upon this journal; a refusal says why.
-/// Used before writing; `judge` uses the same rights.
+/// Whether `entry.author` may write `entry` at its `recorded` upon this journal; a refusal says
+/// why. Used before writing; `judge` uses the same rights. An `after` or `hash` still empty is no
+/// matter.
 ///
-/// Errors: ErrorCode::Refused (id "role").
+/// Errors: ErrorCode::Refused (id "role", "self-validation", or "entry" where it names an entry
+/// that
+///         it cannot be about).
 void require_right(const Journal& journal, const Entry& entry, const Staff& staff);
 
 }  // namespace pos

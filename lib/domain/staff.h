@@ -33,8 +33,8 @@ struct Person {
   std::string supervisor;             ///< code; counts only while a member of `team-<unit>`
   std::vector<std::string> managers;  ///< whom a data clerk records for
   std::string recipient;
-  std::string signing_key;            ///< base64
-  std::string from, to;               ///< dates; `to` empty while the role lasts
+  std::string signing_key;  ///< base64
+  std::string from, to;     ///< dates; `to` empty while the role lasts
 
   bool has(StaffRole role) const;
 };

@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <utility>
+
+#include "domain/case.h"
+#include "domain/case_events.h"
+
+namespace pos {
+namespace {
+
+std::string answer_of(const Forms& forms, const Event& event, const Value& answers, Role role) {
+  for (const Field* field : forms(event.form).all_with_role(role)) {
+    if (const std::string& words = answers.scalar_of(field->name); !words.empty()) {
+      return words;
+    }
+  }
+  return {};
+}
+
+/// Masked when one of the changes that no later one knew masks.
+bool is_masked(const Journal& journal, Instant now) {
+  std::vector<std::size_t> acts;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const Entry& entry = journal.entries[i];
+    if (entry.act == Act::Mask && journal.counts(i) && entry.occurred.at <= now) {
+      acts.push_back(i);
+    }
+  }
+  return std::any_of(acts.begin(), acts.end(), [&](std::size_t i) {
+    const bool overruled = std::any_of(acts.begin(), acts.end(),
+                                       [&](std::size_t later) { return journal.known[later][i]; });
+    return !overruled && journal.entries[i].masked.value_or(false);
+  });
+}
+
+std::string unit_of(const Staff& staff, const std::string& manager, Instant now) {
+  const Person* person = staff.at(manager, now);
+  if (person == nullptr) {
+    person = staff.latest(manager);
+  }
+  return person == nullptr ? std::string() : person->unit;
+}
+
+void add_levels(std::vector<LevelChange>& levels, const Forms& forms, const LaidEvent& laid) {
+  for (const Layer& layer : laid.layers) {
+    const auto level = parse_risk_level(answer_of(forms, laid.event, layer.data, Role::RiskLevel));
+    if (level) {
+      levels.push_back({layer.occurred, *level, layer.entry});
+    }
+  }
+}
+
+/// When the event says that the child is not eligible; never before the episode began.
+std::optional<When> not_eligible_by(const LaidEvent& laid, const Forms& forms,
+                                    const Episode& episode, Instant now) {
+  for (const Layer& layer : laid.layers) {
+    if (answer_of(forms, laid.event, layer.data, Role::CaseManagementEligible) != "false") {
+      continue;
+    }
+    const std::optional<When> decided =
+        parse_when(answer_of(forms, laid.event, layer.data, Role::EligibilityDate));
+    const When at = std::max(decided.value_or(layer.occurred), episode.start);
+    return at.at <= now ? std::optional(at) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void request_closure(Episode& episode, const Event& event, const Forms& forms) {
+  if (episode.closed) {
+    return;
+  }
+  episode.closure_requested = event.occurred;
+  episode.closure_reason = answer_of(forms, event, event.data, Role::ClosureReason);
+  if (event.validation && event.validation->decision == Decision::Approved) {
+    episode.closed = std::max(event.validation->occurred, episode.start);
+  }
+}
+
+/// Of two ends the first stands, so that a case leaves the open ones once.
+void keep_first_end(Episode& episode) {
+  if (!episode.closed || !episode.not_eligible) {
+    return;
+  }
+  if (*episode.closed < *episode.not_eligible) {
+    episode.not_eligible.reset();
+  } else {
+    episode.closed.reset();
+  }
+}
+
+void apply(Episode& episode, const LaidEvent& laid, const Forms& forms, Instant now) {
+  if (!episode.not_eligible) {
+    episode.not_eligible = not_eligible_by(laid, forms, episode, now);
+  }
+  if (laid.event.form == kClosureForm) {
+    request_closure(episode, laid.event, forms);
+  }
+  keep_first_end(episode);
+}
+
+bool ended_by(const Episode& episode, const When& reopened) {
+  const std::optional<When>& end = episode.closed ? episode.closed : episode.not_eligible;
+  return end && (*end <= reopened || (reopened.date_only && end->day() == reopened.day()));
+}
+
+std::vector<Episode> episodes(const std::vector<LaidEvent>& events, const std::string& registration,
+                              const Forms& forms, Instant now) {
+  const auto first = std::find_if(events.begin(), events.end(), [&](const LaidEvent& laid) {
+    return laid.event.entry == registration;
+  });
+  std::vector<Episode> result;
+  if (first == events.end()) {
+    return result;
+  }
+  result.emplace_back();
+  result.back().first = static_cast<std::size_t>(first - events.begin());
+  result.back().start = first->event.occurred;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const Event& event = events[i].event;
+    // Two people may reopen a case without knowing of each other: the second finds it open.
+    if (event.form == kReopeningForm && ended_by(result.back(), event.occurred)) {
+      result.emplace_back();
+      result.back().first = i;
+      result.back().start = event.occurred;
+    }
+    apply(result.back(), events[i], forms, now);
+  }
+  return result;
+}
+
+}  // namespace
+
+Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, const Staff& staff,
+               const std::string& structure, Instant now) {
+  std::vector<LaidEvent> laid = laid_events(journal, forms, now);
+  const Entry* registration = journal.registration();
+  Case c{id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {},
+         {}, forms};
+  c.unit = unit_of(staff, c.manager, now);
+  if (registration != nullptr) {
+    c.episodes = episodes(laid, registration->id, forms, now);
+  }
+  for (LaidEvent& event : laid) {
+    add_levels(c.levels, forms, event);
+    c.events.push_back(std::move(event.event));
+  }
+  std::stable_sort(c.levels.begin(), c.levels.end(),
+                   [](const LevelChange& a, const LevelChange& b) { return a.at < b.at; });
+  return c;
+}
+
+}  // namespace pos

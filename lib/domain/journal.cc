@@ -1,0 +1,159 @@
+#include "domain/journal.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "base/error.h"
+#include "domain/judging.h"
+
+namespace pos {
+namespace {
+
+constexpr std::array<std::pair<EntryState, std::string_view>, 7> kStates{{
+    {EntryState::Valid, "valid"},
+    {EntryState::Invalid, "invalid"},
+    {EntryState::UnknownAuthor, "unknown_author"},
+    {EntryState::NotAuthorised, "not_authorised"},
+    {EntryState::Superseded, "superseded"},
+    {EntryState::Void, "void"},
+    {EntryState::Concurrent, "concurrent"},
+}};
+
+const std::string& registrar(const Entry& registration) {
+  return registration.on_behalf.empty() ? registration.author : registration.on_behalf;
+}
+
+}  // namespace
+
+std::string_view word(EntryState state) {
+  for (const auto& [value, name] : kStates) {
+    if (value == state) {
+      return name;
+    }
+  }
+  return {};
+}
+
+bool is_rightful(EntryState state) {
+  return state == EntryState::Valid || state == EntryState::Superseded ||
+         state == EntryState::Void || state == EntryState::Concurrent;
+}
+
+const Entry* Journal::registration() const {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].is_registration() && states[i] != EntryState::Invalid) {
+      return &entries[i];
+    }
+  }
+  return nullptr;
+}
+
+const Entry* Journal::find(std::string_view id) const {
+  const Entry* unusable = nullptr;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].id == id && states[i] != EntryState::Invalid) {
+      return &entries[i];
+    }
+    if (entries[i].id == id && unusable == nullptr) {
+      unusable = &entries[i];
+    }
+  }
+  return unusable;
+}
+
+std::string Journal::original(std::string_view id) const {
+  std::set<std::string> seen;
+  std::string current(id);
+  for (const Entry* entry = find(current); entry != nullptr && seen.insert(current).second;
+       entry = find(current)) {
+    const std::string& next = entry->corrects.empty() ? entry->completes : entry->corrects;
+    if (next.empty()) {
+      break;
+    }
+    current = next;
+  }
+  return current;
+}
+
+bool Journal::counts(std::size_t index) const {
+  if (states[index] != EntryState::Concurrent) {
+    return states[index] == EntryState::Valid;
+  }
+  for (std::size_t later = index + 1; later < entries.size(); ++later) {
+    if (states[later] == EntryState::Concurrent &&
+        entries[later].corrects == entries[index].corrects) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::vector<std::string> Journal::heads() const {
+  std::set<std::string> heads;
+  for (const Entry& entry : entries) {
+    heads.insert(entry.hash);
+  }
+  for (const Entry& entry : entries) {
+    for (const std::string& parent : entry.after) {
+      heads.erase(parent);
+    }
+  }
+  return {heads.begin(), heads.end()};
+}
+
+std::string Journal::manager_at(Instant moment) const {
+  const Entry* first = registration();
+  std::string result = first == nullptr ? std::string() : registrar(*first);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].act == Act::Assign && states[i] == EntryState::Valid &&
+        entries[i].occurred.at <= moment) {
+      result = entries[i].to;
+    }
+  }
+  return result;
+}
+
+bool Journal::complete() const {
+  return lost.empty() && std::all_of(states.begin(), states.end(), is_rightful);
+}
+
+Journal judge(std::vector<Entry> entries, const Staff& staff) {
+  Judging judging(in_order(std::move(entries)), staff);
+  judging.run();
+  Journal journal;
+  journal.states = judging.states;
+  for (const Denial& denial : judging.denials) {
+    journal.reasons.push_back(denial.message);
+  }
+  journal.manager = judging.present_manager();
+  journal.findings = std::move(judging.findings);
+  journal.lost = std::move(judging.order.lost);
+  journal.known = std::move(judging.order.known);
+  journal.entries = std::move(judging.order.entries);
+  return journal;
+}
+
+void require_right(const Journal& journal, const Entry& entry, const Staff& staff) {
+  std::vector<Entry> entries = journal.entries;
+  Entry proposed = entry;
+  proposed.hash = "proposed";
+  if (proposed.after.empty() && proposed.on_behalf.empty() && !entries.empty()) {
+    proposed.after = journal.heads();
+  }
+  entries.push_back(proposed);
+  Judging judging(in_order(std::move(entries)), staff);
+  judging.run();
+  for (std::size_t i = 0; i < judging.order.entries.size(); ++i) {
+    const bool refused = judging.states[i] == EntryState::Invalid ||
+                         judging.states[i] == EntryState::UnknownAuthor ||
+                         judging.states[i] == EntryState::NotAuthorised;
+    if (judging.order.entries[i].hash == proposed.hash && refused) {
+      const Denial& why = judging.denials[i];
+      throw refusal(why.id, why.message, why.hint, why.source);
+    }
+  }
+}
+
+}  // namespace pos

@@ -1,0 +1,391 @@
+#include "domain/judging.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pos {
+namespace {
+
+Denial fault(Text message, Text hint = {}) {
+  return {"entry", std::move(message), std::move(hint), {}};
+}
+
+Denial double_identifier() {
+  return fault({"deux documents différents portent cet identifiant d'entrée",
+                "two different documents bear this entry identifier"});
+}
+
+Denial second_registration() {
+  return fault({"un journal n'a qu'un enregistrement", "a journal has one registration"},
+               {"deux enfants sous un identifiant se séparent avec « pos renumber »",
+                "two children under one identifier are parted with `pos renumber`"});
+}
+
+Denial unknown_author() {
+  return {
+      "role",
+      {"aucune fiche du personnel ne correspond à l'auteur", "no staff card belongs to the author"},
+      {"« pos people list » montre les fiches connues",
+       "`pos people list` shows the cards that are known"},
+      {}};
+}
+
+Denial lost_the_case() {
+  return {"role",
+          {"le dossier avait été attribué à quelqu'un d'autre, à l'insu de l'auteur",
+           "the case had been assigned to someone else, unknown to the author"},
+          {"le gestionnaire de cas actuel ou son superviseur peut accepter l'entrée",
+           "the present case manager or their supervisor may accept the entry"},
+          "POS 3.3.1"};
+}
+
+Denial no_registration() {
+  return fault({"l'enregistrement du dossier manque", "the registration of the case is missing"});
+}
+
+Denial does_not_follow() {
+  return fault({"l'entrée en nomme une autre qu'elle ne suit pas",
+                "the entry names another one that it does not follow"},
+               {"« pos history » montre les entrées du dossier",
+                "`pos history` shows the entries of the case"});
+}
+
+Denial other_form() {
+  return fault({"une entrée n'en corrige ou n'en complète une autre que du même formulaire",
+                "an entry corrects or completes only one of the same form"});
+}
+
+Denial not_the_original() {
+  return fault({"l'entrée doit nommer l'entrée d'origine, non sa correction ni son complément",
+                "the entry must name the original, not its correction or completion"},
+               {"« pos history » montre laquelle corrige ou complète laquelle",
+                "`pos history` shows which one corrects or completes which"});
+}
+
+Denial not_voidable() {
+  return fault({"seuls un formulaire autre que l'enregistrement, ou une validation, sont retirés",
+                "only a form other than the registration, or a validation, can be withdrawn"},
+               {"un enregistrement se corrige avec « pos record --corrects »",
+                "a registration is corrected with `pos record --corrects`"});
+}
+
+Denial not_validable() {
+  return fault({"seul un formulaire est validé", "only a form is validated"});
+}
+
+Denial not_acceptable() {
+  return fault({"une attribution, une acceptation ou un effacement ne s'acceptent pas après coup",
+                "an assignment, an acceptance or an erasure cannot be accepted afterwards"});
+}
+
+bool is_original(const Entry& entry) {
+  return entry.corrects.empty() && entry.completes.empty();
+}
+
+bool opens_a_case(const Entry& entry) {
+  return entry.form == kRegistrationForm && is_original(entry);
+}
+
+std::optional<Denial> fault_between(const Entry& entry, const Entry& about) {
+  const bool lays = !entry.corrects.empty() || !entry.completes.empty();
+  if (lays && (entry.form.empty() || entry.form != about.form)) {
+    return other_form();
+  }
+  if (lays && (!about.corrects.empty() || (!entry.completes.empty() && !is_original(about)))) {
+    return not_the_original();
+  }
+  if (!entry.voids.empty() && (opens_a_case(about) || (about.act && *about.act != Act::Validate))) {
+    return not_voidable();
+  }
+  if (!entry.validates.empty() && about.form.empty()) {
+    return not_validable();
+  }
+  const bool unhealable =
+      about.act == Act::Assign || about.act == Act::Accept || about.act == Act::Erase;
+  if (!entry.accepts.empty() && unhealable) {
+    return not_acceptable();
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Judging::Judging(Order ordered, const Staff& staff)
+    : order(std::move(ordered)),
+      states(order.entries.size(), EntryState::Valid),
+      denials(order.entries.size()),
+      capacities(order.entries.size(), Capacity::None),
+      staff_(staff),
+      judged_(order.entries.size()) {}
+
+void Judging::run() {
+  find_doubles();
+  find_circles();
+  find_registration();
+  check_references();
+  judge_assigns();
+  judge_rights();
+  heal_accepted();
+  withdraw_voided();
+  lay_corrections();
+  report_clocks();
+}
+
+bool Judging::is_undecided(Index i) const {
+  return states[i] == EntryState::Valid && !judged_[i];
+}
+
+void Judging::decide(Index i, EntryState state, Denial why) {
+  states[i] = state;
+  denials[i] = std::move(why);
+}
+
+void Judging::find_doubles() {
+  for (Index i = 0; i < states.size(); ++i) {
+    const auto [first, fresh] = index_.emplace(entry(i).id, i);
+    if (!fresh) {
+      decide(first->second, EntryState::Invalid, double_identifier());
+      decide(i, EntryState::Invalid, double_identifier());
+    }
+  }
+  std::erase_if(index_,
+                [&](const auto& known) { return states[known.second] == EntryState::Invalid; });
+}
+
+void Judging::find_circles() {
+  for (Index i = order.placed; i < states.size(); ++i) {
+    decide(i, EntryState::Invalid,
+           fault({"les parents de l'entrée forment un cercle",
+                  "the parents of the entry form a circle"}));
+  }
+}
+
+void Judging::find_registration() {
+  for (Index i = 0; i < states.size(); ++i) {
+    if (states[i] == EntryState::Invalid || !opens_a_case(entry(i))) {
+      continue;
+    }
+    if (!registration_ && entry(i).is_registration()) {
+      registration_ = i;
+    } else {
+      decide(i, EntryState::Invalid, second_registration());
+      findings.push_back(text("l'entrée {} est un second enregistrement",
+                              "entry {} is a second registration", entry(i).id));
+    }
+  }
+}
+
+std::optional<Denial> Judging::fault_of_reference(Index i) const {
+  const std::string& id = target_of(entry(i));
+  if (id.empty()) {
+    return std::nullopt;
+  }
+  const auto found = index_.find(id);
+  if (found == index_.end() || !knows(i, found->second)) {
+    return does_not_follow();
+  }
+  return fault_between(entry(i), entry(found->second));
+}
+
+void Judging::check_references() {
+  for (Index i = 0; i < states.size(); ++i) {
+    if (!is_undecided(i)) {
+      continue;
+    }
+    if (std::optional<Denial> why = fault_of_reference(i)) {
+      decide(i, EntryState::Invalid, std::move(*why));
+    } else if (entry(i).author != kRecovery && staff_.latest(entry(i).author) == nullptr) {
+      decide(i, EntryState::UnknownAuthor, unknown_author());
+    } else if (!registration_) {
+      decide(i, EntryState::NotAuthorised, no_registration());
+    }
+  }
+}
+
+Target Judging::target(Index i) const {
+  const auto found = index_.find(target_of(entry(i)));
+  return found == index_.end() ? Target{}
+                               : Target{&entry(found->second), capacities[found->second]};
+}
+
+std::string Judging::managed_by(std::optional<Index> assign) const {
+  if (assign) {
+    return entry(*assign).to;
+  }
+  if (!registration_) {
+    return {};
+  }
+  const Entry& first = entry(*registration_);
+  return first.on_behalf.empty() ? first.author : first.on_behalf;
+}
+
+std::string Judging::present_manager() const {
+  return managed_by(assigns_.empty() ? std::nullopt : std::optional(assigns_.back()));
+}
+
+std::vector<std::string> Judging::managers_over(Index i) const {
+  std::optional<Index> last;
+  for (Index assign : assigns_) {
+    if (knows(i, assign)) {
+      last = assign;
+    }
+  }
+  std::vector<std::string> managers{managed_by(last)};
+  for (Index assign : assigns_) {
+    if ((!last || assign > *last) && !knows(i, assign) && !knows(assign, i)) {
+      managers.push_back(entry(assign).to);
+    }
+  }
+  return managers;
+}
+
+std::string Judging::clerks_manager(Index i) const {
+  std::vector<std::string> managers{managed_by(std::nullopt)};
+  for (Index assign : assigns_) {
+    if (knows(assign, i)) {
+      const bool had =
+          std::find(managers.begin(), managers.end(), entry(i).on_behalf) != managers.end();
+      return had ? entry(i).on_behalf : managers.back();
+    }
+    managers.push_back(entry(assign).to);
+  }
+  return managers.back();
+}
+
+void Judging::judge_under(Index i, const std::vector<std::string>& managers) {
+  judged_[i] = true;
+  capacities[i] = capacity_of(entry(i), managers.front(), staff_);
+  if (std::optional<Denial> why = denial(entry(i), capacities[i], target(i))) {
+    decide(i, EntryState::NotAuthorised, std::move(*why));
+    return;
+  }
+  const bool holds = std::all_of(managers.begin(), managers.end(), [&](const std::string& manager) {
+    return !denial(entry(i), capacity_of(entry(i), manager, staff_), target(i));
+  });
+  if (!holds) {
+    decide(i, EntryState::NotAuthorised, lost_the_case());
+  }
+}
+
+void Judging::judge_assigns() {
+  for (Index i = 0; i < states.size(); ++i) {
+    if (entry(i).act != Act::Assign || !is_undecided(i)) {
+      continue;
+    }
+    judge_under(i, {managers_over(i).front()});
+    if (states[i] != EntryState::Valid) {
+      continue;
+    }
+    if (std::optional<Denial> why = denial_of_owner(entry(i), staff_)) {
+      decide(i, EntryState::NotAuthorised, std::move(*why));
+    } else {
+      assigns_.push_back(i);
+    }
+  }
+}
+
+void Judging::judge_rights() {
+  for (Index i = 0; i < states.size(); ++i) {
+    if (is_undecided(i)) {
+      judge_under(i,
+                  entry(i).on_behalf.empty() ? managers_over(i) : std::vector{clerks_manager(i)});
+    }
+    if (entry(i).act != Act::Accept || states[i] != EntryState::Valid || entry(i).accepts.empty()) {
+      continue;
+    }
+    const Index accepted = index_.find(entry(i).accepts)->second;
+    if (std::optional<Denial> why =
+            denial_of_accept(entry(i), capacities[i], target(i), target(accepted))) {
+      decide(i, EntryState::NotAuthorised, std::move(*why));
+    }
+  }
+}
+
+void Judging::heal_accepted() {
+  for (Index i = 0; i < states.size(); ++i) {
+    if (entry(i).act != Act::Accept || states[i] != EntryState::Valid || entry(i).accepts.empty()) {
+      continue;
+    }
+    const Index accepted = index_.find(entry(i).accepts)->second;
+    if (states[accepted] == EntryState::NotAuthorised) {
+      decide(accepted, EntryState::Valid, {});
+    }
+  }
+}
+
+void Judging::withdraw(Index i, const Denial& why) {
+  if (states[i] == EntryState::Invalid || states[i] == EntryState::Void) {
+    return;
+  }
+  decide(i, EntryState::Void, why);
+  for (Index later = i + 1; later < states.size(); ++later) {
+    if (entry(later).corrects == entry(i).id || entry(later).completes == entry(i).id) {
+      withdraw(later, fault({"l'entrée qu'elle corrige ou complète est retirée",
+                             "the entry that it corrects or completes is withdrawn"}));
+    }
+  }
+}
+
+void Judging::withdraw_voided() {
+  for (Index i = 0; i < states.size(); ++i) {
+    if (entry(i).act == Act::Void && states[i] == EntryState::Valid && !entry(i).voids.empty()) {
+      withdraw(index_.find(entry(i).voids)->second,
+               fault(text("retirée par l'entrée {}", "withdrawn by entry {}", entry(i).id)));
+    }
+  }
+}
+
+void Judging::lay_corrections_of(Index original, const std::vector<Index>& corrections) {
+  const auto is_known = [&](Index i) {
+    return std::any_of(corrections.begin(), corrections.end(),
+                       [&](Index later) { return knows(later, i); });
+  };
+  std::vector<Index> rivals;
+  for (Index i : corrections) {
+    if (is_known(i)) {
+      decide(i, EntryState::Superseded,
+             fault({"une correction plus récente la remplace", "a later correction replaces it"}));
+    } else {
+      rivals.push_back(i);
+    }
+  }
+  if (rivals.size() > 1) {
+    for (Index i : rivals) {
+      decide(i, EntryState::Concurrent,
+             fault({"deux corrections s'ignorent l'une l'autre ; la dernière dans l'ordre compte",
+                    "two corrections do not know each other; the last in order counts"}));
+    }
+  }
+  if (states[original] != EntryState::Invalid) {
+    decide(original, EntryState::Superseded,
+           fault(text("corrigée par l'entrée {}", "corrected by entry {}",
+                      entry(corrections.back()).id)));
+  }
+}
+
+void Judging::lay_corrections() {
+  std::map<Index, std::vector<Index>> corrections;
+  for (Index i = 0; i < states.size(); ++i) {
+    if (!entry(i).corrects.empty() && states[i] == EntryState::Valid) {
+      corrections[index_.find(entry(i).corrects)->second].push_back(i);
+    }
+  }
+  for (const auto& [original, laid] : corrections) {
+    lay_corrections_of(original, laid);
+  }
+}
+
+void Judging::report_clocks() {
+  for (Index i = 0; i < order.placed; ++i) {
+    for (Index earlier = 0; earlier < i; ++earlier) {
+      if (knows(i, earlier) && entry(i).recorded < entry(earlier).recorded) {
+        findings.push_back(text("l'entrée {} est datée d'avant l'entrée {} qu'elle suit",
+                                "entry {} is dated before entry {}, which it follows", entry(i).id,
+                                entry(earlier).id));
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace pos

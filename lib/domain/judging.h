@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "domain/journal.h"
+#include "domain/journal_order.h"
+#include "domain/rights.h"
+
+namespace pos {
+
+/// The work of `judge`: what becomes of each entry of one case, and why. The steps follow each
+/// other as format.md 5.3 has them.
+struct Judging {
+  Judging(Order ordered, const Staff& staff);
+  void run();
+  /// Empty without a registration.
+  std::string present_manager() const;
+
+  Order order;
+  std::vector<EntryState> states;
+  std::vector<Denial> denials;       ///< why an entry is not Valid; empty where it is
+  std::vector<Capacity> capacities;  ///< as whom each was written
+  std::vector<Text> findings;
+
+ private:
+  using Index = std::size_t;
+
+  void find_doubles();
+  void find_circles();
+  void find_registration();
+  void check_references();
+  void judge_assigns();
+  void judge_rights();
+  void heal_accepted();
+  void withdraw_voided();
+  void lay_corrections();
+  void report_clocks();
+
+  const Entry& entry(Index i) const { return order.entries[i]; }
+  bool knows(Index i, Index other) const { return order.known[i][other]; }
+  bool is_undecided(Index i) const;
+  void decide(Index i, EntryState state, Denial why);
+  Target target(Index i) const;
+  std::string managed_by(std::optional<Index> assign) const;
+  std::vector<std::string> managers_over(Index i) const;
+  std::string clerks_manager(Index i) const;
+  void judge_under(Index i, const std::vector<std::string>& managers);
+  std::optional<Denial> fault_of_reference(Index i) const;
+  void withdraw(Index i, const Denial& why);
+  void lay_corrections_of(Index original, const std::vector<Index>& corrections);
+
+  const Staff& staff_;
+  std::map<std::string, Index, std::less<>> index_;  ///< of usable identifiers
+  std::vector<bool> judged_;
+  std::optional<Index> registration_;
+  std::vector<Index> assigns_;  ///< valid ones
+};
+
+}  // namespace pos

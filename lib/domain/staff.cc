@@ -1,0 +1,140 @@
+#include "domain/staff.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace pos {
+namespace {
+
+constexpr std::array<std::pair<StaffRole, std::string_view>, 6> kRoles{{
+    {StaffRole::Administrator, "administrator"},
+    {StaffRole::CaseManager, "case_manager"},
+    {StaffRole::Supervisor, "supervisor"},
+    {StaffRole::StatisticsOfficer, "statistics_officer"},
+    {StaffRole::DataClerk, "data_clerk"},
+    {StaffRole::OrganisationManager, "organisation_manager"},
+}};
+
+/// The last of `versions` (by `since`) that had begun at `moment`.
+template <class Version>
+const Version* last_since(const std::vector<Version>& versions, Instant moment) {
+  const auto next =
+      std::upper_bound(versions.begin(), versions.end(), moment,
+                       [](Instant at, const Version& version) { return at < version.since; });
+  return next == versions.begin() ? nullptr : &*std::prev(next);
+}
+
+template <class Version>
+void insert(std::vector<Version>& versions, Version version) {
+  const auto place =
+      std::upper_bound(versions.begin(), versions.end(), version.since,
+                       [](Instant at, const Version& other) { return at < other.since; });
+  versions.insert(place, std::move(version));
+}
+
+}  // namespace
+
+std::string_view word(StaffRole role) {
+  for (const auto& [value, name] : kRoles) {
+    if (value == role) {
+      return name;
+    }
+  }
+  return {};
+}
+
+std::optional<StaffRole> parse_staff_role(std::string_view text) {
+  for (const auto& [value, name] : kRoles) {
+    if (name == text) {
+      return value;
+    }
+  }
+  return std::nullopt;
+}
+
+const std::vector<StaffRole>& all_staff_roles() {
+  static const std::vector<StaffRole> roles = [] {
+    std::vector<StaffRole> all;
+    for (const auto& [value, name] : kRoles) {
+      all.push_back(value);
+    }
+    return all;
+  }();
+  return roles;
+}
+
+bool Person::has(StaffRole role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+void Staff::add(const Person& person, Instant since) {
+  insert(versions_[person.code], Version{since, person});
+}
+
+void Staff::set_members(const std::string& group, std::vector<std::string> members, Instant since) {
+  insert(memberships_[group], Membership{since, std::move(members)});
+}
+
+const Person* Staff::at(std::string_view code, Instant moment) const {
+  const auto found = versions_.find(code);
+  const Version* version = found == versions_.end() ? nullptr : last_since(found->second, moment);
+  if (version == nullptr) {
+    return nullptr;
+  }
+  const std::string day = to_string(day_of(moment));
+  const Person& person = version->person;
+  if (!person.from.empty() && day < person.from) {
+    return nullptr;
+  }
+  // An end that is recorded on its own day holds at once, an announced one after its last day.
+  const bool ended =
+      !person.to.empty() && (day > person.to || person.to <= to_string(day_of(version->since)));
+  return ended ? nullptr : &person;
+}
+
+const Person* Staff::latest(std::string_view code) const {
+  const auto found = versions_.find(code);
+  return found == versions_.end() ? nullptr : &found->second.back().person;
+}
+
+std::vector<std::string> Staff::codes() const {
+  std::vector<std::string> codes;
+  for (const auto& [code, versions] : versions_) {
+    codes.push_back(code);
+  }
+  return codes;
+}
+
+bool Staff::is_member(std::string_view group, std::string_view code, Instant moment) const {
+  const auto found = memberships_.find(group);
+  const Membership* membership =
+      found == memberships_.end() ? nullptr : last_since(found->second, moment);
+  return membership != nullptr && std::find(membership->members.begin(), membership->members.end(),
+                                            code) != membership->members.end();
+}
+
+std::string Staff::supervisor_of(std::string_view manager, Instant moment) const {
+  // The card of a manager who has left still names who hands their cases over.
+  const auto found = versions_.find(manager);
+  const Version* version = found == versions_.end() ? nullptr : last_since(found->second, moment);
+  if (version == nullptr) {
+    return {};
+  }
+  const Person& card = version->person;
+  const bool counts = card.supervisor != manager &&
+                      is_member(team_of(card.unit), card.supervisor, moment) &&
+                      has_role(card.supervisor, StaffRole::Supervisor, moment);
+  return counts ? card.supervisor : std::string();
+}
+
+bool Staff::has_role(std::string_view code, StaffRole role, Instant moment) const {
+  const Person* person = at(code, moment);
+  return person != nullptr && person->has(role);
+}
+
+std::string team_of(std::string_view unit) {
+  return "team-" + std::string(unit);
+}
+
+}  // namespace pos
