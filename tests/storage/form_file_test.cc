@@ -1,0 +1,422 @@
+#include "storage/form_file.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "storage/disk.h"
+#include "support/memory_file_system.h"
+
+using namespace pos;
+
+namespace {
+
+const std::string kHead =
+    "form: \"1.A\"\n"
+    "edition: \"pos-2020.08\"\n"
+    "label: {fr: \"Accord\", en: \"Consent\"}\n"
+    "stage: \"1\"\n"
+    "entries: repeatable\n";
+
+const std::string kField = "  - {name: day, type: date, label: {fr: Jour, en: Day}}\n";
+
+const std::string kList =
+    "list: colours\n"
+    "label: {fr: Couleurs, en: Colours}\n"
+    "choices:\n"
+    "  - {code: red, fr: Rouge, en: Red}\n"
+    "  - {code: \"no\", fr: Aucune, en: None}\n";
+
+const std::string kOpenList = "list: places\nlabel: {fr: Lieux, en: Places}\nopen: true\n";
+
+/// `file:line: field: message`, a line a fault.
+std::string faults(const Error& error) {
+  std::string lines;
+  for (const Finding& finding : error.findings) {
+    CHECK(!finding.message.fr.empty());
+    lines += to_string(finding.where) + finding.message.en + "\n";
+  }
+  return lines;
+}
+
+struct Folder {
+  MemoryFileSystem files;
+
+  Folder() {
+    files.put("s/lists/colours.yaml", kList);
+    files.put("s/lists/places.yaml", kOpenList);
+    files.put("s/forms/1.A.yaml", kHead + "fields:\n" + kField);
+  }
+  Schemas schemas() { return Schemas(files, "s", "v"); }
+
+  std::string form_faults() {
+    try {
+      schemas().form("1.A");
+      return "";
+    } catch (const Error& error) {
+      CHECK(error.code == ErrorCode::Invalid);
+      return faults(error);
+    }
+  }
+  std::string list_faults(const std::string& id) {
+    try {
+      schemas().list(id);
+      return "";
+    } catch (const Error& error) {
+      CHECK(error.code == ErrorCode::Invalid);
+      return faults(error);
+    }
+  }
+};
+
+template <class Visit>
+void each_field(const std::vector<Field>& fields, Visit visit) {
+  for (const Field& field : fields) {
+    visit(field);
+    each_field(field.columns, visit);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a form is what its file says") {
+  Folder folder;
+  folder.files.put(
+      "s/forms/1.A.yaml",
+      kHead +
+          "date_field: day\n"
+          "before_registration: true\n"
+          "incomplete_in_emergency: true\n"
+          "source: \"POS 3.1\"\n"
+          "fields:\n"
+          "  - {name: day, type: date, label: {fr: Jour, en: Day}, required: true}\n"
+          "  - name: consent_status\n"
+          "    type: select_one\n"
+          "    list: colours\n"
+          "    label: {fr: État, en: State}\n"
+          "    hint: {fr: Aide, en: Help}\n"
+          "    compartment: facts\n"
+          "    role: consent_status\n"
+          "    relevant: {field: day}\n"
+          "    covers: [a, b]\n"
+          "    source: \"POS 3.2\"\n"
+          "  - {name: size, type: integer, label: {fr: Taille, en: Size}, min: 0, max: 300}\n"
+          "  - name: people\n"
+          "    type: repeat\n"
+          "    label: {fr: Gens, en: People}\n"
+          "    fields:\n"
+          "      - {name: kind, type: select_multiple, label: {fr: Genre, en: Kind},\n"
+          "         choices: [{code: \"true\", fr: Oui, en: \"Yes\"}]}\n"
+          "      - {name: who, type: text, label: {fr: Qui, en: Who}, compartment: identity,\n"
+          "         relevant: {field: kind, codes: [\"true\"]}}\n"
+          "      - {name: old, type: integer, label: {fr: Âge, en: Age}, calculated: true,\n"
+          "         relevant: {form: 1.B, field: sex, codes: [male]}}\n");
+  Schemas schemas = folder.schemas();
+  const Form& form = schemas.form("1.A");
+  CHECK(form.code == "1.A");
+  CHECK(form.edition == "pos-2020.08");
+  CHECK(form.label == Text{"Accord", "Consent"});
+  CHECK(form.stage == "1");
+  CHECK(form.entries == Entries::Repeatable);
+  CHECK(form.date_field == "day");
+  CHECK(form.before_registration);
+  CHECK(form.incomplete_in_emergency);
+  CHECK(form.source == "POS 3.1");
+  REQUIRE(form.fields.size() == 4);
+  CHECK(form.fields[0].required);
+  CHECK(form.fields[0].type == FieldType::DateOnly);
+  CHECK(form.fields[0].compartment == Compartment::Case);
+  const Field& status = form.fields[1];
+  CHECK(status.list == "colours");
+  CHECK(status.compartment == Compartment::Facts);
+  CHECK(status.role == Role::ConsentStatus);
+  CHECK(status.hint == Text{"Aide", "Help"});
+  CHECK(status.relevant->field == "day");
+  CHECK(status.relevant->codes.empty());
+  CHECK(status.covers == std::vector<std::string>{"a", "b"});
+  CHECK(form.fields[2].max == 300);
+  const Field& people = form.fields[3];
+  REQUIRE(people.columns.size() == 3);
+  CHECK(people.columns[0].choices.front() == Choice{"true", {"Oui", "Yes"}});
+  CHECK(people.columns[1].compartment == Compartment::Identity);
+  CHECK(people.columns[2].calculated);
+  CHECK(people.columns[2].relevant->form == "1.B");
+  CHECK(form.with_role(Role::ConsentStatus) == &status);
+  CHECK(&schemas.form("1.A") == &form);
+}
+
+TEST_CASE("a list is what its file says") {
+  Folder folder;
+  Schemas schemas = folder.schemas();
+  const CodeList& colours = schemas.list("colours");
+  CHECK(!colours.open);
+  CHECK(colours.find("red")->label == Text{"Rouge", "Red"});
+  CHECK(colours.find("no") != nullptr);
+  CHECK(colours.find("blue") == nullptr);
+  CHECK(schemas.list("places").open);
+  CHECK(&schemas.lists()("colours") == &colours);
+}
+
+TEST_CASE("an unknown form or list is not found, and the nearest is offered") {
+  Folder folder;
+  Schemas schemas = folder.schemas();
+  for (const char* name : {"1.a", "../lists/colours", "1.A.yaml", ""}) {
+    CAPTURE(name);
+    try {
+      schemas.form(name);
+      FAIL_CHECK("was found");
+    } catch (const Error& error) {
+      CHECK(error.code == ErrorCode::NotFound);
+      CHECK(error.hint.en.find("1.A") != std::string::npos);
+    }
+  }
+  try {
+    schemas.list("colour");
+    FAIL_CHECK("was found");
+  } catch (const Error& error) {
+    CHECK(error.message.en == "no such list: colour");
+    CHECK(error.hint.fr == "vouliez-vous dire `colours` ?");
+  }
+}
+
+TEST_CASE("a broken form is refused with each fault's line") {
+  struct Case {
+    std::string_view fields;
+    std::string_view faults;
+  };
+  for (const auto& [fields, expected] : std::vector<Case>{
+           {"  - {type: date, label: {fr: a, en: b}}\n",
+            "7: name: is missing\n7: no name for a field\n"},
+           {"  - {name: a, label: {fr: a, en: b}}\n", "7: type: is missing\n"},
+           {"  - {name: a, type: date}\n",
+            "7: label: a text in both languages is expected: {fr: …, en: …}\n"},
+           {"  - {name: a, type: date, label: {fr: a}}\n",
+            "7: label: a text in both languages is expected: {fr: …, en: …}\n"},
+           {"  - {name: a, type: day, label: {fr: a, en: b}}\n", "7: type: an unknown word: day\n"},
+           {"  - {name: a, type: date, labell: x, label: {fr: a, en: b}}\n",
+            "7: labell: an unknown key\n"},
+           {"  - {name: a, type: date, required: yes, label: {fr: a, en: b}}\n",
+            "7: required: an unknown word: yes\n"},
+           {"  - {name: a, type: date, role: sexe, label: {fr: a, en: b}}\n",
+            "7: role: an unknown word: sexe\n"},
+           {"  - {name: a, type: date, compartment: fact, label: {fr: a, en: b}}\n",
+            "7: compartment: an unknown word: fact\n"},
+           {"  - {name: a, type: select_one, label: {fr: a, en: b}}\n",
+            "7: a: a select, and nothing else, has either `list` or `choices`\n"},
+           {"  - {name: a, type: date, list: colours, label: {fr: a, en: b}}\n",
+            "7: a: a select, and nothing else, has either `list` or `choices`\n"},
+           {"  - {name: a, type: select_one, list: colour, label: {fr: a, en: b}}\n",
+            "7: a: an unknown list: colour\n"},
+           {"  - {name: a, type: date, compartment: facts, label: {fr: a, en: b}}\n",
+            "7: a: a field is in `facts` exactly when its role is a fact\n"},
+           {"  - {name: a, type: date, role: identification, label: {fr: a, en: b}}\n",
+            "7: a: a field is in `facts` exactly when its role is a fact\n"},
+           {"  - {name: a, type: date, role: birth_date, compartment: facts,"
+            " label: {fr: a, en: b}}\n",
+            "7: a: a field is in `facts` exactly when its role is a fact\n"},
+           {"  - {name: a, type: text, role: sex, compartment: facts, label: {fr: a, en: b}}\n",
+            "7: a: free text is never in `facts`\n"},
+           {"  - {name: a, type: date, min: 1, label: {fr: a, en: b}}\n",
+            "7: a: only a number has `min` or `max`\n"},
+           {"  - {name: a, type: integer, min: x, label: {fr: a, en: b}}\n",
+            "7: min: not a whole number\n"},
+           {"  - {name: A, type: date, label: {fr: a, en: b}}\n", "7: A: no name for a field\n"},
+           {"  - {name: on, type: date, label: {fr: a, en: b}}\n", "7: on: no name for a field\n"},
+           {"  - {name: unique_id, type: date, label: {fr: a, en: b}}\n",
+            "7: unique_id: no name for a field\n"},
+           {"  - {name: occurred, type: date, label: {fr: a, en: b}}\n",
+            "7: occurred: no name for a field\n"},
+           {"  - {name: a, type: date, label: {fr: a, en: b}}\n"
+            "  - {name: a, type: date, label: {fr: a, en: b}}\n",
+            "7: a: a repeated field name\n"},
+           {"  - {name: a, type: date, label: {fr: a, en: b}, relevant: {field: b}}\n",
+            "7: a: depends on an unknown field: b\n"},
+           {"  - {name: a, type: date, label: {fr: a, en: b}, relevant: b}\n",
+            "7: relevant: `{field: …, codes: […]}` is expected\n"},
+           {"  - {name: t, type: repeat, label: {fr: a, en: b}}\n", "7: fields: is missing\n"},
+           {"  - name: t\n    type: repeat\n    label: {fr: a, en: b}\n    fields:\n"
+            "      - {name: u, type: repeat, label: {fr: a, en: b}, fields: [\n"
+            "          {name: v, type: date, label: {fr: a, en: b}}]}\n",
+            "11: u: a table, and nothing else, has `fields`, and holds no other table\n"},
+           {"  - name: t\n    type: repeat\n    label: {fr: a, en: b}\n"
+            "    compartment: identity\n    fields:\n"
+            "      - {name: u, type: date, label: {fr: a, en: b}, role: activity_due,"
+            " compartment: facts}\n",
+            "7: t: the table's compartment does not fit its columns\n"},
+           {"  - x\n",
+            "6: fields: a list of entries `- …: …` is expected\n1: fields: is missing\n"},
+       }) {
+    CAPTURE(fields);
+    Folder folder;
+    folder.files.put("s/forms/1.A.yaml", kHead + "fields:\n" + std::string(fields));
+    std::string with_file;
+    std::string rest(expected);
+    for (std::size_t end = rest.find('\n'); end != std::string::npos; end = rest.find('\n')) {
+      with_file += "s/forms/1.A.yaml:" + rest.substr(0, end + 1);
+      rest.erase(0, end + 1);
+    }
+    std::string found = folder.form_faults();
+    if (expected.starts_with("6: fields")) {
+      CHECK(found.find("a list of entries") != std::string::npos);
+    } else {
+      CHECK(found == with_file);
+    }
+  }
+}
+
+TEST_CASE("a broken head is refused") {
+  Folder folder;
+  folder.files.put("s/forms/1.A.yaml",
+                   "form: \"1.B\"\nedition: e\nlabel: {fr: a, en: b}\nstage: \"7\"\n"
+                   "entries: once\ndate_field: x\nfields:\n" +
+                       kField);
+  CHECK(folder.form_faults() ==
+        "s/forms/1.A.yaml:1: form: does not fit the file's name\n"
+        "s/forms/1.A.yaml:4: stage: an unknown word: 7\n"
+        "s/forms/1.A.yaml:5: entries: an unknown word: once\n"
+        "s/forms/1.A.yaml:6: date_field: not a date field of the form\n");
+}
+
+TEST_CASE("a file that is no YAML is refused with its line") {
+  Folder folder;
+  folder.files.put("s/forms/1.A.yaml", kHead + "label: x\n");
+  CHECK(folder.form_faults() == "s/forms/1.A.yaml:6: label: a repeated key\n");
+}
+
+TEST_CASE("a broken list is refused") {
+  Folder folder;
+  folder.files.put("s/lists/colours.yaml",
+                   "list: colours\nlabel: {fr: a, en: b}\nchoices:\n"
+                   "  - {code: red, fr: a, en: b}\n"
+                   "  - {code: red, fr: a, en: b}\n"
+                   "  - {code: \"b l\", fr: a, en: b}\n"
+                   "  - {code: c, fr: a}\n");
+  CHECK(folder.list_faults("colours") ==
+        "s/lists/colours.yaml:5: code: a repeated or malformed code\n"
+        "s/lists/colours.yaml:6: code: a repeated or malformed code\n"
+        "s/lists/colours.yaml:7: en: is missing\n");
+  folder.files.put("s/lists/colours.yaml", "list: colours\nlabel: {fr: a, en: b}\n");
+  CHECK(folder.list_faults("colours") ==
+        "s/lists/colours.yaml: choices: a list has choices or is open\n");
+}
+
+TEST_CASE("an overlay adds fields and lists, and fills open lists") {
+  Folder folder;
+  folder.files.put("v/forms/1.A.yaml",
+                   "form: \"1.A\"\nfields:\n"
+                   "  - {name: own, type: select_one, list: own, label: {fr: a, en: b},"
+                   " relevant: {field: day}}\n");
+  folder.files.put("v/lists/own.yaml",
+                   "list: own\nlabel: {fr: a, en: b}\nchoices: [{code: x, fr: a, en: b}]\n");
+  folder.files.put("v/lists/places.yaml", "list: places\nchoices: [{code: P/1, fr: a, en: b}]\n");
+  Schemas schemas = folder.schemas();
+  CHECK(schemas.form("1.A").fields.size() == 2);
+  CHECK(schemas.form("1.A").fields[1].name == "own");
+  CHECK(schemas.list("own").find("x") != nullptr);
+  CHECK(!schemas.list("places").open);
+  CHECK(schemas.list("places").find("P/1") != nullptr);
+  CHECK(schemas.list("places").label == Text{"Lieux", "Places"});
+}
+
+TEST_CASE("an overlay changes nothing that is shipped") {
+  Folder folder;
+  folder.files.put("v/forms/1.A.yaml",
+                   "form: \"1.A\"\nlabel: {fr: x, en: y}\nfields:\n" + kField +
+                       "  - {name: c, type: date, calculated: true, label: {fr: a, en: b}}\n");
+  CHECK(folder.form_faults() ==
+        "v/forms/1.A.yaml:2: label: an unknown key\n"
+        "v/forms/1.A.yaml:4: day: a shipped field cannot be changed\n"
+        "v/forms/1.A.yaml:5: c: only shipped fields are calculated\n");
+  folder.files.put("v/forms/1.A.yaml",
+                   "form: \"1.A\"\nfields:\n"
+                   "  - {name: c, type: text, compartment: facts, label: {fr: a, en: b}}\n");
+  CHECK(folder.form_faults().find("free text is never in `facts`") != std::string::npos);
+  folder.files.put("v/lists/colours.yaml", "list: colours\nchoices: [{code: x, fr: a, en: b}]\n");
+  CHECK(folder.list_faults("colours") ==
+        "v/lists/colours.yaml: list: a shipped list can be changed only when it is open\n");
+}
+
+TEST_CASE("every shipped form and list loads") {
+  Disk disk;
+  Schemas schemas(disk, POS_SOURCE_DIR "/schemas");
+  const std::vector<std::string> main_path = {"1.A", "1.B", "1.C", "1.U", "2.A", "3.A",
+                                              "4.A", "5.A", "5.B", "6.A", "A.1", "B.1"};
+  const std::vector<std::string> codes = schemas.form_codes();
+  for (const std::string& code : main_path) {
+    CHECK(std::find(codes.begin(), codes.end(), code) != codes.end());
+  }
+  for (const std::string& code : codes) {
+    CAPTURE(code);
+    CHECK_NOTHROW(schemas.form(code));
+  }
+  for (const std::string& id : schemas.list_ids()) {
+    CAPTURE(id);
+    CHECK_NOTHROW(schemas.list(id));
+  }
+}
+
+TEST_CASE("every shipped relevance names a field, and codes that it can have") {
+  Disk disk;
+  Schemas schemas(disk, POS_SOURCE_DIR "/schemas");
+  for (const std::string& code : schemas.form_codes()) {
+    const Form& form = schemas.form(code);
+    const auto check_field = [&](const Field& field, const std::vector<Field>* columns) {
+      if (!field.relevant) {
+        return;
+      }
+      CAPTURE(code);
+      CAPTURE(field.name);
+      const Relevance& relevance = *field.relevant;
+      const Form& other = relevance.form.empty() ? form : schemas.form(relevance.form);
+      const Field* named = columns != nullptr ? find_field(*columns, relevance.field) : nullptr;
+      named = named != nullptr ? named : other.find(relevance.field);
+      REQUIRE(named != nullptr);
+      for (const std::string& word : relevance.codes) {
+        CAPTURE(word);
+        if (named->type == FieldType::Boolean) {
+          CHECK((word == "true" || word == "false"));
+        } else if (!named->list.empty()) {
+          const CodeList& list = schemas.list(named->list);
+          CHECK((list.open || list.find(word) != nullptr));
+        } else {
+          CHECK(find_choice(named->choices, word) != nullptr);
+        }
+      }
+    };
+    for (const Field& field : form.fields) {
+      check_field(field, nullptr);
+      for (const Field& column : field.columns) {
+        check_field(column, &field.columns);
+      }
+    }
+  }
+}
+
+TEST_CASE("a shipped field is among the facts exactly when its role is a fact") {
+  Disk disk;
+  Schemas schemas(disk, POS_SOURCE_DIR "/schemas");
+  for (const std::string& code : schemas.form_codes()) {
+    each_field(schemas.form(code).fields, [&](const Field& field) {
+      CAPTURE(code);
+      CAPTURE(field.name);
+      const bool in_facts = field.compartment == Compartment::Facts;
+      if (field.type != FieldType::Repeat) {
+        CHECK(in_facts == (field.role.has_value() && is_fact(*field.role)));
+      }
+      CHECK(!(in_facts && (field.type == FieldType::Text || field.type == FieldType::LongText)));
+    });
+  }
+}
+
+TEST_CASE("every fact role is a field's, so that the facts are those of the schemas") {
+  Disk disk;
+  Schemas schemas(disk, POS_SOURCE_DIR "/schemas");
+  for (const Role role : all_roles()) {
+    const std::vector<std::string> codes = schemas.form_codes();
+    CAPTURE(word(role));
+    CHECK(std::any_of(codes.begin(), codes.end(), [&](const std::string& code) {
+      return schemas.form(code).with_role(role) != nullptr;
+    }));
+  }
+}
