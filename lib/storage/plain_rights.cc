@@ -85,6 +85,10 @@ Doubt same_code() {
               "this code differs from another one in case only"};
 }
 
+Doubt reserved_code() {
+  return Text{"ce code est réservé", "this code is reserved"};
+}
+
 bool has_administrator(const Staff& staff, Instant at) {
   const std::vector<std::string> codes = staff.codes();
   return std::any_of(codes.begin(), codes.end(), [&](const std::string& code) {
@@ -122,7 +126,10 @@ bool is_card(const Value& data) {
 }
 
 Doubt doubt_first_card(const PlainClaim& claim, const JudgedFiles& judged) {
-  if (clashes(judged.people, claim.code) || claim.code == kRecovery) {
+  if (claim.code == kRecovery) {
+    return reserved_code();
+  }
+  if (clashes(judged.people, claim.code)) {
     return same_code();
   }
   if (claim.data.find("recipient") == nullptr || claim.data.find("signing_key") == nullptr) {
@@ -165,7 +172,10 @@ Doubt doubt_group(const PlainClaim& claim, const JudgedFiles& judged) {
       !is_armored(claim.data.scalar_of("secret"))) {
     return malformed();
   }
-  if (clashes(judged.groups, claim.code) || claim.code == kRecovery) {
+  if (claim.code == kRecovery) {
+    return reserved_code();
+  }
+  if (clashes(judged.groups, claim.code)) {
     return same_code();
   }
   // The members before, and not Staff's at `recorded`: of two documents of one second the later in

@@ -63,6 +63,7 @@ class Vault {
   const VaultPlace& place() const { return place_; }
   const Office& office() const { return office_; }
   const Staff& staff() const { return judged_.staff; }
+  const JudgedFiles& judged() const { return judged_; }
   const std::map<std::string, Group>& groups() const { return groups_; }
   const Group* group(std::string_view name) const;
   /// By code, as they stand now: services of the directory, programmes.

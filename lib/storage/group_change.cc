@@ -1,0 +1,265 @@
+// Who opens what: the groups of a vault, made and changed.
+
+#include <algorithm>
+#include <set>
+
+#include "storage/group_file.h"
+#include "storage/layout.h"
+#include "storage/plain_write.h"
+
+namespace pos {
+namespace {
+
+using Codes = std::set<std::string>;
+
+Error unknown_group(const std::string& group) {
+  return Error(ErrorCode::NotFound, text("groupe inconnu : {}", "no such group: {}", group),
+               {"`pos group list` les montre", "`pos group list` shows them"});
+}
+
+void require_group(const Vault& vault, const std::string& group) {
+  if (vault.group(group) == nullptr) {
+    throw unknown_group(group);
+  }
+}
+
+const Person& require_present(const Vault& vault, const std::string& code, Instant now) {
+  const Person* person = vault.staff().at(code, now);
+  if (person == nullptr) {
+    throw Error(ErrorCode::NotFound, text("cette personne n'est pas en fonction : {}",
+                                          "this person is not in office: {}", code));
+  }
+  return *person;
+}
+
+const Value& data_of(const PlainDocument& document) {
+  return *document.document.values.find("data");
+}
+
+Codes members_of(const PlainDocument& document) {
+  const std::vector<std::string> members = data_of(document).texts_of("members");
+  return {members.begin(), members.end()};
+}
+
+/// The believed documents of a group that `hash` rests on, itself included.
+Codes history_of(const PlainFile& file, const std::string& hash) {
+  Codes history = {hash};
+  for (auto document = file.documents.rbegin(); document != file.documents.rend(); ++document) {
+    if (history.contains(document->document.hash)) {
+      const std::vector<std::string> after = document->document.values.texts_of("after");
+      history.insert(after.begin(), after.end());
+    }
+  }
+  return history;
+}
+
+std::vector<const PlainDocument*> heads_of(const PlainFile& file) {
+  Codes named;
+  for (const PlainDocument& document : file.documents) {
+    if (document.believed) {
+      const std::vector<std::string> after = document.document.values.texts_of("after");
+      named.insert(after.begin(), after.end());
+    }
+  }
+  std::vector<const PlainDocument*> heads;
+  for (const PlainDocument& document : file.documents) {
+    if (document.believed && !named.contains(document.document.hash)) {
+      heads.push_back(&document);
+    }
+  }
+  return heads;
+}
+
+/// The members that all heads had before they parted.
+Codes common_members(const PlainFile& file, const std::vector<const PlainDocument*>& heads) {
+  Codes members;
+  std::vector<Codes> histories;
+  for (const PlainDocument* head : heads) {
+    histories.push_back(history_of(file, head->document.hash));
+  }
+  for (const PlainDocument& document : file.documents) {
+    const bool common = document.believed &&
+                        std::all_of(histories.begin(), histories.end(), [&](const Codes& history) {
+                          return history.contains(document.document.hash);
+                        });
+    if (common) {
+      members = members_of(document);
+    }
+  }
+  return members;
+}
+
+struct Membership {
+  Codes members;
+  bool someone_left = false;
+};
+
+// A removal beats an addition (format.md 4).
+Membership join_heads(const PlainFile& file) {
+  const std::vector<const PlainDocument*> heads = heads_of(file);
+  const Codes before = common_members(file, heads);
+  Membership joined;
+  Codes left;
+  for (const PlainDocument* head : heads) {
+    const Codes members = members_of(*head);
+    joined.members.insert(members.begin(), members.end());
+    std::set_difference(before.begin(), before.end(), members.begin(), members.end(),
+                        std::inserter(left, left.end()));
+  }
+  for (const std::string& code : left) {
+    joined.members.erase(code);
+  }
+  // What only one head knows, another one's key may still open to who left.
+  joined.someone_left = heads.size() > 1 && !left.empty();
+  return joined;
+}
+
+std::vector<Identity> open_secrets(const Vault& vault, const Signer& signer, const Group& group) {
+  std::vector<Identity> secrets;
+  for (const std::string& secret : group.secrets) {
+    add_new(secrets, open_group_secret(secret, std::span(signer.identity, 1),
+                                       plain_path(kGroupKind, group.name)));
+  }
+  if (secrets.empty()) {
+    throw Error(ErrorCode::NoKey,
+                text("votre clé n'ouvre pas le groupe {}", "your key does not open the group {}",
+                     group.name),
+                {}, {vault.path_of(plain_path(kGroupKind, group.name)), 0, {}});
+  }
+  return secrets;
+}
+
+std::vector<std::string> recipients_of(const Vault& vault, const Codes& members, Instant now) {
+  std::vector<std::string> recipients;
+  for (const std::string& code : members) {
+    recipients.push_back(require_present(vault, code, now).recipient);
+  }
+  recipients.push_back(vault.office().recovery_recipient);
+  return recipients;
+}
+
+Value group_data(const Vault& vault, const Codes& members, std::span<const Identity> secrets,
+                 Instant now) {
+  const std::vector<std::string> recipients = recipients_of(vault, members, now);
+  return Value::map({{"recipient", Value::text(to_string(secrets.front().recipient()))},
+                     {"members", Value::texts({members.begin(), members.end()})},
+                     {"secret", Value::text(seal_group_secret(secrets, recipients, now))}});
+}
+
+Codes ended_members(const Vault& vault, const Group& group, Instant now) {
+  Codes ended;
+  for (const std::string& code : group.members) {
+    if (vault.staff().at(code, now) == nullptr) {
+      ended.insert(code);
+    }
+  }
+  return ended;
+}
+
+bool leave_out_ended(Codes& members, const Vault& vault, Instant now) {
+  const auto ended = [&](const std::string& code) {
+    return vault.staff().at(code, now) == nullptr;
+  };
+  return std::erase_if(members, ended) > 0;
+}
+
+bool needs_mending(const Vault& vault, const Group& group, Instant now) {
+  return group.secrets.size() > 1 || !ended_members(vault, group, now).empty();
+}
+
+}  // namespace
+
+bool may_change_group(const Vault& vault, const Signer& signer, const std::string& group,
+                      Instant now) {
+  const Group* known = vault.group(group);
+  if (signer.code == kRecovery) {
+    return true;
+  }
+  return known != nullptr && vault.staff().at(signer.code, now) != nullptr &&
+         std::find(known->members.begin(), known->members.end(), signer.code) !=
+             known->members.end();
+}
+
+void write_group(PlainChange& change, const Signer& signer, const std::string& group,
+                 const std::vector<std::string>& added, const std::vector<std::string>& removed) {
+  const Vault& vault = change.vault();
+  std::vector<Identity> secrets;
+  Membership membership;
+  if (const Group* known = vault.group(group)) {
+    secrets = open_secrets(vault, signer, *known);
+    membership = join_heads(*vault.plain_file(kGroupKind, group));
+    membership.someone_left =
+        leave_out_ended(membership.members, vault, change.now()) || membership.someone_left;
+  }
+  for (const std::string& code : removed) {
+    membership.someone_left = membership.members.erase(code) > 0 || membership.someone_left;
+  }
+  membership.members.insert(added.begin(), added.end());
+  if (secrets.empty() || membership.someone_left) {
+    std::vector<Identity> fresh;
+    fresh.push_back(new_identity());
+    add_new(fresh, std::move(secrets));
+    secrets = std::move(fresh);
+  }
+  change.append_as(signer, kGroupKind, group,
+                   group_data(vault, membership.members, secrets, change.now()));
+}
+
+void create_group(Vault& vault, const Identity& recovery, const std::string& group, Instant now) {
+  PlainChange change(vault, {std::string(kRecovery), &recovery}, now);
+  if (vault.group(group) != nullptr) {
+    throw Error(ErrorCode::Conflict,
+                text("ce groupe existe déjà : {}", "this group exists already: {}", group));
+  }
+  write_group(change, change.signer(), group, {}, {});
+}
+
+void add_member(Vault& vault, const Signer& signer, const std::string& group,
+                const std::string& code, Instant now) {
+  PlainChange change(vault, signer, now);
+  require_group(vault, group);
+  require_present(vault, code, now);
+  write_group(change, signer, group, {code}, {});
+}
+
+void remove_member(Vault& vault, const Signer& signer, const std::string& group,
+                   const std::string& code, Instant now) {
+  PlainChange change(vault, signer, now);
+  require_group(vault, group);
+  const std::vector<std::string>& members = vault.group(group)->members;
+  if (std::find(members.begin(), members.end(), code) == members.end()) {
+    throw Error(ErrorCode::NotFound, text("{} n'est pas membre du groupe {}",
+                                          "{} is no member of the group {}", code, group));
+  }
+  write_group(change, signer, group, {}, {code});
+}
+
+std::vector<std::pair<std::string, std::string>> pending_removals(const Vault& vault, Instant now) {
+  std::vector<std::pair<std::string, std::string>> pending;
+  for (const auto& [name, group] : vault.groups()) {
+    for (const std::string& code : ended_members(vault, group, now)) {
+      pending.emplace_back(name, code);
+    }
+  }
+  return pending;
+}
+
+void mend_groups(Vault& vault, const Signer& signer, Instant now) {
+  std::vector<std::string> names;
+  for (const auto& [name, group] : vault.groups()) {
+    if (needs_mending(vault, group, now) && may_change_group(vault, signer, name, now)) {
+      names.push_back(name);
+    }
+  }
+  if (names.empty()) {
+    return;
+  }
+  PlainChange change(vault, signer, now);
+  for (const std::string& name : names) {
+    if (needs_mending(vault, *vault.group(name), now)) {
+      write_group(change, signer, name, {}, {});
+    }
+  }
+}
+
+}  // namespace pos

@@ -1,0 +1,302 @@
+// People of a vault: added, changed, retired, given new keys.
+
+#include <algorithm>
+#include <set>
+
+#include "storage/layout.h"
+#include "storage/plain_write.h"
+
+namespace pos {
+namespace {
+
+Error needs_recovery(const std::string& group) {
+  return Error(
+      ErrorCode::Usage,
+      text("la clé de secours est nécessaire pour créer le groupe {} ou y mettre son "
+           "premier membre",
+           "the recovery key is needed to make the group {} or for its first member", group),
+      {"ajouter --recovery FICHIER", "add --recovery FILE"});
+}
+
+void require_unit(const Person& person) {
+  if (person.unit.empty() && person.has(StaffRole::Supervisor)) {
+    throw Error(ErrorCode::Usage,
+                {"un superviseur a besoin d'une unité", "a supervisor needs a unit"},
+                {"ajouter --unit UNITÉ", "add --unit UNIT"});
+  }
+  if (!person.unit.empty() && !is_code(team_of(person.unit))) {
+    throw Error(ErrorCode::Invalid, {"ce n'est pas un nom d'unité", "not the name of a unit"}, {},
+                {"", 0, "unit"});
+  }
+}
+
+void require_new(const Vault& vault, const Card& card) {
+  for (const std::string& code : vault.staff().codes()) {
+    if (same_but_case(code, card.code)) {
+      throw Error(ErrorCode::Conflict,
+                  code == card.code
+                      ? text("ce code existe déjà : {}", "this code exists already: {}", code)
+                      : text("ce code ne diffère de {} que par la casse",
+                             "this code differs from {} in case only", code));
+    }
+  }
+  const std::string owner = vault.owner_of(card.recipient);
+  if (!owner.empty()) {
+    throw Error(ErrorCode::Conflict,
+                text("cette clé est déjà celle de {}", "this key is already that of {}", owner));
+  }
+}
+
+Value words_of(const std::vector<StaffRole>& roles) {
+  std::vector<std::string> words;
+  for (StaffRole role : roles) {
+    words.emplace_back(word(role));
+  }
+  return Value::texts(words);
+}
+
+void set_text(Value& data, std::string_view key, const std::string& words) {
+  if (!words.empty()) {
+    data.set(key, Value::text(words));
+  }
+}
+
+Value first_card(const NewPerson& person, Instant now) {
+  Value data;
+  data.set("name", Value::text(person.card.name));
+  data.set("roles", words_of(person.roles));
+  set_text(data, "unit", person.unit);
+  set_text(data, "supervisor", person.supervisor);
+  if (!person.managers.empty()) {
+    data.set("managers", Value::texts(person.managers));
+  }
+  data.set("recipient", Value::text(person.card.recipient));
+  data.set("signing_key", Value::text(person.card.signing_key));
+  data.set("from", Value::text(to_string(day_of(now))));
+  return data;
+}
+
+Value changed_card(const PersonChange& change) {
+  Value data;
+  if (change.name) {
+    data.set("name", Value::text(*change.name));
+  }
+  if (change.roles) {
+    data.set("roles", words_of(*change.roles));
+  }
+  if (change.unit) {
+    data.set("unit", Value::text(*change.unit));
+  }
+  if (change.supervisor) {
+    data.set("supervisor", Value::text(*change.supervisor));
+  }
+  if (change.managers) {
+    data.set("managers", Value::texts(*change.managers));
+  }
+  return data;
+}
+
+/// The groups that a person's roles put them into.
+std::set<std::string> groups_of(const Person& person) {
+  std::set<std::string> groups;
+  if (person.has(StaffRole::Supervisor)) {
+    groups.insert(team_of(person.unit));
+  }
+  if (person.has(StaffRole::StatisticsOfficer)) {
+    groups.emplace(kStatistics);
+  }
+  return groups;
+}
+
+bool is_member(const Vault& vault, const std::string& group, const std::string& code) {
+  const Group* known = vault.group(group);
+  return known != nullptr &&
+         std::find(known->members.begin(), known->members.end(), code) != known->members.end();
+}
+
+/// What must be done to groups around a person, planned before anything is written.
+struct GroupPlan {
+  std::set<std::string> made;  ///< that the person is the first of
+  std::set<std::string> joined;
+  std::set<std::string> left;
+};
+
+GroupPlan plan_groups(const Vault& vault, const Person& before, const Person& after) {
+  GroupPlan plan;
+  for (const std::string& group : groups_of(after)) {
+    if (!is_member(vault, group, after.code)) {
+      plan.joined.insert(group);
+    }
+  }
+  for (const std::string& group : groups_of(before)) {
+    if (!groups_of(after).contains(group) && is_member(vault, group, after.code)) {
+      plan.left.insert(group);
+    }
+  }
+  if (!after.unit.empty() && vault.group(team_of(after.unit)) == nullptr) {
+    plan.made.insert(team_of(after.unit));
+  }
+  return plan;
+}
+
+void require_recovery(const Vault& vault, const GroupPlan& plan, const Identity* recovery) {
+  if (recovery != nullptr) {
+    return;
+  }
+  if (!plan.made.empty()) {
+    throw needs_recovery(*plan.made.begin());
+  }
+  for (const std::string& group : plan.joined) {
+    if (vault.group(group) == nullptr || vault.group(group)->members.empty()) {
+      throw needs_recovery(group);
+    }
+  }
+}
+
+/// Who changes groups in this run: recovery where it is at hand, else the signer.
+Signer group_signer(const PlainChange& change, const Identity* recovery) {
+  return recovery != nullptr ? Signer{std::string(kRecovery), recovery} : change.signer();
+}
+
+void leave_group(PlainChange& change, const Signer& signer, const std::string& group,
+                 const std::string& code, Notes& notes) {
+  if (may_change_group(change.vault(), signer, group, change.now())) {
+    write_group(change, signer, group, {}, {code});
+  } else {
+    notes.push_back(text("un membre du groupe {0} doit encore faire `pos group remove {0} {1}`",
+                         "a member of the group {0} has still to run `pos group remove {0} {1}`",
+                         group, code));
+  }
+}
+
+void join_group(PlainChange& change, const Signer& signer, const std::string& group,
+                const std::string& code, Notes& notes) {
+  if (may_change_group(change.vault(), signer, group, change.now())) {
+    write_group(change, signer, group, {code}, {});
+  } else {
+    notes.push_back(text("un membre du groupe {0} doit encore faire `pos group add {0} {1}`",
+                         "a member of the group {0} has still to run `pos group add {0} {1}`",
+                         group, code));
+  }
+}
+
+Notes change_groups(PlainChange& change, const GroupPlan& plan, const std::string& code,
+                    const Identity* recovery) {
+  Notes notes;
+  const Signer signer = group_signer(change, recovery);
+  for (const std::string& group : plan.made) {
+    if (!plan.joined.contains(group)) {
+      write_group(change, signer, group, {}, {});
+    }
+  }
+  for (const std::string& group : plan.joined) {
+    join_group(change, signer, group, code, notes);
+  }
+  for (const std::string& group : plan.left) {
+    leave_group(change, signer, group, code, notes);
+  }
+  return notes;
+}
+
+void note_supervisor(const Vault& vault, const Person& person, Instant now, Notes& notes) {
+  if (!person.supervisor.empty() && vault.staff().supervisor_of(person.code, now).empty()) {
+    notes.push_back(text("{0} n'est pas encore superviseur de l'unité {1}",
+                         "{0} is not yet a supervisor of the unit {1}", person.supervisor,
+                         person.unit));
+  }
+}
+
+const Value& card_of(const Vault& vault, const std::string& code) {
+  const auto found = vault.judged().people.find(code);
+  if (found == vault.judged().people.end()) {
+    throw Error(ErrorCode::NotFound, text("personne inconnue : {}", "no such person: {}", code),
+                {"`pos people list` montre les codes", "`pos people list` shows the codes"});
+  }
+  return found->second;
+}
+
+void require_other_administrator(const Vault& vault, const std::string& code, Instant now) {
+  const std::vector<std::string> codes = vault.staff().codes();
+  const bool left = std::any_of(codes.begin(), codes.end(), [&](const std::string& other) {
+    return other != code && vault.staff().has_role(other, StaffRole::Administrator, now);
+  });
+  if (!left) {
+    throw refusal("last-administrator",
+                  text("{} est le dernier administrateur de ce coffre",
+                       "{} is the last administrator of this vault", code),
+                  {"en nommer d'abord un autre", "name another one first"}, "");
+  }
+}
+
+}  // namespace
+
+Notes add_person(Vault& vault, const Signer& administrator, const NewPerson& person,
+                 const Identity* recovery, Instant now) {
+  PlainChange change(vault, administrator, now);
+  const Value data = first_card(person, now);
+  const Person added = person_of(person.card.code, data);
+  require_new(vault, person.card);
+  require_unit(added);
+  const GroupPlan plan = plan_groups(vault, {}, added);
+  require_recovery(vault, plan, recovery);
+  change.append(kPersonKind, person.card.code, data);
+  Notes notes = change_groups(change, plan, person.card.code, recovery);
+  note_supervisor(vault, added, now, notes);
+  return notes;
+}
+
+Notes set_person(Vault& vault, const Signer& administrator, const std::string& code,
+                 const PersonChange& wanted, const Identity* recovery, Instant now) {
+  PlainChange change(vault, administrator, now);
+  const Value before = card_of(vault, code);
+  const Value data = changed_card(wanted);
+  Value state = before;
+  lay_over(state, data);
+  const Person after = person_of(code, state);
+  require_unit(after);
+  if (person_of(code, before).has(StaffRole::Administrator) &&
+      !after.has(StaffRole::Administrator)) {
+    require_other_administrator(vault, code, now);
+  }
+  const GroupPlan plan = plan_groups(vault, person_of(code, before), after);
+  require_recovery(vault, plan, recovery);
+  change.append(kPersonKind, code, data);
+  Notes notes = change_groups(change, plan, code, recovery);
+  note_supervisor(vault, after, now, notes);
+  return notes;
+}
+
+Notes retire_person(Vault& vault, const Signer& administrator, const std::string& code,
+                    Date last_day, const Identity* recovery, Instant now) {
+  PlainChange change(vault, administrator, now);
+  if (person_of(code, card_of(vault, code)).has(StaffRole::Administrator)) {
+    require_other_administrator(vault, code, now);
+  }
+  change.append(kPersonKind, code, Value::map({{"to", Value::text(to_string(last_day))}}));
+  Notes notes;
+  for (const auto& [group, member] : pending_removals(vault, now)) {
+    if (member == code) {
+      leave_group(change, group_signer(change, recovery), group, code, notes);
+    }
+  }
+  return notes;
+}
+
+void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fresh, Instant now) {
+  PlainChange change(vault, former_or_recovery, now);
+  card_of(vault, fresh.code);
+  change.append(kPersonKind, fresh.code,
+                Value::map({{"recipient", Value::text(fresh.recipient)},
+                            {"signing_key", Value::text(fresh.signing_key)}}));
+  std::vector<std::string> groups;
+  for (const auto& [name, group] : vault.groups()) {
+    if (is_member(vault, name, fresh.code)) {
+      groups.push_back(name);
+    }
+  }
+  for (const std::string& group : groups) {
+    write_group(change, former_or_recovery, group, {}, {});
+  }
+}
+
+}  // namespace pos

@@ -1,0 +1,94 @@
+#include "storage/plain_write.h"
+
+#include "base/ulid.h"
+#include "crypto/random.h"
+#include "storage/atomic_write.h"
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+/// What lies in the file itself; parts stay where they are, and `after` names their heads.
+Stream present_stream(const Vault& vault, std::string_view kind, const std::string& code) {
+  const std::string path = plain_path(kind, code);
+  if (const auto bytes = vault.files().read(vault.path_of(path))) {
+    return parse_stream(*bytes, path, Padding::None);
+  }
+  Stream stream;
+  stream.header.kind = find_document_kind(kind);
+  stream.header.id = code;
+  stream.header.vault = vault.office().vault_id;
+  return stream;
+}
+
+std::vector<std::string> bytes_of_documents(const Stream& stream) {
+  std::vector<std::string> documents;
+  for (const Document& document : stream.documents) {
+    documents.push_back(document.bytes);
+  }
+  return documents;
+}
+
+void require_own_key(const Vault& vault, const Signer& signer, const SigningKey& key, Instant now) {
+  if (vault.signing_key(signer.code, key_id(key.public_key), now) != key.public_key) {
+    throw Error(ErrorCode::NoKey,
+                signer.code == kRecovery
+                    ? Text{"ce n'est pas la clé de secours de ce coffre",
+                           "this is not the recovery key of this vault"}
+                    : text("la fiche de {} ne porte pas cette clé à cette date",
+                           "the card of {} does not carry this key at this time", signer.code));
+  }
+}
+
+void require_belief(const Vault& vault, const PlainClaim& claim) {
+  if (const std::optional<Text> doubt = doubt_of(claim, vault.judged())) {
+    Error error = refusal("role",
+                          text("ce changement ne serait pas cru : {}",
+                               "this change would not be believed: {}", *doubt),
+                          {}, "");
+    error.where.file = plain_path(claim.kind, claim.code);
+    throw error;
+  }
+}
+
+}  // namespace
+
+std::string write_plain_document(const StreamHeader& header, const PlainSigning& signing,
+                                 const std::vector<std::string>& after, const Value& data) {
+  const Value values =
+      Value::map({{"entry", Value::text(make_ulid(signing.recorded, random_bytes<10>()))},
+                  {"recorded", Value::text(to_string(signing.recorded))},
+                  {"author", Value::text(signing.author)},
+                  {"key", Value::text(key_id(signing.key.public_key))},
+                  {"after", Value::texts(after)},
+                  {"data", data}});
+  return write_document(values, signing.key, signing_context(header));
+}
+
+PlainChange::PlainChange(Vault& vault, const Signer& signer, Instant now)
+    : vault_(vault), signer_(signer), now_(now), lock_(vault.lock()) {
+  vault_.reload();
+}
+
+void PlainChange::append(std::string_view kind, const std::string& code, const Value& data) {
+  append_as(signer_, kind, code, data);
+}
+
+void PlainChange::append_as(const Signer& signer, std::string_view kind, const std::string& code,
+                            const Value& data) {
+  const SigningKey key = signing_key(*signer.identity);
+  require_own_key(vault_, signer, key, now_);
+  require_belief(vault_, {kind, code, signer.code, now_, data});
+  const Stream stream = present_stream(vault_, kind, code);
+  std::vector<std::string> documents = bytes_of_documents(stream);
+  const PlainFile* known = vault_.plain_file(kind, code);
+  documents.push_back(
+      write_plain_document(stream.header, {signer.code, key, now_},
+                           known == nullptr ? std::vector<std::string>() : known->heads(), data));
+  const std::string path = vault_.path_of(plain_path(kind, code));
+  vault_.files().make_folders(folder_of(path));
+  write_atomically(vault_.files(), path, compose_stream(stream.header, documents, Padding::None));
+  vault_.reload();
+}
+
+}  // namespace pos

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/vault_change.h"
+
+namespace pos {
+
+/// What a document of a plain file says of itself, besides its `data`.
+struct PlainSigning {
+  std::string author;
+  const SigningKey& key;
+  Instant recorded;
+};
+
+/// The bytes of a signed document for the file with that header.
+std::string write_plain_document(const StreamHeader& header, const PlainSigning& signing,
+                                 const std::vector<std::string>& after, const Value& data);
+
+/// One change of a vault: holds its lock and has read it anew.
+class PlainChange {
+ public:
+  PlainChange(Vault& vault, const Signer& signer, Instant now);
+
+  /// Appends a document to a plain file, or begins the file, and reads the vault anew.
+  /// Errors: Refused (id "role") where it would not be believed; NoKey when the signer's card does
+  ///         not carry their key; Integrity for a file that is damaged.
+  void append(std::string_view kind, const std::string& code, const Value& data);
+  /// The same in another's name.
+  void append_as(const Signer& signer, std::string_view kind, const std::string& code,
+                 const Value& data);
+
+  Vault& vault() { return vault_; }
+  const Signer& signer() const { return signer_; }
+  Instant now() const { return now_; }
+
+ private:
+  Vault& vault_;
+  Signer signer_;
+  Instant now_;
+  std::unique_ptr<FileLock> lock_;
+};
+
+/// Whether the signer may change the group: recovery, or a member whose card has not ended.
+bool may_change_group(const Vault& vault, const Signer& signer, const std::string& group,
+                      Instant now);
+/// Writes the group so that these are its members, joining what was written at the same time by
+/// others; a new key where someone goes.
+void write_group(PlainChange& change, const Signer& signer, const std::string& group,
+                 const std::vector<std::string>& added, const std::vector<std::string>& removed);
+
+}  // namespace pos
