@@ -58,13 +58,15 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   if (word.empty() || word.size() > kLongest) {
     return "";
   }
-  std::size_t least = word.size() <= 3 ? 2 : std::max<std::size_t>(2, word.size() / 3) + 1;
+  std::size_t least = kLongest;
   std::string found;
   for (const std::string& candidate : candidates) {
-    if (candidate.size() > 2 * kLongest) {
+    if (candidate.size() > kLongest) {
       continue;
     }
-    if (const std::size_t distance = edit_distance(word, candidate); distance < least) {
+    const std::size_t distance = edit_distance(word, candidate);
+    const std::size_t longer = std::max(word.size(), candidate.size());
+    if (distance < least && distance <= (longer <= 3 ? 1 : std::max<std::size_t>(2, longer / 3))) {
       least = distance;
       found = candidate;
     }

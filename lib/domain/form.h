@@ -69,7 +69,7 @@ struct Form {
   std::string code;     ///< "1.A"
   std::string edition;  ///< "pos-2020.08"
   Text label;
-  std::string stage;  ///< "1" … "6", "any"
+  std::string stage;  ///< "1" … "6", "any"; "office": of no case (the directory, a programme)
   Entries entries = Entries::Repeatable;
   std::string date_field;                ///< the field that dates the entry; may be empty
   bool before_registration = false;      ///< may have happened before the registration

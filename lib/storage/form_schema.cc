@@ -49,7 +49,7 @@ class SchemaReader {
     form.code = schema.scalar_of("form");
     form.edition = required(schema, "edition");
     form.label = label(schema, "label");
-    form.stage = one_of(schema, "stage", {"1", "2", "3", "4", "5", "6", "any"});
+    form.stage = one_of(schema, "stage", {"1", "2", "3", "4", "5", "6", "any", "office"});
     form.entries = one_of(schema, "entries", {"single", "repeatable"}) == "single"
                        ? Entries::Single
                        : Entries::Repeatable;
