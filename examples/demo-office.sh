@@ -1,0 +1,147 @@
+#!/bin/sh
+# demo-office.sh FOLDER: makes a demonstration office in a new folder, with nothing but `pos` commands
+# and the form files beside this script. Every name in it is invented.
+#
+#   FOLDER/vault        the vault: what an office would keep and carry between machines
+#   FOLDER/keys         everyone's secret key; in an actual office each person has their own
+#   FOLDER/cases.txt    which child of cases/ has which identifier
+#   FOLDER/env.sh       `. FOLDER/env.sh` and you are the case manager adiarra on 2 November 2026
+#
+# It is a tutorial too: read it from top to bottom, then a cases/*/case.sh with its forms.
+#   POS_PROGRAM   the program; else build/release/pos, else pos
+set -eu
+
+examples=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+[ $# = 1 ] || { echo "usage: sh examples/demo-office.sh FOLDER" >&2; exit 2; }
+[ ! -e "$1" ] || { echo "$1: existe déjà / already there" >&2; exit 1; }
+mkdir -p "$1"
+office=$(CDPATH='' cd -- "$1" && pwd)
+keys=$office/keys
+drafts=$(mktemp -d)
+exec 3>&2  # what is for the reader; the commands' own messages are shown only when one fails
+
+program=${POS_PROGRAM:-$examples/../build/release/pos}
+[ -x "$program" ] || program=$(command -v pos)
+pos() { "$program" --no-input "$@" </dev/null; }
+
+# Whose key the next commands use, and at what moment they are run. Both are ordinary settings of
+# `pos`; here they let eight months pass in a minute.
+as() { export POS_IDENTITY="$keys/$1.key"; }
+at() { export POS_NOW="$1"; }
+
+# Half an office is of no use: what fails is shown, and the folder taken away again.
+clean_up() {
+  status=$1
+  if [ "$status" -ne 0 ]; then
+    [ ! -f "$drafts/messages" ] || tail -n 20 "$drafts/messages" >&3
+    rm -rf "$office"
+  fi
+  rm -rf "$drafts"
+}
+trap 'clean_up $?' EXIT
+trap 'exit 130' INT TERM
+
+# --- The office: keys, the vault, the staff -------------------------------------------------------
+
+# Each person makes a key and hands in its public card. (Without a passphrase only because nobody is
+# here to type it.)
+make_key() {
+  pos key new "$keys/$1.key" --no-passphrase
+  pos key card "$keys/$1.key" --code "$1" --name "$2" >"$keys/$1.card.yaml"
+}
+
+each_staff_member() { grep -v '^#' "$examples/staff/staff.txt"; }
+
+make_keys() {
+  mkdir -m 700 "$keys"
+  each_staff_member | while IFS=: read -r code role unit supervisor name; do
+    make_key "$code" "$name"
+  done
+}
+
+# The administrator founds the vault. The recovery key opens everything, once all else is lost: an
+# office keeps it in two copies, off the machine.
+found_office() {
+  as otoure
+  at 2026-02-27T08:00:00Z
+  pos init "$office/vault" --code DEMO-BKO --name "Bureau de démonstration (personnes inventées)" \
+    --region BKO --structure DRPFEF-BKO \
+    --card "$keys/otoure.card.yaml" --recovery "$keys/recovery.key"
+  export POS_VAULT="$office/vault"
+}
+
+# The first supervisor and the first statistics officer need the recovery key, for their groups are
+# made with them; a case manager's card names the unit and the supervisor.
+hire_staff() {
+  each_staff_member | while IFS=: read -r code role unit supervisor name; do
+    case $role in
+      administrator) continue ;;
+      case_manager) set -- --unit "$unit" --supervisor "$supervisor" ;;
+      supervisor) set -- --unit "$unit" --recovery "$keys/recovery.key" ;;
+      *) set -- --recovery "$keys/recovery.key" ;;
+    esac
+    pos people add --card "$keys/$code.card.yaml" --role "$role" "$@"
+  done
+}
+
+# --- The directory of services --------------------------------------------------------------------
+
+fill_directory() {
+  as mkone
+  at 2026-02-28T09:00:00Z
+  for entry in "$examples"/directory/*.yaml; do
+    pos directory add "$(basename "$entry" .yaml)" --from "$entry"
+  done
+}
+
+# Entries are to be checked again every six months (POS 3.4.1). Two were forgotten in August, and
+# `pos due --office` says so.
+check_directory() {
+  as mkone
+  at 2026-08-10T15:00:00Z
+  for entry in "$examples"/directory/*.yaml; do
+    code=$(basename "$entry" .yaml)
+    case $code in DENISO | ETAT-CIVIL-C6) continue ;; esac
+    sed 's/^updated: .*/updated: 2026-08-10/' "$entry" >"$drafts/entry.yaml"
+    pos directory add "$code" --from "$drafts/entry.yaml"
+  done
+}
+
+# --- The children ---------------------------------------------------------------------------------
+
+# A dozen children have a folder under cases/; the others are drawn, always the same, into folders
+# that look alike. In each, case.sh enters one child's forms in the order in which things happened.
+draw_children() {
+  awk -v templates="$examples/templates" -v out="$drafts" -f "$examples/templates/draw-children.awk"
+}
+
+play() {
+  echo "  $(basename "$1")" >&3
+  (
+    cd "$1"
+    . ./case.sh
+    echo "$(basename "$1") $child" >>"$office/cases.txt"
+  )
+}
+
+# --- From the beginning ---------------------------------------------------------------------------
+
+exec >"$drafts/messages" 2>&1
+make_keys
+found_office
+hire_staff
+fill_directory
+draw_children
+for folder in "$examples"/cases/* "$drafts"/drawn-*; do
+  play "$folder"
+done
+check_directory
+
+# Last, so that its being there says that the office is whole.
+cat >"$office/env.sh" <<END
+# . this file: the demonstration's vault, its day, and the key of the case manager adiarra.
+export POS_VAULT='$office/vault'
+export POS_NOW=2026-11-02T08:00:00Z
+export POS_IDENTITY='$keys/adiarra.key'
+PATH='$(dirname "$program")':\$PATH
+END
