@@ -160,43 +160,43 @@ struct CaseBuilder {
   std::string registered(std::string_view occurred, Value data = {}) {
     return form(kRegistrationForm, occurred, std::move(data));
   }
-  std::string corrects(const std::string& id, std::string_view occurred, Value data = {}) {
+  std::string corrects(std::string id, std::string_view occurred, Value data = {}) {
     const std::string code = entry(id).form;
     form(code, occurred, std::move(data));
-    last().corrects = id;
+    last().corrects = std::move(id);
     return last().id;
   }
-  std::string completes(const std::string& id, std::string_view occurred, Value data = {}) {
+  std::string completes(std::string id, std::string_view occurred, Value data = {}) {
     const std::string code = entry(id).form;
     form(code, occurred, std::move(data));
-    last().completes = id;
+    last().completes = std::move(id);
     return last().id;
   }
-  std::string act(Act what, std::string_view occurred, const std::string& author) {
-    Entry& added = add(occurred, author);
+  std::string act(Act what, std::string_view occurred, std::string author) {
+    Entry& added = add(occurred, std::move(author));
     added.act = what;
     return added.id;
   }
-  std::string validates(const std::string& id, std::string_view occurred,
+  std::string validates(std::string id, std::string_view occurred,
                         Decision decision = Decision::Approved) {
     act(Act::Validate, occurred, supervisor);
-    last().validates = id;
+    last().validates = std::move(id);
     last().decision = decision;
     return last().id;
   }
-  std::string assigns(const std::string& to, std::string_view occurred) {
+  std::string assigns(std::string to, std::string_view occurred) {
     act(Act::Assign, occurred, supervisor);
-    last().to = to;
+    last().to = std::move(to);
     return last().id;
   }
-  std::string voids(const std::string& id, std::string_view occurred) {
+  std::string voids(std::string id, std::string_view occurred) {
     act(Act::Void, occurred, manager);
-    last().voids = id;
+    last().voids = std::move(id);
     return last().id;
   }
-  std::string accepts(const std::string& id, std::string_view occurred) {
+  std::string accepts(std::string id, std::string_view occurred) {
     act(Act::Accept, occurred, supervisor);
-    last().accepts = id;
+    last().accepts = std::move(id);
     return last().id;
   }
   std::string masks(bool masked, std::string_view occurred) {
@@ -226,7 +226,7 @@ struct CaseBuilder {
   }
 
  private:
-  Entry& add(std::string_view occurred, const std::string& author) {
+  Entry& add(std::string_view occurred, std::string author) {
     Entry added;
     const std::size_t number = entries.size() + 1;
     added.occurred = parse_when(occurred).value();
@@ -239,7 +239,7 @@ struct CaseBuilder {
                          {0, 0, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(number / 256),
                           static_cast<std::uint8_t>(number % 256)});
     added.hash = fmt::format("{:064x}", number);
-    added.author = author;
+    added.author = std::move(author);
     entries.push_back(std::move(added));
     return entries.back();
   }
