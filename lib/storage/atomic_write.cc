@@ -24,7 +24,7 @@ void remove_quietly(FileSystem& files, const std::string& path) {
 
 void write_atomically(FileSystem& files, const std::string& path, std::string_view bytes) {
   const std::string folder = folder_of(path);
-  const std::string temporary = join(folder, temporary_name(name_of(path), random_word()));
+  const std::string temporary = join_path(folder, temporary_name(name_of(path), random_word()));
   files.write_new(temporary, bytes);
   try {
     files.rename(temporary, path);

@@ -1,0 +1,151 @@
+#include "storage/disk.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <functional>
+
+#include "base/error.h"
+#include "support/temporary_folder.h"
+
+namespace pos {
+namespace {
+
+ErrorCode code_of(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    return error.code;
+  }
+  return ErrorCode::Failure;
+}
+
+}  // namespace
+
+TEST_CASE("the disk gives back what was written") {
+  const TemporaryFolder folder;
+  Disk disk;
+  const std::string bytes("a\0b\xff\n", 5);
+  disk.write_new(folder / "file", bytes);
+  CHECK(disk.read(folder / "file") == bytes);
+  CHECK(disk.status(folder / "file")->mode == 0600);
+  CHECK(disk.status(folder / "file")->size == 5);
+  CHECK(disk.status(folder / "file")->own);
+}
+
+TEST_CASE("the disk reads empty files, and none where there is none") {
+  const TemporaryFolder folder;
+  Disk disk;
+  disk.write_new(folder / "file", "");
+  CHECK(disk.read(folder / "file") == "");
+  CHECK_FALSE(disk.read(folder / "other"));
+  CHECK_FALSE(disk.read(folder / "file/below"));
+  CHECK_FALSE(disk.status(folder / "other"));
+  CHECK(disk.list(folder / "other").empty());
+}
+
+TEST_CASE("the disk refuses files over the limit, and folders and links in their place") {
+  const TemporaryFolder folder;
+  Disk disk;
+  disk.write_new(folder / "file", "12345");
+  CHECK(disk.read(folder / "file", 5) == "12345");
+  CHECK(code_of([&] { disk.read(folder / "file", 4); }) == ErrorCode::Invalid);
+  REQUIRE(::symlink((folder / "file").c_str(), (folder / "link").c_str()) == 0);
+  CHECK(code_of([&] { disk.read(folder / "link"); }) == ErrorCode::Io);
+  CHECK(code_of([&] { disk.write_new(folder / "link", "x"); }) == ErrorCode::Io);
+  CHECK(code_of([&] { disk.read(folder.path()); }) == ErrorCode::Io);
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  CHECK(code_of([&] { disk.read(folder / "pipe"); }) == ErrorCode::Io);
+}
+
+TEST_CASE("the disk never writes over a file") {
+  const TemporaryFolder folder;
+  Disk disk;
+  disk.write_new(folder / "file", "old");
+  CHECK(code_of([&] { disk.write_new(folder / "file", "new"); }) == ErrorCode::Io);
+  CHECK(disk.read(folder / "file") == "old");
+}
+
+TEST_CASE("the disk lists names in their order and tells folders") {
+  const TemporaryFolder folder;
+  Disk disk;
+  disk.make_folders(folder / "b/c");
+  disk.make_folders(folder / "b/c");
+  disk.write_new(folder / "a", "");
+  disk.write_new(folder / ".hidden", "");
+  CHECK(disk.list(folder.path()) ==
+        std::vector<FolderEntry>{{".hidden", false}, {"a", false}, {"b", true}});
+  CHECK(disk.status(folder / "b")->mode == 0700);
+  CHECK(disk.status(folder / "b/c")->is_folder);
+}
+
+TEST_CASE("the disk names the path and the reason in both languages") {
+  const TemporaryFolder folder;
+  Disk disk;
+  try {
+    disk.write_new(folder / "no/file", "x");
+    FAIL("written");
+  } catch (const Error& error) {
+    CHECK(error.code == ErrorCode::Io);
+    CHECK(error.where.file == folder / "no/file");
+    CHECK(error.message == Text{"création impossible : fichier ou dossier introuvable",
+                                "cannot create: no such file or folder"});
+  }
+  CHECK(system_reason(ENOSPC).fr == "il n'y a plus de place sur le disque");
+  CHECK(system_reason(EROFS).fr == "le disque est en lecture seule");
+  CHECK(system_reason(EDQUOT).fr == "votre quota de disque est atteint");
+}
+
+TEST_CASE("a lock keeps another process out until it is released") {
+  const TemporaryFolder folder;
+  Disk disk;
+  const std::string path = folder / "lock";
+  auto lock = disk.lock(path, 0);
+  REQUIRE(lock != nullptr);
+  CHECK(disk.status(path)->mode == 0600);
+  const auto free_for_child = [&] {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      Disk other;
+      ::_exit(other.lock(path, 0) != nullptr ? 1 : 0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WEXITSTATUS(status) == 1;
+  };
+  CHECK_FALSE(free_for_child());
+  lock.reset();
+  CHECK(free_for_child());
+}
+
+TEST_CASE("a lock ends with its process") {
+  const TemporaryFolder folder;
+  Disk disk;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    Disk other;
+    const auto lock = other.lock(folder / "lock", 0);
+    ::_exit(lock != nullptr ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  REQUIRE(WEXITSTATUS(status) == 0);
+  CHECK(disk.lock(folder / "lock", 0) != nullptr);
+}
+
+TEST_CASE("a folder that may not be written is told in words") {
+  if (::geteuid() == 0) {
+    return;  // root may write everywhere
+  }
+  const TemporaryFolder folder;
+  Disk disk;
+  REQUIRE(::chmod(folder.path().c_str(), 0500) == 0);
+  CHECK(code_of([&] { disk.write_new(folder / "file", "x"); }) == ErrorCode::Io);
+  REQUIRE(::chmod(folder.path().c_str(), 0700) == 0);
+  CHECK(disk.list(folder.path()).empty());
+}
+
+}  // namespace pos

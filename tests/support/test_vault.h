@@ -1,0 +1,71 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "crypto/signature.h"
+#include "storage/founding.h"
+#include "storage/vault_change.h"
+
+namespace pos {
+
+/// Someone of a test's office, with the key 32 times that byte.
+struct TestPerson {
+  TestPerson(std::string c, std::uint8_t byte)
+      : code(std::move(c)), identity(SecretBytes(Bytes(std::vector<std::uint8_t>(32, byte)))) {}
+
+  Signer signer() const { return {code, &identity}; }
+  Card card() const { return make_card(identity, code, "Invented " + code); }
+
+  std::string code;
+  Identity identity;
+};
+
+inline Instant time_at(const char* text) {
+  return *parse_instant(text);
+}
+
+/// A vault at `<root>/vault` founded on 2 January 2026, its administrator `amaiga`; the secret of
+/// `recovery` lies in `<root>/recovery.key`, locks in `<root>/locks`.
+class TestVault {
+ public:
+  explicit TestVault(FileSystem& files, const std::string& root = "/t")
+      : files_(files), root_(root), vault_(found(files, root, administrator_)) {}
+
+  Vault& vault() { return vault_; }
+  FileSystem& files() { return files_; }
+  const TestPerson& administrator() const { return administrator_; }
+  const Identity& recovery() const { return recovery_.front(); }
+  Signer recovery_signer() const { return {std::string(kRecovery), &recovery()}; }
+  std::string path(const std::string& in_vault) const { return root_ + "/vault/" + in_vault; }
+
+  Notes add(const TestPerson& person, std::vector<StaffRole> roles, const std::string& unit = "",
+            const std::string& supervisor = "") {
+    return add_person(vault_, administrator_.signer(),
+                      {person.card(), std::move(roles), unit, supervisor, {}}, &recovery(), now);
+  }
+  Vault reopened() const { return Vault::open(files_, vault_.place()); }
+
+  Instant now = time_at("2026-01-05T08:00:00Z");
+
+ private:
+  static Vault found(FileSystem& files, const std::string& root, const TestPerson& administrator) {
+    files.make_folders(root + "/vault");
+    Founding founding{
+        "DRPFEF-BKO-1",       "Bureau inventé",       "BKO", "DRPFEF-BKO", "pos-2020.08",
+        administrator.card(), root + "/recovery.key", false};
+    return found_vault(files, {root + "/vault", root + "/locks", "", 0}, founding,
+                       time_at("2026-01-02T09:00:00Z"));
+  }
+
+  FileSystem& files_;
+  std::string root_;
+  TestPerson administrator_{"amaiga", 0x03};
+  Vault vault_;
+  std::vector<Identity> recovery_ =
+      load_identities(files_, root_ + "/recovery.key", [] { return SecretBytes(); });
+};
+
+}  // namespace pos
