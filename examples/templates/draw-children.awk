@@ -352,9 +352,9 @@ function planned(number,    day) {
   day = workday(day + 3)
   if (day > last_day) return
   care_plan(day)
-  if (day + 2 <= last_day && one_in(3)) {
+  if (day + 2 <= last_day && children % 2) {
     at("mkone", workday(day + 1), "09:00")
-    say("pos plan \"$child\" --validate --decision returned")
+    enter("plan \"$child\" --validate --decision returned", "returned.yaml")
   }
 }
 

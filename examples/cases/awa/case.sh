@@ -20,7 +20,7 @@ at 2026-08-24T10:00:00Z
 pos plan "$child" --from 3.A-first.yaml
 as mkone
 at 2026-08-25T14:00:00Z
-pos plan "$child" --validate --decision returned
+pos plan "$child" --validate --decision returned --from returned.yaml
 as adiarra
 at 2026-08-26T09:30:00Z
 plan=$(pos plan "$child" --from 3.A.yaml)

@@ -13,7 +13,7 @@ at 2026-09-14T10:00:00Z
 request=$(pos close "$child" --from 6.A.yaml)
 as mkone
 at 2026-09-15T09:00:00Z
-pos close "$child" --validate --decision returned
+pos close "$child" --validate --decision returned --from returned.yaml
 as ktraore
 at 2026-09-17T10:00:00Z
 pos record "$child" 6.A --corrects "$request" --from 6.A-corrected.yaml
