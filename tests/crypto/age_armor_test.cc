@@ -63,6 +63,7 @@ TEST_CASE("armour is strict about all else") {
            replaced("FILE-----\nY", "FILE-----\nComment: x\n\nY"),
            replaced("BEGIN AGE ENC", "BEGIN AGE enc"),
            replaced("UzUy\nZ2ZO", "UzUyZ2ZO"),
+           replaced("GtdB\nM1f9", "GtdBM1f9"),
            replaced("UzUy\nZ2ZO", "UzUy\r\r\nZ2ZO"),
            replaced("UzUy\nZ2ZO", "UzUy \nZ2ZO"),
            replaced("UzUy\nZ2ZO", "UzU=\nZ2ZO"),

@@ -73,6 +73,7 @@ TEST_CASE("headers that break the grammar are refused") {
            kVersionLine + "-> t\n" + kEnd,
            kVersionLine + "-> t\n" + full + "\n" + kEnd,
            kVersionLine + "-> t\n" + full + "A\n" + kEnd,
+           kVersionLine + "-> t\n" + full + "AAAA\n" + kEnd,
            kVersionLine + "-> t\n" + full + "AAA\n\n" + kEnd,
            kVersionLine + "-> t\nAA\nAA\n" + kEnd,
            kVersionLine + "-> t\nAA==\n" + kEnd,

@@ -1,6 +1,7 @@
 #include "crypto/age_payload.h"
 
 #include <doctest/doctest.h>
+#include <sodium.h>
 
 #include <array>
 
@@ -16,6 +17,17 @@ constexpr std::array<std::size_t, 9> kSizes = {0,     1,     65519,  65520, 6553
 
 SecretBytes example_payload_key() {
   return secret_of("00b8bb9d79113e373122c761780657d42af8d1928f59843b2bc6390676e13f2b");
+}
+
+/// One chunk alone, with any counter and flag.
+std::string chunk(std::string_view plain, std::uint8_t counter, bool is_last) {
+  const std::array<std::uint8_t, 12> nonce = {0, 0, 0, 0, 0,       0,
+                                              0, 0, 0, 0, counter, std::uint8_t{is_last}};
+  std::string sealed(plain.size() + 16, '\0');
+  crypto_aead_chacha20poly1305_ietf_encrypt(reinterpret_cast<std::uint8_t*>(sealed.data()), nullptr,
+                                            bytes_of(plain).data(), plain.size(), nullptr, 0,
+                                            nullptr, nonce.data(), example_payload_key().data());
+  return sealed;
 }
 
 std::string outcome(std::string_view chunks) {
@@ -56,6 +68,18 @@ TEST_CASE("chunks that are cut, lengthened or swapped do not open") {
         two + encrypt_chunks("", example_payload_key()), two + "x", two.substr(0, two.size() - 1),
         first + std::string(15, 'x'), first + std::string(16, 'x'), std::string(15, 'x')}) {
     CAPTURE(chunks.size());
+    CHECK(outcome(chunks) == "integrity age-payload");
+  }
+}
+
+TEST_CASE("an empty chunk after a full one, or two last chunks, do not open") {
+  const std::string full(65536, 'p');
+  CHECK(outcome(chunk(full, 0, false) + chunk("q", 1, true)) == "none");
+  CHECK(outcome(chunk(full, 0, true)) == "none");
+  for (const std::string& chunks :
+       {chunk(full, 0, false) + chunk("", 1, true), chunk(full, 0, true) + chunk("q", 1, true),
+        chunk(full, 0, false) + chunk("q", 1, false), chunk(full, 0, false), chunk("q", 0, false),
+        chunk("q", 1, true), chunk(full, 0, false) + chunk("q", 2, true)}) {
     CHECK(outcome(chunks) == "integrity age-payload");
   }
 }

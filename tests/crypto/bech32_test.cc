@@ -66,8 +66,8 @@ TEST_CASE("bech32 refuses left-over bits that are set, and a whole left-over gro
       decode_bech32("age1gfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpqxkm8f4").has_value());
   CHECK_FALSE(
       decode_bech32("age1gfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpyysjzgfppmq0j58").has_value());
-  CHECK_FALSE(
-      decode_bech32("age1gfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpqqqe4f863").has_value());
+  CHECK_FALSE(decode_bech32("age1gfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpyysjzgfpqqqe4f863")
+                  .has_value());
 }
 
 }  // namespace pos
