@@ -46,6 +46,10 @@ bool is_forbidden(char32_t c) {
 template <class Refuse>
 std::size_t find_where(std::string_view text, Refuse refuse) {
   for (std::size_t at = 0; at < text.size();) {
+    if (text[at] >= ' ' && text[at] < '\x7F') {
+      ++at;
+      continue;
+    }
     const Decoded decoded = decode(text, at);
     if (decoded.length == 0 || refuse(decoded.character)) {
       return at;
@@ -102,7 +106,7 @@ std::string to_nfc(const std::string& text) {
 }  // namespace
 
 std::size_t find_forbidden(std::string_view text) {
-  return find_where(text, is_forbidden);
+  return find_where(text, [](char32_t c) { return is_forbidden(c); });
 }
 
 std::size_t find_bad_utf8(std::string_view bytes) {

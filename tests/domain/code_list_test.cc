@@ -40,7 +40,8 @@ TEST_CASE("the nearest word is offered when it is near") {
            {"xyz", ""},
            {"", ""},
        }) {
-    CAPTURE(word);
+    const auto& shown = word;
+    CAPTURE(shown);
     CHECK(nearest(word, words) == expected);
   }
   CHECK(nearest(std::string(10000, 'a'), {std::string(10000, 'a')}).empty());

@@ -216,7 +216,8 @@ TEST_CASE("numbers, dates and words are read strictly") {
            {"note: \"a\\u2028b\"", "a\nb"},
            {"note: \"a\\x07b\"", ""},
        }) {
-    CAPTURE(input);
+    const auto& shown = input;
+    CAPTURE(shown);
     const Checked result = checked(std::string(input) + "\n");
     const std::string name(input.substr(0, input.find(':')));
     CHECK(result.findings.empty() == !written.empty());

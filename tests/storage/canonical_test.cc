@@ -191,7 +191,8 @@ TEST_CASE("a text is written in quotes unless a block keeps it whole") {
            {"a\n \nb", "k: \"a\\n \\nb\"\n"},
            {"\n", "k: \"\\n\"\n"},
        }) {
-    CAPTURE(written);
+    const auto& shown = written;
+    CAPTURE(shown);
     const Value value = row({{"k", Value::text(text)}});
     CHECK(write_canonical(value) == written);
     CHECK(read_canonical(written) == value);
@@ -350,7 +351,8 @@ TEST_CASE("every other spelling is refused with its line") {
            {4, "a: |-\n  x\n  y\n z\n"},
            {3, "a:\n  b: |-\n    x\n"},
        }) {
-    CAPTURE(bytes);
+    const auto& shown = bytes;
+    CAPTURE(shown);
     try {
       read_canonical(bytes, "X.yaml");
       FAIL_CHECK("was read");

@@ -247,7 +247,8 @@ TEST_CASE("a broken form is refused with each fault's line") {
            {"  - x\n",
             "6: fields: a list of entries `- …: …` is expected\n1: fields: is missing\n"},
        }) {
-    CAPTURE(fields);
+    const auto& shown = fields;
+    CAPTURE(shown);
     Folder folder;
     folder.files.put("s/forms/1.A.yaml", kHead + "fields:\n" + std::string(fields));
     std::string with_file;

@@ -108,7 +108,7 @@ TEST_CASE("all faults are told in one run, each with line and field") {
                "  e: 1\n"
                "  e: 2\n"
                "[x]: 4\n"
-                              "~: 5\n") ==
+               "~: 5\n") ==
         "1 a: anchors of YAML (&) are refused\n"
         "2 b: aliases of YAML (*) are refused\n"
         "3 c: tags of YAML (!) are refused\n"
@@ -138,7 +138,8 @@ TEST_CASE("what is not one map in UTF-8 is refused") {
            {"a: \"\\q\"\n", "1 a: an unknown `\\` sequence in quotes\n"},
            {"a: b: c\n", "1 : the file cannot be read further here\n"},
        }) {
-    CAPTURE(bytes);
+    const auto& shown = bytes;
+    CAPTURE(shown);
     CHECK(faults(bytes) == expected);
   }
 }
