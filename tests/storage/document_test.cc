@@ -11,6 +11,11 @@ using namespace pos::worked_example;
 
 namespace {
 
+struct Replacement {
+  const char* from;
+  const char* to;
+};
+
 /// The example's case stream with the first occurrence of `from` replaced.
 std::string changed(std::string_view from, std::string_view to) {
   std::string stream = kCaseStream;
@@ -64,7 +69,7 @@ TEST_CASE("a stream that does not begin with its separator is damaged, and says 
 }
 
 TEST_CASE("what is wrong in the header damages the whole file") {
-  const std::pair<const char*, const char*> cases[] = {
+  const Replacement cases[] = {
       {"pos: \"case/1\"\n", ""},
       {"pos: \"case/1\"", "pos: \"case\""},
       {"pos: \"case/1\"", "pos: \"case/0\""},
@@ -79,10 +84,10 @@ TEST_CASE("what is wrong in the header damages the whole file") {
       {"readers: [\"age14", "readers: [1, \"age14"},
       {"readers: [", "name: \"x\"\nreaders: ["},
   };
-  for (const auto& [from, to] : cases) {
-    CAPTURE(from);
-    CAPTURE(to);
-    const auto error = error_of(changed(from, to));
+  for (const Replacement& it : cases) {
+    CAPTURE(it.from);
+    CAPTURE(it.to);
+    const auto error = error_of(changed(it.from, it.to));
     REQUIRE(error);
     CHECK(error->code == ErrorCode::Integrity);
   }
@@ -110,7 +115,7 @@ TEST_CASE("a higher version is refused as newer, whatever its header has") {
 }
 
 TEST_CASE("a document that is not written as it must be is kept and not used") {
-  const std::pair<const char*, const char*> cases[] = {
+  const Replacement cases[] = {
       {"form: \"1.B\"\n", "form: \"1.B\"\r\n"},               // CR
       {"form: \"1.B\"\n", "form: \"1.B\" \n"},                // trailing blank
       {"form: \"1.B\"\n", "form: 1.B\n"},                     // unquoted
@@ -138,10 +143,10 @@ TEST_CASE("a document that is not written as it must be is kept and not used") {
       {"author: \"adiarra\"\n", "clock: \"wrong\"\nauthor: \"adiarra\"\n"},
       {"signature: \"Yrw", "signature: \"Yr"},
   };
-  for (const auto& [from, to] : cases) {
-    CAPTURE(from);
-    CAPTURE(to);
-    CHECK(only_first_is_malformed(changed(from, to)));
+  for (const Replacement& it : cases) {
+    CAPTURE(it.from);
+    CAPTURE(it.to);
+    CHECK(only_first_is_malformed(changed(it.from, it.to)));
   }
 }
 
