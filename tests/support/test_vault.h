@@ -5,9 +5,12 @@
 #include <vector>
 
 #include "base/date.h"
+#include "crypto/hash.h"
 #include "crypto/signature.h"
+#include "storage/atomic_write.h"
 #include "storage/founding.h"
-#include "storage/vault_change.h"
+#include "storage/layout.h"
+#include "storage/plain_write.h"
 
 namespace pos {
 
@@ -45,6 +48,38 @@ class TestVault {
             const std::string& supervisor = "") {
     return add_person(vault_, administrator_.signer(),
                       {person.card(), std::move(roles), unit, supervisor, {}}, &recovery(), now);
+  }
+  /// Lays a signed document into the vault by hand, as somebody with the folder and a key could,
+  /// into the file itself or into a part `<code>.<part>.yaml`; returns its hash.
+  std::string inject(const Signer& signer, std::string_view kind, const std::string& code,
+                     const Value& data, const std::string& part = "") {
+    const PlainFile* known = vault_.plain_file(kind, code);
+    return inject(signer, kind, code, data, part,
+                  known == nullptr ? std::vector<std::string>() : known->heads());
+  }
+  std::string inject(const Signer& signer, std::string_view kind, const std::string& code,
+                     const Value& data, const std::string& part,
+                     const std::vector<std::string>& after) {
+    const StreamHeader header{find_document_kind(kind),
+                              kind == kVaultKind ? vault_.office().code : code,
+                              {},
+                              vault_.office().vault_id};
+    std::string file = path(plain_path(kind, code));
+    if (!part.empty()) {
+      file.replace(file.size() - 5, 5, "." + part + ".yaml");
+    }
+    std::vector<std::string> documents;
+    if (const auto present = files_.read(file)) {
+      for (const Document& document : parse_stream(*present, file, Padding::None).documents) {
+        documents.push_back(document.bytes);
+      }
+    }
+    documents.push_back(write_plain_document(
+        header, {signer.code, signing_key(*signer.identity), now}, after, data));
+    files_.make_folders(folder_of(file));
+    write_atomically(files_, file, compose_stream(header, documents, Padding::None));
+    vault_.reload();
+    return blake2b_256_hex(documents.back());
   }
   Vault reopened() const { return Vault::open(files_, vault_.place()); }
 

@@ -1,0 +1,220 @@
+#include "storage/check.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/ulid.h"
+#include "crypto/age_file.h"
+#include "crypto/age_header.h"
+#include "crypto/age_stanza.h"
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+constexpr std::array<Compartment, 3> kCompartments = {Compartment::Case, Compartment::Identity,
+                                                      Compartment::Facts};
+constexpr std::array<std::string_view, 4> kPlainKinds = {kPersonKind, kGroupKind, kDirectoryKind,
+                                                         kProgrammeKind};
+constexpr std::array<std::string_view, 3> kSealedFolders = {"reports", "outbox", "inbox"};
+constexpr std::size_t kBlock = 1024;
+constexpr std::size_t kNonce = 16;
+constexpr std::size_t kTag = 16;
+constexpr std::size_t kChunk = 65536;
+
+class FileCheck {
+ public:
+  explicit FileCheck(const Vault& vault) : vault_(vault), files_(vault.files()) {}
+
+  CheckReport run() {
+    look_at_root();
+    for (std::string_view kind : kPlainKinds) {
+      look_at_plain(kind);
+    }
+    for (Compartment compartment : kCompartments) {
+      look_at_compartment(compartment);
+    }
+    for (std::string_view folder : kSealedFolders) {
+      look_at_sealed(std::string(folder));
+    }
+    for (const Finding& finding : vault_.findings()) {
+      add(finding.where.file, "not_believed", finding.message);
+    }
+    return std::move(report_);
+  }
+
+ private:
+  void add(std::string file, std::string kind, Text message, bool harmless = false) {
+    report_.items.push_back({std::move(file), std::move(kind), std::move(message), harmless});
+  }
+  void add_stray(const std::string& file, bool harmless = true) {
+    add(file, "stray", {"ce nom n'est pas d'un coffre", "no name of a vault"}, harmless);
+  }
+  // What synchronisers and git keep begins with a dot and is theirs.
+  bool skips(const std::string& folder, const std::string& name) {
+    if (is_temporary_name(name)) {
+      add(join_path(folder, name), "temporary",
+          {"reste d'une écriture interrompue", "left over from an interrupted write"}, true);
+    }
+    return name.starts_with('.');
+  }
+
+  void look_at_root();
+  void look_at_plain(std::string_view kind);
+  void look_at_compartment(Compartment compartment);
+  void look_at_year(Compartment compartment, const std::string& year);
+  void look_at_case_file(const std::string& file, const std::string& path, const std::string& year);
+  void look_at_sealed(const std::string& folder);
+  void look_at_age(const std::string& file, const std::string& path, bool padded);
+
+  const Vault& vault_;
+  FileSystem& files_;
+  CheckReport report_;
+};
+
+void FileCheck::look_at_root() {
+  static const std::set<std::string> known = {"people", "groups", "directory",  "programmes",
+                                              "cases",  "facts",  "identities", "reports",
+                                              "outbox", "inbox",  "schemas",    "lost+found"};
+  for (const FolderEntry& entry : files_.list(vault_.place().folder)) {
+    if (skips("", entry.name) || known.contains(entry.name)) {
+      continue;
+    }
+    if (!entry.is_folder && code_of_name(entry.name) == "pos") {
+      ++report_.files;
+    } else {
+      add_stray(entry.name);
+    }
+  }
+}
+
+void FileCheck::look_at_plain(std::string_view kind) {
+  const std::string folder = plain_folder(kind);
+  for (const FolderEntry& entry : files_.list(vault_.path_of(folder))) {
+    if (skips(folder, entry.name)) {
+      continue;
+    }
+    const std::string file = join_path(folder, entry.name);
+    // The cards of a transfer's sender lie in `people/<vault id>/`.
+    const bool foreign_cards = entry.is_folder && kind == kPersonKind && is_ulid(entry.name);
+    if (!entry.is_folder && code_of_name(entry.name)) {
+      ++report_.files;
+    } else if (!foreign_cards) {
+      add_stray(file, !entry.name.ends_with(".yaml"));
+    }
+  }
+}
+
+void FileCheck::look_at_compartment(Compartment compartment) {
+  const std::string folder = compartment_folder(compartment);
+  for (const FolderEntry& entry : files_.list(vault_.compartment_path(compartment))) {
+    if (skips(folder, entry.name)) {
+      continue;
+    }
+    const bool is_year =
+        entry.name.size() == 4 && std::all_of(entry.name.begin(), entry.name.end(),
+                                              [](char c) { return c >= '0' && c <= '9'; });
+    if (entry.is_folder && is_year) {
+      look_at_year(compartment, entry.name);
+    } else {
+      add_stray(join_path(folder, entry.name), !entry.name.ends_with(".age"));
+    }
+  }
+}
+
+void FileCheck::look_at_year(Compartment compartment, const std::string& year) {
+  const std::string folder = join_path(compartment_folder(compartment), year);
+  const std::string path = join_path(vault_.compartment_path(compartment), year);
+  for (const FolderEntry& entry : files_.list(path)) {
+    if (!skips(folder, entry.name)) {
+      look_at_case_file(join_path(folder, entry.name), join_path(path, entry.name), year);
+    }
+  }
+}
+
+void FileCheck::look_at_case_file(const std::string& file, const std::string& path,
+                                  const std::string& year) {
+  const std::string name = name_of(file);
+  const std::optional<CaseId> id = case_of_name(name);
+  if (!id) {
+    add_stray(file, !name.ends_with(".age"));
+    return;
+  }
+  ++report_.files;
+  if (std::to_string(id->year()) != year) {
+    add(file, "misplaced",
+        {"ce dossier est d'une autre année", "this case belongs to another year"});
+  } else if (!is_case_file_name(name)) {
+    add(file, "part", {"partie à réunir avec le fichier", "a part to be joined with the file"},
+        true);
+  }
+  look_at_age(file, path, true);
+}
+
+void FileCheck::look_at_sealed(const std::string& folder) {
+  for (const FolderEntry& entry : files_.list(vault_.path_of(folder))) {
+    const std::string file = join_path(folder, entry.name);
+    if (skips(folder, entry.name)) {
+      continue;
+    }
+    if (entry.is_folder) {
+      look_at_sealed(file);
+    } else if (entry.name.ends_with(".age")) {
+      ++report_.files;
+      look_at_age(file, vault_.path_of(file), false);
+    }
+  }
+}
+
+/// Whether so many bytes can follow an age header. A padded plain text has whole blocks, so that
+/// nearly every cut end shows without a key.
+bool is_whole(std::size_t payload, bool padded) {
+  if (payload < kNonce + kTag) {
+    return false;
+  }
+  const std::size_t chunks = (payload - kNonce + kChunk + kTag - 1) / (kChunk + kTag);
+  const std::size_t overhead = kNonce + chunks * kTag;
+  return payload >= overhead && (!padded || (payload - overhead) % kBlock == 0);
+}
+
+void FileCheck::look_at_age(const std::string& file, const std::string& path, bool padded) {
+  try {
+    const std::string bytes = files_.read(path).value_or("");
+    const AgeHeader header = parse_age_header(bytes);
+    if (check_stanzas(header, kWorkFactorMaximum).x25519.empty()) {
+      add(file, "damaged", {"chiffré pour aucune clé", "sealed to no key"});
+    } else if (!is_whole(bytes.size() - header.payload, padded)) {
+      add(file, "damaged", {"fichier tronqué ou allongé", "truncated or extended"});
+    }
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Io) {
+      throw;
+    }
+    add(file, "damaged", error.message);
+  }
+}
+
+}  // namespace
+
+bool CheckReport::sound(bool strict) const {
+  return std::all_of(items.begin(), items.end(),
+                     [&](const CheckItem& item) { return item.harmless && !strict; });
+}
+
+CheckReport check_files(const Vault& vault) {
+  return FileCheck(vault).run();
+}
+
+std::vector<CaseId> list_cases(const Vault& vault) {
+  std::set<CaseId> ids;
+  for (Compartment compartment : kCompartments) {
+    for (const auto& [id, paths] :
+         list_case_files(vault.files(), vault.compartment_path(compartment))) {
+      ids.insert(id);
+    }
+  }
+  return {ids.begin(), ids.end()};
+}
+
+}  // namespace pos

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "storage/vault.h"
+
+namespace pos {
+
+/// Something that is not as it should be with a file. Kinds are words that scripts rely on:
+///   stray, misplaced, temporary, part   by names
+///   damaged, not_believed               plain files, age headers, headers that do not fit the name
+///   malformed, badly_signed, unknown_author, repeated, not_authorised, lost    entries
+///   badly_sealed, rolled_back, facts_differ, stale                             facts
+///   readers, unclaimed
+struct CheckItem {
+  std::string file;  ///< within the vault
+  std::string kind;
+  Text message;
+  bool harmless = false;  ///< the next command mends it, or it is nothing of ours
+  friend bool operator==(const CheckItem&, const CheckItem&) = default;
+};
+
+struct CheckReport {
+  std::size_t files = 0;
+  std::vector<CheckItem> items;
+  /// Nothing is wrong; with `strict` nothing harmless either.
+  bool sound(bool strict = false) const;
+};
+
+/// Looks at names, plain signed files and age headers. Needs no key.
+/// Errors: Io.
+CheckReport check_files(const Vault& vault);
+
+/// Opens what the user can of one case: every signature, the seals, facts against the journal,
+/// headers against names and present readers. Adds what it finds.
+/// Errors: Io.
+void check_case(const Vault& vault, UserKeys& keys, const CaseId& id, Instant now,
+                CheckReport& report);
+
+/// The cases of the vault, by any compartment.
+std::vector<CaseId> list_cases(const Vault& vault);
+
+}  // namespace pos

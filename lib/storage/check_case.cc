@@ -1,0 +1,300 @@
+// What `check --read-data` proves of one case.
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "domain/journal.h"
+#include "storage/canonical.h"
+#include "storage/case_file.h"
+#include "storage/check.h"
+#include "storage/entry_document.h"
+#include "storage/layout.h"
+#include "storage/seal_right.h"
+#include "storage/sealed_file.h"
+
+namespace pos {
+namespace {
+
+std::string_view kind_of(DocumentState state) {
+  switch (state) {
+    case DocumentState::BadlySigned:
+      return "badly_signed";
+    case DocumentState::UnknownAuthor:
+      return "unknown_author";
+    case DocumentState::Repeated:
+      return "repeated";
+    case DocumentState::Unclaimed:
+    case DocumentState::Erased:
+      return "unclaimed";
+    default:
+      return "malformed";
+  }
+}
+
+bool is_harmless(DocumentState state) {
+  return state == DocumentState::Unclaimed || state == DocumentState::Erased;
+}
+
+/// Whether every answer of a facts document is one of its case entry; tables by their rows.
+bool is_part_of(const Value& part, const Value& whole) {
+  if (part.is_map() && whole.is_map()) {
+    return std::all_of(part.members.begin(), part.members.end(), [&](const Member& member) {
+      const Value* answer = whole.find(member.key);
+      return answer != nullptr && is_part_of(member.value, *answer);
+    });
+  }
+  const bool table = part.is_list() && !part.items.empty() && part.items.front().is_map();
+  if (!table || !whole.is_list()) {
+    return part == whole;
+  }
+  return std::all_of(part.items.begin(), part.items.end(), [&](const Value& row) {
+    return std::any_of(whole.items.begin(), whole.items.end(),
+                       [&](const Value& other) { return is_part_of(row, other); });
+  });
+}
+
+class CaseCheck {
+ public:
+  CaseCheck(const Vault& vault, UserKeys& keys, const CaseId& id, Instant now, CheckReport& report)
+      : vault_(vault), keys_(keys), id_(id), now_(now), report_(report) {}
+
+  void run() {
+    look_at_journal();
+    look_at_identities();
+    look_at_facts();
+  }
+
+ private:
+  void add(const std::string& file, std::string_view kind, Text message, bool harmless = false) {
+    report_.items.push_back({file, std::string(kind), std::move(message), harmless});
+  }
+  std::string own_file(Compartment compartment) const { return case_path(compartment, id_); }
+
+  std::vector<Stream> open(Compartment compartment);
+  std::optional<Stream> open_part(Compartment compartment, const std::string& path);
+  void require_fit(const Stream& stream, Compartment compartment) const;
+  void tell(const std::vector<CaseDocument>& documents);
+  void look_at_readers(const std::vector<Stream>& parts, Compartment compartment);
+  void look_at_journal();
+  void look_at_identities();
+  void look_at_facts();
+  std::vector<CaseDocument> believed_facts(const std::vector<Stream>& parts);
+  void compare(const std::vector<CaseDocument>& facts);
+
+  FindSigningKey find_key() const {
+    return [this](std::string_view author, std::string_view key, Instant recorded) {
+      return vault_.signing_key(author, key, recorded);
+    };
+  }
+
+  const Vault& vault_;
+  UserKeys& keys_;
+  const CaseId& id_;
+  Instant now_;
+  CheckReport& report_;
+  bool journal_opened_ = false;
+  std::vector<CaseDocument> documents_;
+  Journal journal_;
+};
+
+void CaseCheck::require_fit(const Stream& stream, Compartment compartment) const {
+  if (stream.header.id != id_.text() || stream.header.kind->name != word(compartment)) {
+    throw Error(ErrorCode::Integrity, {"l'en-tête ne correspond pas au nom du fichier",
+                                       "the header does not fit the file's name"});
+  }
+}
+
+std::optional<Stream> CaseCheck::open_part(Compartment compartment, const std::string& path) {
+  const std::string file = join_path(folder_of(own_file(compartment)), name_of(path));
+  try {
+    auto stream = open_stream(vault_.files().read(path).value_or(""), keys_.all(), file);
+    if (stream) {
+      require_fit(*stream, compartment);
+    }
+    return stream;
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Io) {
+      throw;
+    }
+    add(file, "damaged", error.message);
+    return std::nullopt;
+  }
+}
+
+std::vector<Stream> CaseCheck::open(Compartment compartment) {
+  const std::string folder =
+      join_path(vault_.compartment_path(compartment), std::to_string(id_.year()));
+  std::vector<Stream> parts;
+  for (const FolderEntry& entry : vault_.files().list(folder)) {
+    if (!entry.is_folder && case_of_name(entry.name) == id_) {
+      if (auto part = open_part(compartment, join_path(folder, entry.name))) {
+        parts.push_back(std::move(*part));
+      }
+    }
+  }
+  return parts;
+}
+
+void CaseCheck::tell(const std::vector<CaseDocument>& documents) {
+  for (const CaseDocument& document : documents) {
+    if (!document.well_signed()) {
+      add(document.file, kind_of(document.state), document.doubt.message,
+          is_harmless(document.state));
+    }
+  }
+}
+
+void CaseCheck::look_at_readers(const std::vector<Stream>& parts, Compartment compartment) {
+  for (const Stream& part : parts) {
+    const auto fits = [&](bool masked) {
+      return part.header.readers == vault_.readers(compartment, journal_.manager, masked, now_);
+    };
+    const bool may_be_masked =
+        std::any_of(journal_.entries.begin(), journal_.entries.end(),
+                    [](const Entry& entry) { return entry.masked.value_or(false); });
+    if (journal_opened_ && !fits(false) && !(may_be_masked && fits(true))) {
+      add(part.name, "readers",
+          {"chiffré pour d'autres lecteurs que ceux d'aujourd'hui",
+           "sealed to other readers than those of today"},
+          true);
+    }
+  }
+}
+
+void CaseCheck::look_at_journal() {
+  const std::vector<Stream> parts = open(Compartment::Case);
+  journal_opened_ = !parts.empty();
+  documents_ = read_case(parts, find_key());
+  tell(documents_);
+  journal_ = judge(well_signed_entries(documents_), vault_.staff());
+  for (std::size_t i = 0; i < journal_.entries.size(); ++i) {
+    if (journal_.states[i] == EntryState::NotAuthorised) {
+      add(own_file(Compartment::Case), "not_authorised", journal_.reasons[i]);
+    }
+  }
+  for (std::size_t i = 0; i < journal_.lost.size(); ++i) {
+    add(own_file(Compartment::Case), "lost",
+        {"une saisie qu'une autre nomme manque", "an entry that another one names is missing"});
+  }
+  for (const Text& finding : journal_.findings) {
+    add(own_file(Compartment::Case), "malformed", finding);
+  }
+  look_at_readers(parts, Compartment::Case);
+}
+
+void CaseCheck::look_at_identities() {
+  const std::vector<Stream> parts = open(Compartment::Identity);
+  if (!journal_opened_ || parts.empty()) {
+    return;
+  }
+  std::vector<std::string> erasures;
+  for (std::size_t i = 0; i < journal_.entries.size(); ++i) {
+    if (journal_.entries[i].act == Act::Erase && journal_.counts(i)) {
+      erasures.push_back(journal_.entries[i].hash);
+    }
+  }
+  const std::vector<CaseDocument> identities =
+      read_identity(parts, documents_, find_key(), erasures);
+  tell(identities);
+  std::set<std::string> there;
+  for (const CaseDocument& identity : identities) {
+    there.insert(identity.document.hash);
+  }
+  for (const Entry& entry : journal_.entries) {
+    if (!entry.identity.empty() && !there.contains(entry.identity) && erasures.empty()) {
+      add(own_file(Compartment::Identity), "lost",
+          {"des réponses d'identité qu'une saisie nomme manquent",
+           "identity answers that an entry names are missing"});
+    }
+  }
+  look_at_readers(parts, Compartment::Identity);
+}
+
+std::vector<CaseDocument> CaseCheck::believed_facts(const std::vector<Stream>& parts) {
+  std::vector<FactsPart> read;
+  std::vector<Entry> claimed;
+  for (const Stream& part : parts) {
+    read.push_back(read_facts(part, find_key()));
+    const std::vector<Entry> entries = well_signed_entries(read.back().documents);
+    claimed.insert(claimed.end(), entries.begin(), entries.end());
+  }
+  const Journal journal = journal_opened_ ? journal_ : judge(claimed, vault_.staff());
+  std::vector<SealRight> rights;
+  for (const FactsPart& part : read) {
+    rights.push_back(part.well_sealed() ? seal_right(part, journal, vault_.staff())
+                                        : SealRight::None);
+    if (!part.well_sealed()) {
+      add(part.file, "badly_sealed", part.doubt.message);
+    } else if (rights.back() == SealRight::None) {
+      add(part.file, "badly_sealed",
+          {"scellé par quelqu'un qui n'en avait pas le droit",
+           "sealed by someone who had no right to"});
+    }
+  }
+  return join_facts(read, rights);
+}
+
+void CaseCheck::look_at_facts() {
+  const std::vector<Stream> parts = open(Compartment::Facts);
+  if (parts.empty()) {
+    return;
+  }
+  const std::vector<CaseDocument> facts = believed_facts(parts);
+  tell(facts);
+  if (journal_opened_) {
+    compare(facts);
+  }
+  look_at_readers(parts, Compartment::Facts);
+}
+
+void CaseCheck::compare(const std::vector<CaseDocument>& facts) {
+  std::map<std::string, const Entry*> missing;
+  for (const Entry& entry : journal_.entries) {
+    missing[entry.hash] = &entry;
+  }
+  const std::map<std::string, const Entry*> journal = missing;
+  const std::string file = own_file(Compartment::Facts);
+  for (const CaseDocument& document : facts) {
+    if (!document.well_signed()) {
+      continue;
+    }
+    const auto found = journal.find(document.entry.hash);
+    if (found == journal.end()) {
+      add(file, "rolled_back",
+          {"une saisie des faits manque dans le dossier : il a été ramené en arrière",
+           "an entry of the facts is missing in the case: it was rolled back"});
+      continue;
+    }
+    missing.erase(document.entry.hash);
+    const Value& data = document.entry.data;
+    if (write_canonical(facts_values(*found->second, data)) != document.document.bytes ||
+        !is_part_of(data, found->second->data)) {
+      add(file, "facts_differ",
+          {"les faits d'une saisie diffèrent du dossier",
+           "the facts of an entry differ from the case"});
+    }
+  }
+  if (!missing.empty()) {
+    add(file, "stale",
+        {"des saisies du dossier manquent dans les faits",
+         "entries of the case are missing in the facts"},
+        true);
+  }
+}
+
+}  // namespace
+
+void check_case(const Vault& vault, UserKeys& keys, const CaseId& id, Instant now,
+                CheckReport& report) {
+  try {
+    CaseCheck(vault, keys, id, now, report).run();
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Io) {
+      throw;
+    }
+    report.items.push_back({case_path(Compartment::Case, id), "damaged", error.message, false});
+  }
+}
+
+}  // namespace pos

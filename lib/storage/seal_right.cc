@@ -1,0 +1,45 @@
+#include "storage/seal_right.h"
+
+#include <algorithm>
+
+namespace pos {
+namespace {
+
+/// Whether the sealer speaks for a case whose manager is or was this one.
+bool speaks_for(const FactsPart& part, const std::string& manager, const Staff& staff) {
+  const Person* sealer = staff.at(part.author, part.recorded);
+  const bool clerk = sealer != nullptr && sealer->has(StaffRole::DataClerk) &&
+                     std::find(sealer->managers.begin(), sealer->managers.end(), manager) !=
+                         sealer->managers.end();
+  return part.author == manager || staff.supervisor_of(manager, part.recorded) == part.author ||
+         clerk;
+}
+
+/// The manager that an entry gives the case; empty where it gives none.
+std::string manager_of(const Journal& journal, std::size_t index) {
+  const Entry& entry = journal.entries[index];
+  if (entry.act == Act::Assign && journal.states[index] == EntryState::Valid) {
+    return entry.to;
+  }
+  if (!entry.is_registration()) {
+    return {};
+  }
+  return entry.on_behalf.empty() ? entry.author : entry.on_behalf;
+}
+
+}  // namespace
+
+SealRight seal_right(const FactsPart& part, const Journal& journal, const Staff& staff) {
+  if (part.author == kRecovery || speaks_for(part, journal.manager, staff)) {
+    return SealRight::Present;
+  }
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const std::string manager = manager_of(journal, i);
+    if (!manager.empty() && speaks_for(part, manager, staff)) {
+      return SealRight::Former;
+    }
+  }
+  return SealRight::None;
+}
+
+}  // namespace pos
