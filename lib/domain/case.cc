@@ -199,4 +199,11 @@ bool answer_yes(const Case& c, const Event& event, Role role) {
   return answer_text(c, event, role) == "true";
 }
 
+bool emergency_open(const Case& c) {
+  return std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
+    return answer_when(c, event, Role::EmergencyStarted) &&
+           !answer_when(c, event, Role::EmergencyEnded);
+  });
+}
+
 }  // namespace pos

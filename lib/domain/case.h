@@ -120,6 +120,9 @@ struct Case {
   std::optional<Date> implementation_end() const;
 };
 
+/// Whether emergency care is open: some emergency without an end (POS 5.1.2).
+bool emergency_open(const Case& c);
+
 /// The answer that an event's form gives to a role; nullptr where there is none.
 const Value* answer(const Case& c, const Event& event, Role role);
 /// Its scalar, empty where there is none.
