@@ -1,0 +1,225 @@
+#include "cli/app.h"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "domain/code_list.h"
+
+namespace pos::cli {
+namespace {
+
+constexpr const char* kVersion = "0.1.0";
+
+void add_globals(CLI::App& app, Context& context) {
+  Globals& g = context.globals;
+  const Text common = {"Options communes", "Common options"};
+  const auto global = [&](CLI::Option* added, const char* type) {
+    added->group(context.words(common))->type_name(type);
+  };
+  global(option(&app, context, "--vault", g.vault,
+                {"Dossier du coffre (sinon POS_VAULT, sinon le plus proche)",
+                 "The vault's folder (else POS_VAULT, else the nearest)"}),
+         "DIR");
+  global(option(&app, context, "--identity", g.identity,
+                {"Fichier de la clé personnelle (sinon POS_IDENTITY)",
+                 "File of your secret key (else POS_IDENTITY)"}),
+         "FILE");
+  global(option(&app, context, "--format", g.format,
+                {"Format des résultats : text, json, csv…", "Format of results: text, json, csv…"}),
+         "FORMAT");
+  global(option(&app, context, "--lang", g.language, {"Langue : fr ou en", "Language: fr or en"}),
+         "LANG");
+  global(option(&app, context, "--now", g.now,
+                {"Date ou heure qui tient lieu de l'horloge", "Date or time in place of the clock"}),
+         "TIME");
+  global(option(&app, context, "--lock-timeout", g.lock_timeout,
+                {"Secondes d'attente d'un dossier occupé", "Seconds to wait for a case in use"}),
+         "SECONDS");
+  global(option(&app, context, "--passphrase-fd", g.passphrase_descriptor,
+                {"Lire la phrase de passe sur ce descripteur",
+                 "Read the passphrase from this file descriptor"}),
+         "FD");
+  flag(&app, context, "--no-input", g.no_input, {"Ne jamais rien demander", "Never ask"})
+      ->group(context.words(common));
+}
+
+void let_globals_follow(CLI::App& app) {
+  for (CLI::App* command : app.get_subcommands([](CLI::App*) { return true; })) {
+    command->fallthrough();
+    let_globals_follow(*command);
+  }
+}
+
+/// Commands and options that can follow at this point, to offer the nearest to a mistyped word.
+std::vector<std::string> known_words(const CLI::App& app) {
+  std::vector<std::string> words;
+  for (const CLI::App* level = &app; level != nullptr; level = level->get_parent()) {
+    for (const CLI::App* command : level->get_subcommands([](const CLI::App*) { return true; })) {
+      words.push_back(command->get_name());
+      for (const std::string& alias : command->get_aliases()) {
+        words.push_back(alias);
+      }
+    }
+    for (const CLI::Option* known : level->get_options()) {
+      for (const std::string& name : known->get_lnames()) {
+        words.push_back("--" + name);
+      }
+    }
+  }
+  return words;
+}
+
+const CLI::App& deepest(const CLI::App& app) {
+  const std::vector<CLI::App*> chosen = app.get_subcommands();
+  return chosen.empty() ? app : deepest(*chosen.back());
+}
+
+Error unknown_word(const CLI::App& app, const std::string& word) {
+  const std::string near = nearest(word, known_words(deepest(app)));
+  const bool is_option = word.starts_with("-");
+  return Error(ErrorCode::Usage,
+               is_option ? text("option inconnue `{}`", "unknown option `{}`", word)
+                         : text("mot inattendu `{}`", "unexpected word `{}`", word),
+               near.empty() ? Text{"`pos --help` montre les commandes", "`pos --help` shows the commands"}
+                            : text("vouliez-vous dire `{}` ?", "did you mean `{}`?", near));
+}
+
+/// CLI11's texts are English: the message is built from the kind of error.
+Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> rest = app.remaining(true);
+  const std::string what = error.what();
+  const std::string name = what.substr(0, what.find_first_of(": "));
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !rest.empty()) {
+    return unknown_word(app, rest.front());
+  }
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    const bool command = what.find("subcommand") != std::string::npos;
+    return Error(ErrorCode::Usage,
+                 command ? Text{"il manque une commande", "a command is required"}
+                         : text("il manque {}", "{} is required", name),
+                 {"`pos --help` montre les commandes, `pos COMMANDE --help` leurs options",
+                  "`pos --help` shows the commands, `pos COMMAND --help` their options"});
+  }
+  return Error(ErrorCode::Usage,
+               text("valeur manquante ou impossible : {}", "missing or impossible value: {}", name),
+               {"`pos COMMANDE --help` montre les options",
+                "`pos COMMAND --help` shows the options"});
+}
+
+void set_words(CLI::App& app, const Context& context) {
+  auto formatter = std::make_shared<CLI::Formatter>();
+  if (context.language() == Language::French) {
+    formatter->label("Usage", "Usage");
+    formatter->label("OPTIONS", "OPTIONS");
+    formatter->label("SUBCOMMAND", "COMMANDE");
+    formatter->label("SUBCOMMANDS", "COMMANDES");
+    formatter->label("Positionals", "Arguments");
+    formatter->label("Options", "Options");
+    formatter->label("REQUIRED", "obligatoire");
+  } else {
+    formatter->label("SUBCOMMAND", "COMMAND");
+    formatter->label("Positionals", "Arguments");
+    formatter->label("REQUIRED", "required");
+  }
+  formatter->column_width(34);
+  app.formatter(formatter);
+  app.set_help_flag("-h,--help", context.words({"Montrer cette aide", "Show this help"}));
+}
+
+/// The language must be known before the tree is built, since its texts are in that language.
+void read_language(const std::vector<std::string>& arguments, Context& context) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i].starts_with("--lang=")) {
+      context.globals.language = arguments[i].substr(7);
+    } else if (arguments[i] == "--lang" && i + 1 < arguments.size()) {
+      context.globals.language = arguments[i + 1];
+    }
+    // An error of the command line itself is shown in the format asked for.
+    if (arguments[i] == "--format=json" ||
+        (arguments[i] == "--format" && i + 1 < arguments.size() && arguments[i + 1] == "json")) {
+      context.globals.format = "json";
+    }
+  }
+}
+
+int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> arguments) {
+  std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
+  try {
+    app.parse(std::move(arguments));
+  } catch (const CLI::CallForHelp&) {
+    context.print(deepest(app).help());
+    return 0;
+  } catch (const CLI::CallForVersion&) {
+    context.print_line(std::string("pos ") + kVersion);
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    throw usage_error(app, error);
+  }
+  if (!context.globals.language.empty() && context.globals.language != "fr" &&
+      context.globals.language != "en") {
+    throw Error(ErrorCode::Usage, {"--lang : fr ou en", "--lang: fr or en"});
+  }
+  context.action();
+  return context.exit_code;
+}
+
+}  // namespace
+
+void build(CLI::App& app, Context& context) {
+  app.description(context.words({"pos – gestion de cas de protection de l'enfant (POS du Mali, 2020)",
+                                 "pos – child-protection case management (Mali's POS, 2020)"}));
+  set_words(app, context);
+  app.set_version_flag("--version", kVersion,
+                       context.words({"Montrer la version", "Show the version"}));
+  app.require_subcommand(1);
+  add_globals(app, context);
+  add_register(app, context);
+  add_assess(app, context);
+  add_plan(app, context);
+  add_refer(app, context);
+  add_followup(app, context);
+  add_review(app, context);
+  add_close(app, context);
+  add_reopen(app, context);
+  add_record(app, context);
+  add_void(app, context);
+  add_due(app, context);
+  add_list(app, context);
+  add_show(app, context);
+  add_history(app, context);
+  add_report(app, context);
+  add_directory(app, context);
+  add_people(app, context);
+  add_group(app, context);
+  add_form(app, context);
+  add_init(app, context);
+  add_key(app, context);
+  add_check(app, context);
+  let_globals_follow(app);
+}
+
+int run(const std::vector<std::string>& arguments, World& world) {
+  Context context(world);
+  read_language(arguments, context);
+  int code = 0;
+  try {
+    CLI::App app;
+    build(app, context);
+    code = parse_and_act(app, context, arguments);
+  } catch (const Error& error) {
+    show_error(error, context);
+    code = exit_code(error.code);
+  }
+  world.out.flush();
+  if (!world.out) {
+    show_error(Error(ErrorCode::Io, {"la sortie standard n'a pas pu être écrite",
+                                     "standard output could not be written"}),
+               context);
+    code = exit_code(ErrorCode::Io);
+  }
+  return code;
+}
+
+}  // namespace pos::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace pos::cli {
+
+class Context;
+
+// The steps of the procedures, in their order.
+void add_register(CLI::App& pos, Context& context);
+void add_assess(CLI::App& pos, Context& context);
+void add_plan(CLI::App& pos, Context& context);
+void add_refer(CLI::App& pos, Context& context);
+void add_followup(CLI::App& pos, Context& context);
+void add_review(CLI::App& pos, Context& context);
+void add_close(CLI::App& pos, Context& context);
+void add_reopen(CLI::App& pos, Context& context);
+void add_record(CLI::App& pos, Context& context);
+void add_void(CLI::App& pos, Context& context);
+
+void add_due(CLI::App& pos, Context& context);
+void add_list(CLI::App& pos, Context& context);
+void add_show(CLI::App& pos, Context& context);
+void add_history(CLI::App& pos, Context& context);
+void add_report(CLI::App& pos, Context& context);
+
+void add_directory(CLI::App& pos, Context& context);
+void add_people(CLI::App& pos, Context& context);
+void add_group(CLI::App& pos, Context& context);
+void add_form(CLI::App& pos, Context& context);
+
+void add_init(CLI::App& pos, Context& context);
+void add_key(CLI::App& pos, Context& context);
+void add_check(CLI::App& pos, Context& context);
+
+}  // namespace pos::cli

@@ -1,0 +1,113 @@
+// pos form: the forms themselves: list them, print one to fill, check one that was filled.
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/table.h"
+#include "formats/due_list.h"
+#include "formats/form_blank.h"
+#include "storage/form_file.h"
+
+namespace pos::cli {
+namespace {
+
+struct Options {
+  std::string form, file;
+};
+
+void list(Context& context) {
+  context.require_format({Format::Text, Format::Json});
+  Schemas schemas(context.world.disk, context.schemas_folder());
+  std::vector<std::vector<std::string>> rows;
+  std::vector<Value> items;
+  for (const std::string& code : schemas.form_codes()) {
+    const Form& form = schemas.form(code);
+    const bool once = form.entries == Entries::Single;
+    rows.push_back({code, context.words(form.label),
+                    context.words(once ? Text{"une par épisode", "once an episode"}
+                                       : Text{"autant que besoin", "any number"})});
+    items.push_back(Value::map({{"form", Value::text(code)},
+                                {"label", Value::text(context.words(form.label))},
+                                {"entries", Value::text(once ? "single" : "repeatable")},
+                                {"edition", Value::text(form.edition)}}));
+  }
+  if (context.format() == Format::Json) {
+    Value document = envelope("pos.forms/1", context.now(), true, {});
+    document.set("items", Value::list(std::move(items)));
+    return context.print_json(document);
+  }
+  const bool french = context.language() == Language::French;
+  context.print(table(french ? std::vector<std::string>{"Fiche", "Titre", "Saisies"}
+                             : std::vector<std::string>{"Form", "Title", "Entries"},
+                      rows));
+}
+
+void blank(const Options& options, Context& context) {
+  Schemas schemas(context.world.disk, context.schemas_folder());
+  context.print(blank_form(schemas.form(options.form), schemas.lists(), context.language()));
+}
+
+void schema(const Options& options, Context& context) {
+  Schemas schemas(context.world.disk, context.schemas_folder());
+  context.print_json(form_schema(schemas.form(options.form), schemas.lists(), context.language()));
+}
+
+void check_filled(const Options& options, Context& context) {
+  Schemas schemas(context.world.disk, context.schemas_folder());
+  const Form& form = schemas.form(options.form);
+  Value input = context.read_filled(options.file);
+  input.erase("occurred");
+  const CodeLists lists = schemas.lists();
+  Checked checked = check(form, input, {lists, {}, {}, nullptr});
+  for (const std::string& field : checked.missing) {
+    checked.findings.push_back(
+        {{"", 0, field}, {"réponse obligatoire absente", "a required answer is missing"}, {}});
+  }
+  for (Finding& finding : checked.findings) {
+    finding.where.file = options.file == "-" ? "stdin" : options.file;
+  }
+  if (!checked.findings.empty()) {
+    throw invalid_input(std::move(checked.findings));
+  }
+  context.note({"la fiche est complète et valide ; rien n'a été enregistré",
+                "the form is complete and valid; nothing was saved"});
+}
+
+CLI::App* form_command(CLI::App* parent, Context& context, const std::string& name,
+                       const std::vector<std::string>& aliases, const Text& description,
+                       const std::shared_ptr<Options>& options) {
+  CLI::App* command = add_command(*parent, context, name, aliases, description);
+  option(command, context, "FORM", options->form,
+         {"Code de la fiche, par exemple 1.B", "Code of the form, for example 1.B"})
+      ->required();
+  return command;
+}
+
+}  // namespace
+
+void add_form(CLI::App& pos, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      add_command(pos, context, "form", {"fiche"},
+                  {"Les fiches : liste, fiche vierge, vérification", "The forms: list, blank, check"},
+                  office_group());
+  command->require_subcommand(1);
+  on_run(add_command(*command, context, "list", {"lister"}, {"Toutes les fiches", "All forms"}),
+         context, [&context] { list(context); });
+  on_run(form_command(command, context, "blank", {"vierge"},
+                      {"Fiche vierge commentée, à remplir", "Commented blank form, to be filled"},
+                      options),
+         context, [options, &context] { blank(*options, context); });
+  CLI::App* checking =
+      form_command(command, context, "check", {"verifier", "vérifier"},
+                   {"Vérifier une fiche remplie, sans rien enregistrer",
+                    "Check a filled form, and save nothing"},
+                   options);
+  option(checking, context, "FILE", options->file,
+         {"Fiche remplie, - pour l'entrée standard", "Filled form, - for standard input"})
+      ->required();
+  on_run(checking, context, [options, &context] { check_filled(*options, context); });
+  on_run(form_command(command, context, "schema", {},
+                      {"JSON Schema de la fiche", "JSON Schema of the form"}, options),
+         context, [options, &context] { schema(*options, context); });
+}
+
+}  // namespace pos::cli

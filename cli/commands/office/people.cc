@@ -1,0 +1,192 @@
+// pos people: the staff of the vault and what they may do.
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/table.h"
+#include "formats/due_list.h"
+#include "workflow/staffing.h"
+
+namespace pos::cli {
+namespace {
+
+struct Options {
+  std::string code, card, unit, supervisor, recovery, last_day, name;
+  std::vector<std::string> roles, managers;
+};
+
+std::vector<StaffRole> roles_of(const Options& options) {
+  std::vector<StaffRole> roles;
+  std::string known;
+  for (const StaffRole role : all_staff_roles()) {
+    known += (known.empty() ? "" : ", ") + std::string(word(role));
+  }
+  for (const std::string& name : options.roles) {
+    const std::optional<StaffRole> role = parse_staff_role(name);
+    if (!role) {
+      throw Error(ErrorCode::Usage, {"--role : rôle inconnu", "--role: no such role"},
+                  same_text(known));
+    }
+    roles.push_back(*role);
+  }
+  return roles;
+}
+
+void print_notes(const Notes& notes, Context& context) {
+  for (const Text& note : notes) {
+    context.note(note);
+  }
+}
+
+void add(const Options& options, Context& context) {
+  require_option(options.card, "--card");
+  NewPerson person;
+  person.card = read_card(context.read_bytes(options.card), options.card);
+  person.roles = roles_of(options);
+  person.unit = options.unit;
+  person.supervisor = options.supervisor;
+  person.managers = options.managers;
+  if (person.roles.empty()) {
+    require_option("", "--role");
+  }
+  print_notes(hire(context.workspace(), person, options.recovery), context);
+}
+
+void set(const Options& options, Context& context) {
+  PersonChange change;
+  const auto take = [](const std::string& value, std::optional<std::string>& target) {
+    if (!value.empty()) {
+      target = value;
+    }
+  };
+  take(options.name, change.name);
+  take(options.unit, change.unit);
+  take(options.supervisor, change.supervisor);
+  if (!options.roles.empty()) {
+    change.roles = roles_of(options);
+  }
+  if (!options.managers.empty()) {
+    change.managers = options.managers;
+  }
+  print_notes(change_person(context.workspace(), options.code, change, options.recovery), context);
+}
+
+void retire(const Options& options, Context& context) {
+  Date last = day_of(context.now());
+  if (!options.last_day.empty()) {
+    const std::optional<Date> given = parse_date(options.last_day);
+    if (!given) {
+      throw Error(ErrorCode::Usage, {"--last-day : pas une date", "--last-day: not a date"});
+    }
+    last = *given;
+  }
+  print_notes(retire_staff(context.workspace(), options.code, last, options.recovery), context);
+}
+
+std::string joined(const std::vector<StaffRole>& roles) {
+  std::string words;
+  for (const StaffRole role : roles) {
+    words += (words.empty() ? "" : " ") + std::string(word(role));
+  }
+  return words;
+}
+
+Value person_value(const Person& person) {
+  std::vector<std::string> roles;
+  for (const StaffRole role : person.roles) {
+    roles.emplace_back(word(role));
+  }
+  return Value::map({{"code", Value::text(person.code)},
+                     {"name", Value::text(person.name)},
+                     {"roles", Value::texts(roles)},
+                     {"unit", Value::text(person.unit)},
+                     {"supervisor", Value::text(person.supervisor)},
+                     {"managers", Value::texts(person.managers)},
+                     {"recipient", Value::text(person.recipient)},
+                     {"from", Value::text(person.from)},
+                     {"to", Value::text(person.to)}});
+}
+
+void list(Context& context) {
+  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
+  std::vector<std::vector<std::string>> rows;
+  std::vector<Value> items;
+  const Staff& staff = context.workspace().vault().staff();
+  for (const std::string& code : staff.codes()) {
+    const Person& person = *staff.latest(code);
+    rows.push_back({person.code, person.name, joined(person.roles), person.unit, person.supervisor,
+                    person.to});
+    items.push_back(person_value(person));
+  }
+  if (context.format() == Format::Json) {
+    Value document = envelope("pos.people/1", context.now(), true, {});
+    document.set("items", Value::list(std::move(items)));
+    return context.print_json(document);
+  }
+  if (context.format() != Format::Text) {
+    rows.insert(rows.begin(), {"code", "name", "roles", "unit", "supervisor", "to"});
+    return context.print(context.format() == Format::Csv ? write_csv(rows) : write_excel_csv(rows));
+  }
+  const bool french = context.language() == Language::French;
+  context.print(table(french ? std::vector<std::string>{"Code", "Nom", "Rôles", "Unité",
+                                                        "Superviseur", "Jusqu'au"}
+                             : std::vector<std::string>{"Code", "Name", "Roles", "Unit",
+                                                        "Supervisor", "Until"},
+                      rows));
+}
+
+void add_recovery(CLI::App* command, Context& context, Options& options) {
+  option(command, context, "--recovery", options.recovery,
+         {"Fichier de la clé de secours", "File of the recovery key"})
+      ->type_name("FILE");
+}
+
+void add_place(CLI::App* command, Context& context, Options& options) {
+  option(command, context, "--role", options.roles,
+         {"Rôle (répétable)", "Role (may be repeated)"});
+  option(command, context, "--unit", options.unit, {"Unité", "Unit"});
+  option(command, context, "--supervisor", options.supervisor,
+         {"Code du superviseur direct", "Code of the direct supervisor"})
+      ->type_name("CODE");
+  option(command, context, "--manager", options.managers,
+         {"Gestionnaire pour qui un agent de saisie écrit (répétable)",
+          "Case manager for whom a data clerk enters (may be repeated)"})
+      ->type_name("CODE");
+  add_recovery(command, context, options);
+}
+
+}  // namespace
+
+void add_people(CLI::App& pos, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = add_command(pos, context, "people", {"personnel"},
+                                  {"Le personnel et ses rôles", "The staff and their roles"},
+                                  office_group());
+  command->require_subcommand(1);
+  CLI::App* adding = add_command(*command, context, "add", {"ajouter"},
+                                 {"Ajouter une personne", "Add a person"});
+  option(adding, context, "--card", options->card,
+         {"Carte de la personne (pos key card)", "The person's card (pos key card)"})
+      ->type_name("FILE");
+  add_place(adding, context, *options);
+  on_run(adding, context, [options, &context] { add(*options, context); });
+  on_run(add_command(*command, context, "list", {"lister"}, {"Tout le personnel", "All staff"}),
+         context, [&context] { list(context); });
+  CLI::App* changing = add_command(*command, context, "set", {"modifier"},
+                                   {"Changer rôle, unité ou superviseur",
+                                    "Change role, unit or supervisor"});
+  option(changing, context, "CODE", options->code, {"Code de la personne", "Code of the person"})
+      ->required();
+  option(changing, context, "--name", options->name, {"Nom", "Name"});
+  add_place(changing, context, *options);
+  on_run(changing, context, [options, &context] { set(*options, context); });
+  CLI::App* retiring = add_command(*command, context, "retire", {"retirer"},
+                                   {"Mettre fin aux rôles d'une personne", "End a person's roles"});
+  option(retiring, context, "CODE", options->code, {"Code de la personne", "Code of the person"})
+      ->required();
+  option(retiring, context, "--last-day", options->last_day,
+         {"Dernier jour (aujourd'hui sinon)", "Last day (else today)"})
+      ->type_name("DATE");
+  add_recovery(retiring, context, *options);
+  on_run(retiring, context, [options, &context] { retire(*options, context); });
+}
+
+}  // namespace pos::cli

@@ -1,0 +1,90 @@
+// pos key: a person's one secret, and the card that others need.
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "storage/identity_file.h"
+
+namespace pos::cli {
+namespace {
+
+struct Options {
+  std::string file, passphrase_file, code, name;
+  bool no_passphrase = false;
+};
+
+SecretBytes new_passphrase(const Options& options, Context& context) {
+  if (!options.passphrase_file.empty()) {
+    std::string words = context.read_bytes(options.passphrase_file);
+    words.erase(std::min(words.find_first_of("\r\n"), words.size()));
+    return SecretBytes(bytes_of(words));
+  }
+  SecretBytes first = context.passphrase({"Nouvelle phrase de passe : ", "New passphrase: "});
+  if (context.world.input_is_terminal && context.globals.passphrase_descriptor < 0) {
+    const SecretBytes again = context.passphrase({"Encore une fois : ", "Once more: "});
+    if (again.text() != first.text()) {
+      throw Error(ErrorCode::GivenUp,
+                  {"les deux phrases diffèrent ; rien n'a été écrit",
+                   "the two passphrases differ; nothing was written"});
+    }
+  }
+  if (first.empty()) {
+    throw Error(ErrorCode::GivenUp, {"phrase de passe vide ; rien n'a été écrit",
+                                     "empty passphrase; nothing was written"});
+  }
+  return first;
+}
+
+void make(const Options& options, Context& context) {
+  SecretBytes passphrase;
+  if (!options.no_passphrase) {
+    passphrase = new_passphrase(options, context);
+  }
+  const Identity identity =
+      make_identity_file(context.world.disk, options.file,
+                         options.no_passphrase ? nullptr : &passphrase, context.now());
+  context.print_line(to_string(identity.recipient()));
+}
+
+void card(const Options& options, Context& context) {
+  require_option(options.code, "--code");
+  require_option(options.name, "--name");
+  const std::vector<Identity> own =
+      load_identities(context.world.disk, options.file, [&context] {
+        return context.passphrase({"Phrase de passe : ", "Passphrase: "});
+      });
+  context.print(write_card(make_card(own.front(), options.code, options.name)));
+}
+
+}  // namespace
+
+void add_key(CLI::App& pos, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = add_command(pos, context, "key", {"cle", "clé"},
+                                  {"La clé personnelle et sa carte", "Your secret key and its card"},
+                                  vault_group());
+  command->require_subcommand(1);
+
+  CLI::App* fresh = add_command(
+      *command, context, "new", {"nouvelle"},
+      {"Faire une clé dans un nouveau fichier", "Make a key in a new file"});
+  option(fresh, context, "FILE", options->file, {"Fichier à créer", "File to make"})->required();
+  CLI::Option* open = flag(fresh, context, "--no-passphrase", options->no_passphrase,
+                           {"Sans phrase de passe", "Without a passphrase"});
+  option(fresh, context, "--passphrase-file", options->passphrase_file,
+         {"Fichier dont la première ligne est la phrase de passe",
+          "File whose first line is the passphrase"})
+      ->type_name("F")
+      ->excludes(open);
+  on_run(fresh, context, [options, &context] { make(*options, context); });
+
+  CLI::App* public_card =
+      add_command(*command, context, "card", {"carte"},
+                  {"La carte publique, pour l'administrateur", "The public card, for the administrator"});
+  option(public_card, context, "FILE", options->file,
+         {"Fichier de la clé", "File of the key"})
+      ->required();
+  option(public_card, context, "--code", options->code, {"Code de la personne", "Code of the person"});
+  option(public_card, context, "--name", options->name, {"Nom de la personne", "Name of the person"});
+  on_run(public_card, context, [options, &context] { card(*options, context); });
+}
+
+}  // namespace pos::cli

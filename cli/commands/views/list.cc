@@ -1,0 +1,113 @@
+// pos list: the cases, one a line, by identifier and never by name.
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/table.h"
+#include "formats/due_list.h"
+#include "workflow/due.h"
+
+namespace pos::cli {
+namespace {
+
+struct Options {
+  std::string status, manager, risk;
+  bool overdue = false;
+};
+
+CaseQuery query_of(const Options& options) {
+  CaseQuery query;
+  query.manager = options.manager;
+  query.overdue = options.overdue;
+  query.status = parse_case_status(options.status);
+  query.level = parse_risk_level(options.risk);
+  if (!options.status.empty() && !query.status) {
+    throw Error(ErrorCode::Usage, {"--status : état inconnu", "--status: no such status"},
+                {"registered, eligible, not_eligible, initially_assessed, assessed, planned, "
+                 "plan_validated, in_implementation, closure_requested, closed",
+                 "registered, eligible, not_eligible, initially_assessed, assessed, planned, "
+                 "plan_validated, in_implementation, closure_requested, closed"});
+  }
+  if (!options.risk.empty() && !query.level) {
+    throw Error(ErrorCode::Usage, {"--risk : niveau inconnu", "--risk: no such level"},
+                same_text("high, medium, low, none"));
+  }
+  return query;
+}
+
+void print_table(const CaseList& list, Context& context) {
+  std::vector<std::vector<std::string>> rows;
+  const Rulebook& rules = context.workspace().rules();
+  for (const CaseSummary& item : list.items) {
+    std::string next;
+    if (item.next) {
+      const Obligation& o = item.next->obligation;
+      next = (o.due ? to_string(*o.due).substr(0, 10) + " " : "") +
+             context.words(rules.steps.at(o.step).label);
+    }
+    rows.push_back({item.id.text(), context.words(label(item.status)),
+                    item.level ? context.words(label(*item.level)) : "", item.manager,
+                    to_string(item.registered.day()),
+                    item.overdue > 0 ? std::to_string(item.overdue) : "", next});
+  }
+  const bool french = context.language() == Language::French;
+  context.print(table(french ? std::vector<std::string>{"Dossier", "État", "Risque", "Gestionnaire",
+                                                        "Enregistré", "Retards", "Prochaine étape"}
+                             : std::vector<std::string>{"Case", "Status", "Risk", "Manager",
+                                                        "Registered", "Overdue", "Next step"},
+                      rows, {5}));
+}
+
+void print(const CaseList& list, Context& context) {
+  if (context.format() == Format::Text) {
+    return print_table(list, context);
+  }
+  if (context.format() == Format::Json) {
+    std::vector<Value> warnings, items;
+    for (const Text& warning : list.warnings) {
+      warnings.push_back(Value::text(context.words(warning)));
+    }
+    for (const CaseSummary& item : list.items) {
+      items.push_back(summary_value(item));
+    }
+    Value document = envelope("pos.list/1", context.now(), list.complete, std::move(warnings));
+    document.set("items", Value::list(std::move(items)));
+    return context.print_json(document);
+  }
+  std::vector<CsvRow> rows = {summary_header()};
+  for (const CaseSummary& item : list.items) {
+    rows.push_back(summary_row(item));
+  }
+  context.print(context.format() == Format::Csv ? write_csv(rows) : write_excel_csv(rows));
+}
+
+void run(const Options& options, Context& context) {
+  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
+  const CaseList list = list_cases(context.workspace(), query_of(options));
+  print(list, context);
+  for (const Text& warning : list.warnings) {
+    context.warn(warning);
+  }
+  if (!list.complete) {
+    context.exit_code = exit_code(ErrorCode::Partial);
+  }
+}
+
+}  // namespace
+
+void add_list(CLI::App& pos, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = add_command(pos, context, "list", {"lister"},
+                                  {"Les dossiers, un par ligne", "The cases, one a line"},
+                                  views_group());
+  option(command, context, "--status", options->status, {"D'un état", "Of one status"});
+  option(command, context, "--manager", options->manager,
+         {"D'un gestionnaire de cas", "Of one case manager"})
+      ->type_name("CODE");
+  option(command, context, "--risk", options->risk,
+         {"D'un niveau de risque : high, medium, low, none",
+          "Of one risk level: high, medium, low, none"});
+  flag(command, context, "--overdue", options->overdue,
+       {"Avec une échéance dépassée", "With something overdue"});
+  on_run(command, context, [options, &context] { run(*options, context); });
+}
+
+}  // namespace pos::cli

@@ -1,0 +1,241 @@
+// pos show: one case: its state, what it owes, what is missing, its entries.
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/table.h"
+#include "formats/case_view.h"
+#include "formats/due_list.h"
+#include "formats/json.h"
+#include "workflow/case_view.h"
+
+namespace pos::cli {
+namespace {
+
+struct Options {
+  std::string id, purpose = "pos show --names";
+  bool names = false;
+};
+
+Value names_value(const CaseView& view, bool asked) {
+  if (!asked) {
+    return json_null();
+  }
+  return view.opened.names_pending ? Value::text("pending") : view.opened.names.value_or(json_null());
+}
+
+void print_json(const CaseView& view, const Options& options, Context& context) {
+  std::vector<Value> advice, missing, entries, obligations;
+  for (const Advice& item : view.advice) {
+    advice.push_back(advice_value(item, context.language()));
+  }
+  for (const MissingAnswer& item : view.missing) {
+    missing.push_back(Value::map({{"entry", Value::text(item.entry)},
+                                  {"form", Value::text(item.form)},
+                                  {"field", Value::text(item.field)}}));
+  }
+  const Journal& journal = view.opened.record.journal;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    if (journal.counts(i)) {
+      entries.push_back(entry_value(journal.entries[i]));
+    }
+  }
+  for (const DueItem& item : view.obligations) {
+    obligations.push_back(due_value(item, context.now()));
+  }
+  Value document = Value::map({{"schema", Value::text("pos.case/1")}});
+  for (Member& member : state_value(view.state, context.workspace().rules()).members) {
+    document.members.push_back(std::move(member));
+  }
+  document.set("names", names_value(view, options.names));
+  document.set("advice", Value::list(std::move(advice)));
+  document.set("missing", Value::list(std::move(missing)));
+  document.set("entries", Value::list(std::move(entries)));
+  document.set("obligations", Value::list(std::move(obligations)));
+  context.print_json(document);
+}
+
+/// A select's answer by its label, any other as it stands.
+std::string shown(const Field& field, const Value& value, Context& context) {
+  const auto label_of = [&](const std::string& code) {
+    const std::vector<Choice>& choices =
+        field.list.empty() ? field.choices : context.workspace().schemas().list(field.list).choices;
+    const auto found = std::find_if(choices.begin(), choices.end(),
+                                    [&](const Choice& choice) { return choice.code == code; });
+    return found == choices.end() ? code : context.words(found->label);
+  };
+  if (value.is_list()) {
+    std::string result;
+    for (const Value& item : value.items) {
+      result += (result.empty() ? "" : ", ") + label_of(item.scalar);
+    }
+    return result;
+  }
+  const bool select = field.type == FieldType::SelectOne;
+  if (field.type == FieldType::Boolean) {
+    return context.words(value.scalar == "true" ? Text{"oui", "yes"} : Text{"non", "no"});
+  }
+  return select ? label_of(value.scalar) : value.scalar;
+}
+
+std::string indented(const std::string& text, const std::string& margin) {
+  std::string result;
+  for (const char c : text) {
+    result += c;
+    if (c == '\n') {
+      result += margin;
+    }
+  }
+  return result;
+}
+
+void print_answers(const std::vector<Field>& fields, const Value& data, const std::string& margin,
+                   Context& context) {
+  for (const Field& field : fields) {
+    const Value* value = data.find(field.name);
+    if (value == nullptr) {
+      continue;
+    }
+    if (field.type == FieldType::Repeat) {
+      context.print_line(margin + context.words(field.label) + ":");
+      for (const Value& row : value->items) {
+        context.print_line(margin + "  -");
+        print_answers(field.columns, row, margin + "    ", context);
+      }
+      continue;
+    }
+    context.print_line(margin + context.words(field.label) + ": " +
+                       indented(shown(field, *value, context), margin + "  "));
+  }
+}
+
+void print_entries(const CaseView& view, Context& context) {
+  const Journal& journal = view.opened.record.journal;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const Entry& entry = journal.entries[i];
+    if (!journal.counts(i)) {
+      continue;
+    }
+    std::string title = to_string(entry.occurred) + "  ";
+    if (entry.act) {
+      title += std::string(word(*entry.act));
+      title += entry.decision ? " " + std::string(word(*entry.decision)) : "";
+      title += entry.to.empty() ? "" : " " + entry.to;
+    } else {
+      title += entry.form + " " + context.words(context.workspace().form(entry.form).label);
+    }
+    context.print_line("");
+    context.print_line(title + "  [" + entry.id + ", " + entry.author + "]");
+    if (!entry.reason.empty()) {
+      context.print_line("  " + indented(entry.reason, "  "));
+    }
+    if (!entry.act) {
+      print_answers(context.workspace().form(entry.form).fields, entry.data, "  ", context);
+    }
+  }
+}
+
+void print_names(const CaseView& view, const Options& options, Context& context) {
+  if (!options.names) {
+    return;
+  }
+  context.print_line("");
+  context.print_line(context.words({"Identité", "Identity"}));
+  if (view.opened.names_pending) {
+    context.print_line(context.words({"  noms : en attente", "  names: pending"}));
+    return;
+  }
+  const std::string registration(kRegistrationForm);
+  print_answers(context.workspace().form(registration).fields, view.opened.names.value_or(Value{}),
+                "  ", context);
+}
+
+void print_obligations(const CaseView& view, Context& context) {
+  std::vector<std::vector<std::string>> rows;
+  const Rulebook& rules = context.workspace().rules();
+  for (const DueItem& item : view.obligations) {
+    const Obligation& o = item.obligation;
+    if (o.state == ObligationState::Met || o.state == ObligationState::MetLate ||
+        o.state == ObligationState::NotRequired) {
+      continue;
+    }
+    rows.push_back({"  " + (o.due ? to_string(*o.due).substr(0, 10) : std::string("–")),
+                    context.words(label(o.state)), context.words(rules.steps.at(o.step).label),
+                    o.source});
+  }
+  if (!rows.empty()) {
+    context.print_line("");
+    const bool french = context.language() == Language::French;
+    context.print(table(french ? std::vector<std::string>{"  Échéance", "État", "Étape", "Source"}
+                               : std::vector<std::string>{"  Due", "State", "Step", "Source"},
+                        rows));
+  }
+}
+
+void print_text(const CaseView& view, const Options& options, Context& context) {
+  const Case& c = view.state;
+  const std::optional<RiskLevel> level = c.level_at(c.now, context.workspace().rules());
+  const Text none = {"non évalué", "not assessed"};
+  context.print_line(context.words({"Dossier       ", "Case          "}) + c.id.text());
+  context.print_line(context.words({"État          ", "Status        "}) +
+                     context.words(label(c.status())));
+  context.print_line(context.words({"Risque        ", "Risk          "}) +
+                     context.words(level ? label(*level) : none));
+  context.print_line(context.words({"Gestionnaire  ", "Case manager  "}) + c.manager);
+  context.print_line(context.words({"Enregistré    ", "Registered    "}) +
+                     to_string(c.registration().occurred.day()));
+  if (c.episode().closed) {
+    context.print_line(context.words({"Clôturé       ", "Closed        "}) +
+                       to_string(c.episode().closed->day()));
+  }
+  for (const Advice& item : view.advice) {
+    context.print_line(context.words({"Conseil       ", "Advice        "}) +
+                       context.words(item.message) + " (" + item.source + ")");
+  }
+  for (const MissingAnswer& item : view.missing) {
+    context.print_line(context.words({"Manque        ", "Missing       "}) + item.form + " " +
+                       item.field);
+  }
+  print_obligations(view, context);
+  print_names(view, options, context);
+  print_entries(view, context);
+}
+
+void run(const Options& options, Context& context) {
+  context.require_format({Format::Text, Format::Json});
+  const CaseView view =
+      view_case(context.workspace(), case_of(context, options.id), options.names, options.purpose);
+  if (context.format() == Format::Json) {
+    print_json(view, options, context);
+  } else {
+    print_text(view, options, context);
+  }
+  for (const Text& finding : view.opened.record.findings) {
+    context.warn(finding);
+  }
+  if (!view.opened.unused.empty()) {
+    context.exit_code = exit_code(ErrorCode::Integrity);
+  } else if (!view.opened.record.complete()) {
+    context.exit_code = exit_code(ErrorCode::Partial);
+  }
+}
+
+}  // namespace
+
+void add_show(CLI::App& pos, Context& context) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = add_command(
+      pos, context, "show", {"voir"},
+      {"Un dossier : état, échéances, saisies", "One case: status, what is due, entries"},
+      views_group());
+  option(command, context, "CASE", options->id,
+         {"Identifiant du dossier, ou son début", "Identifier of the case, or its beginning"})
+      ->required();
+  flag(command, context, "--names", options->names,
+       {"Avec l'identité (toute lecture par un autre que le gestionnaire est consignée)",
+        "With the identity (recorded when read by anyone but the case manager)"});
+  option(command, context, "--purpose", options->purpose,
+         {"But de cette lecture, consigné", "Purpose of this reading, recorded"})
+      ->type_name("TEXT");
+  on_run(command, context, [options, &context] { run(*options, context); });
+}
+
+}  // namespace pos::cli

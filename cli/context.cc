@@ -1,0 +1,264 @@
+#include "cli/context.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <istream>
+#include <iterator>
+#include <ostream>
+
+#include "formats/json.h"
+#include "storage/config.h"
+#include "storage/yaml.h"
+
+namespace pos::cli {
+namespace {
+
+struct FormatWord {
+  Format format;
+  std::string_view word;
+};
+constexpr std::array kFormats = {FormatWord{Format::Text, "text"}, FormatWord{Format::Json, "json"},
+                                 FormatWord{Format::Csv, "csv"},
+                                 FormatWord{Format::ExcelCsv, "excel-csv"},
+                                 FormatWord{Format::Ics, "ics"}};
+
+/// The first line, without its line end: a passphrase as a file or descriptor gives it.
+std::string first_line(const std::string& text) {
+  std::string line = text.substr(0, text.find('\n'));
+  if (line.ends_with('\r')) {
+    line.pop_back();
+  }
+  return line;
+}
+
+}  // namespace
+
+Context::Context(World& w) : world(w) {}
+
+Language Context::language() const {
+  std::string wish = globals.language.empty() ? world.environment("POS_LANG") : globals.language;
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (wish.empty()) {
+      wish = world.environment(variable);
+    }
+  }
+  return wish.starts_with("en") ? Language::English : Language::French;
+}
+
+Format Context::format() const {
+  const auto* found = std::find_if(kFormats.begin(), kFormats.end(), [&](const FormatWord& f) {
+    return f.word == globals.format;
+  });
+  return found == kFormats.end() ? Format::Text : found->format;
+}
+
+void Context::require_format(const std::vector<Format>& offered) const {
+  std::string words;
+  for (const FormatWord& known : kFormats) {
+    if (std::find(offered.begin(), offered.end(), known.format) != offered.end()) {
+      if (known.word == globals.format) {
+        return;
+      }
+      words += (words.empty() ? "" : ", ") + std::string(known.word);
+    }
+  }
+  throw Error(ErrorCode::Usage,
+              text("--format : `{}` n'existe pas ici", "--format: no `{}` here", globals.format),
+              text("formats possibles : {}", "formats offered: {}", words));
+}
+
+bool Context::clock_given() const {
+  return !globals.now.empty() || !world.environment("POS_NOW").empty();
+}
+
+Instant Context::now() const {
+  const std::string given = globals.now.empty() ? world.environment("POS_NOW") : globals.now;
+  if (given.empty()) {
+    return world.clock.now();
+  }
+  if (const std::optional<When> parsed = parse_when(given)) {
+    return parsed->at;
+  }
+  throw Error(ErrorCode::Usage, {"--now : pas une date ni une heure", "--now: not a date or time"},
+              {"par exemple 2026-10-03 ou 2026-10-03T10:15:00Z",
+               "for example 2026-10-03 or 2026-10-03T10:15:00Z"});
+}
+
+std::string Context::schemas_folder() const {
+  const std::string given = world.environment("POS_SCHEMAS");
+  if (!given.empty()) {
+    return given;
+  }
+  for (const char* relative : {"/../share/pos/schemas", "/../../schemas"}) {
+    std::string folder = world.program_folder + relative;
+    if (world.disk.status(folder + "/forms")) {
+      return folder;
+    }
+  }
+  throw Error(ErrorCode::Failure,
+              {"les fiches et règles sont introuvables", "the forms and rules are not found"},
+              {"indiquer leur dossier par POS_SCHEMAS", "name their folder with POS_SCHEMAS"});
+}
+
+Config Context::config() const {
+  const std::string home = world.environment("HOME");
+  const std::string given = world.environment("XDG_CONFIG_HOME");
+  return read_config(world.disk, given.empty() ? home + "/.config" : given, home);
+}
+
+std::string Context::locks_folder() const {
+  const std::string state = world.environment("XDG_STATE_HOME");
+  return (state.empty() ? world.environment("HOME") + "/.local/state" : state) + "/pos/locks";
+}
+
+std::string Context::identity_path() const {
+  if (!globals.identity.empty()) {
+    return globals.identity;
+  }
+  const std::string given = world.environment("POS_IDENTITY");
+  return given.empty() ? config().identity : given;
+}
+
+SecretBytes Context::passphrase(const Text& prompt) {
+  const std::string file = world.environment("POS_PASSPHRASE_FILE");
+  std::string words_given;
+  if (globals.passphrase_descriptor >= 0) {
+    words_given = first_line(world.read_descriptor(globals.passphrase_descriptor));
+  } else if (!file.empty()) {
+    words_given = first_line(read_bytes(file));
+  } else if (world.input_is_terminal && !globals.no_input) {
+    words_given = world.ask_passphrase(words(prompt));
+  } else {
+    throw Error(ErrorCode::Usage, {"il manque la phrase de passe", "the passphrase is required"},
+                {"la donner par --passphrase-fd ou POS_PASSPHRASE_FILE",
+                 "give it with --passphrase-fd or POS_PASSPHRASE_FILE"});
+  }
+  SecretBytes secret(bytes_of(words_given));
+  wipe(words_given.data(), words_given.size());
+  return secret;
+}
+
+Workspace& Context::workspace() {
+  if (!workspace_) {
+    Access access;
+    access.vault_folder = globals.vault.empty() ? world.environment("POS_VAULT") : globals.vault;
+    access.current_folder = world.current_folder;
+    access.schemas_folder = schemas_folder();
+    access.identity_path = identity_path();
+    access.locks_folder = locks_folder();
+    access.identities_path = config().identities_path;
+    access.passphrase = [this] {
+      return passphrase({"Phrase de passe : ", "Passphrase: "});
+    };
+    access.now = now();
+    access.clock_given = clock_given();
+    access.lock_timeout = globals.lock_timeout;
+    workspace_ = std::make_unique<Workspace>(world.disk, std::move(access));
+  }
+  return *workspace_;
+}
+
+std::string Context::read_bytes(const std::string& path) {
+  if (path == "-") {
+    return {std::istreambuf_iterator<char>(world.in), std::istreambuf_iterator<char>()};
+  }
+  std::optional<std::string> bytes = world.disk.read(path);
+  if (!bytes) {
+    throw Error(ErrorCode::Io, {"fichier introuvable", "no such file"}, {}, {path, 0, ""});
+  }
+  return std::move(*bytes);
+}
+
+Value Context::read_filled(const std::string& path) {
+  if (path.empty()) {
+    throw Error(ErrorCode::Usage, {"il manque --from", "--from is required"},
+                {"--from FICHIER, ou - pour l'entrée standard",
+                 "--from FILE, or - for standard input"});
+  }
+  if (path == "-" && world.input_is_terminal) {
+    throw Error(ErrorCode::Usage, {"rien sur l'entrée standard", "nothing on standard input"},
+                {"donner la fiche remplie par --from FICHIER", "give the form with --from FILE"});
+  }
+  return read_yaml(read_bytes(path), path == "-" ? "stdin" : path);
+}
+
+void Context::print(std::string_view bytes) { world.out << bytes; }
+
+void Context::print_line(std::string_view line) { world.out << line << '\n'; }
+
+void Context::print_json(const Value& value) { print_line(write_json(value)); }
+
+void Context::warn(const Text& message) {
+  world.err << (language() == Language::French ? "pos: attention: " : "pos: warning: ")
+            << words(message) << '\n';
+}
+
+void Context::note(const Text& message) { world.err << "pos: " << words(message) << '\n'; }
+
+bool Context::colour() const {
+  return world.output_is_terminal && world.environment("NO_COLOR").empty();
+}
+
+namespace {
+
+void show_error_json(const Error& error, const Context& context) {
+  Value where = Value::map({});
+  if (!error.where.file.empty()) {
+    where.set("file", Value::text(error.where.file));
+  }
+  if (error.where.line > 0) {
+    where.set("line", Value::number(std::to_string(error.where.line)));
+  }
+  if (!error.where.field.empty()) {
+    where.set("field", Value::text(error.where.field));
+  }
+  Value body = Value::map({{"code", Value::number(std::to_string(exit_code(error.code)))},
+                           {"kind", Value::text(std::string(word(error.code)))}});
+  body.set("id", Value::text(error.id));
+  body.set("message", Value::text(context.words(error.message)));
+  body.set("hint", Value::text(context.words(error.hint)));
+  body.set("where", std::move(where));
+  body.set("source", Value::text(error.source));
+  if (!error.findings.empty()) {
+    std::vector<Value> findings;
+    for (const Finding& finding : error.findings) {
+      findings.push_back(Value::map({{"file", Value::text(finding.where.file)},
+                                     {"line", Value::number(std::to_string(finding.where.line))},
+                                     {"field", Value::text(finding.where.field)},
+                                     {"message", Value::text(context.words(finding.message))},
+                                     {"hint", Value::text(context.words(finding.hint))}}));
+    }
+    body.set("findings", Value::list(std::move(findings)));
+  }
+  context.world.err << write_json(Value::map({{"error", std::move(body)}})) << '\n';
+}
+
+}  // namespace
+
+void show_error(const Error& error, const Context& context) {
+  if (context.format() == Format::Json) {
+    show_error_json(error, context);
+    return;
+  }
+  const bool french = context.language() == Language::French;
+  const auto line = [&](const Location& where, const Text& message, const Text& hint,
+                        const std::string& source) {
+    context.world.err << (french ? "pos: erreur: " : "pos: error: ") << to_string(where)
+                      << context.words(message) << (source.empty() ? "" : " (" + source + ")")
+                      << '\n';
+    if (!context.words(hint).empty()) {
+      context.world.err << (french ? "pos: conseil: " : "pos: hint: ") << context.words(hint)
+                        << '\n';
+    }
+  };
+  if (error.findings.empty()) {
+    line(error.where, error.message, error.hint, error.source);
+  }
+  for (const Finding& finding : error.findings) {
+    line(finding.where, finding.message, finding.hint, "");
+  }
+}
+
+}  // namespace pos::cli

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "base/value.h"
+#include "cli/world.h"
+#include "storage/config.h"
+#include "workflow/workspace.h"
+
+namespace pos::cli {
+
+enum class Format { Text, Json, Csv, ExcelCsv, Ics };
+
+/// The options that every command has.
+struct Globals {
+  std::string vault, identity, language, now, format = "text";
+  int lock_timeout = 10;
+  int passphrase_descriptor = -1;
+  bool no_input = false;
+};
+
+/// What one run may reach: its streams and global options, and the workspace, opened on first use.
+class Context {
+ public:
+  explicit Context(World& world);
+
+  World& world;
+  Globals globals;
+  std::function<void()> action;  ///< what the chosen command does
+  int exit_code = 0;             ///< of a run that did not fail
+
+  Language language() const;
+  /// The user's language of the two.
+  const std::string& words(const Text& text) const { return text.in(language()); }
+  Format format() const;
+  /// Refuses (Usage) a format that the command does not offer.
+  void require_format(const std::vector<Format>& offered) const;
+  Instant now() const;
+  bool clock_given() const;
+  /// Errors: NoVault, NoKey, Integrity, as opening the vault gives them.
+  Workspace& workspace();
+  /// Where schemas are found, with or without a vault (contract.md, "General").
+  std::string schemas_folder() const;
+  std::string identity_path() const;
+  /// Outside every vault.
+  std::string locks_folder() const;
+  Config config() const;
+  /// For key files: from --passphrase-fd, POS_PASSPHRASE_FILE, or the terminal.
+  SecretBytes passphrase(const Text& prompt);
+
+  /// A filled form from `path`, `-` for standard input; its name for messages.
+  Value read_filled(const std::string& path);
+  std::string read_bytes(const std::string& path);
+
+  void print(std::string_view bytes);
+  void print_line(std::string_view line);
+  void print_json(const Value& value);
+  void warn(const Text& text);
+  void note(const Text& text);
+  /// Colour codes only on a terminal and without NO_COLOR.
+  bool colour() const;
+
+ private:
+  std::unique_ptr<Workspace> workspace_;
+};
+
+/// Shows an error as people or scripts read it.
+void show_error(const Error& error, const Context& context);
+
+}  // namespace pos::cli

@@ -1,0 +1,88 @@
+// The process: no core dumps, the real disk and clock, one run, its exit code.
+#include <termios.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+
+#include "cli/app.h"
+#include "crypto/hardening.h"
+#include "storage/disk.h"
+
+namespace {
+
+class SystemClock final : public pos::Clock {
+ public:
+  pos::Instant now() const override {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  }
+};
+
+std::string environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? "" : value;
+}
+
+std::string current_folder() {
+  char buffer[PATH_MAX];
+  return getcwd(buffer, sizeof buffer) == nullptr ? "." : buffer;
+}
+
+std::string program_folder() {
+  char buffer[PATH_MAX];
+  const ssize_t length = readlink("/proc/self/exe", buffer, sizeof buffer);
+  const std::string path(buffer, length > 0 ? static_cast<std::size_t>(length) : 0);
+  return path.substr(0, path.rfind('/'));
+}
+
+std::string ask_passphrase(const std::string& prompt) {
+  std::cerr << prompt << std::flush;
+  termios shown{};
+  tcgetattr(STDIN_FILENO, &shown);
+  termios hidden = shown;
+  hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+  std::string line;
+  std::getline(std::cin, line);
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+  std::cerr << '\n';
+  return line;
+}
+
+std::string read_descriptor(int descriptor) {
+  std::string bytes;
+  char buffer[1024];
+  for (ssize_t got = 0; (got = read(descriptor, buffer, sizeof buffer)) > 0;) {
+    bytes.append(buffer, static_cast<std::size_t>(got));
+  }
+  return bytes;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  pos::forbid_core_dumps();
+  std::ios::sync_with_stdio(false);
+  pos::Disk disk;
+  const SystemClock clock;
+  pos::cli::World world{disk,
+                        clock,
+                        std::cin,
+                        std::cout,
+                        std::cerr,
+                        environment,
+                        current_folder(),
+                        program_folder(),
+                        isatty(STDIN_FILENO) == 1,
+                        isatty(STDOUT_FILENO) == 1,
+                        ask_passphrase,
+                        read_descriptor};
+  try {
+    return pos::cli::run({argv + 1, argv + argc}, world);
+  } catch (const std::exception&) {
+    std::cerr << "pos: error: internal failure\n";
+    return 1;
+  }
+}

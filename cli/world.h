@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+
+#include "base/clock.h"
+#include "base/file_system.h"
+#include "base/text.h"
+
+namespace pos::cli {
+
+/// Everything outside the program that a run may reach; tests make their own.
+struct World {
+  FileSystem& disk;
+  const Clock& clock;
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  std::function<std::string(const std::string& name)> environment;  ///< empty where unset
+  std::string current_folder;
+  std::string program_folder;     ///< where the program itself lies; schemas are found from it
+  bool input_is_terminal = false;
+  bool output_is_terminal = false;
+  /// Asks on the terminal without echo.
+  std::function<std::string(const std::string& prompt)> ask_passphrase;
+  /// All that a file descriptor still gives (for --passphrase-fd).
+  std::function<std::string(int descriptor)> read_descriptor;
+};
+
+}  // namespace pos::cli

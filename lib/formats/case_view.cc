@@ -1,0 +1,111 @@
+#include "formats/case_view.h"
+
+#include "formats/json.h"
+
+namespace pos {
+namespace {
+
+Value text_or_null(std::string words) {
+  return words.empty() ? json_null() : Value::text(std::move(words));
+}
+
+std::string act_word(const Entry& entry) {
+  return entry.act ? std::string(word(*entry.act)) : std::string();
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string result;
+  for (const std::string& word : words) {
+    result += (result.empty() ? "" : " ") + word;
+  }
+  return result;
+}
+
+/// Why: the author's own reason, else what the reader of the journal says of the entry.
+std::string reason_of(const Entry& entry, const Text& reason, Language language) {
+  return reason.empty() ? entry.reason : reason.in(language);
+}
+
+}  // namespace
+
+Value state_value(const Case& c, const Rulebook& rules) {
+  const std::optional<RiskLevel> level = c.level_at(c.now, rules);
+  const std::optional<When>& closed = c.episode().closed;
+  return Value::map(
+      {{"case", Value::text(c.id.text())},
+       {"status", Value::text(std::string(word(c.status())))},
+       {"episode", Value::number(std::to_string(c.episodes.size()))},
+       {"risk_level", level ? Value::text(std::string(word(*level))) : json_null()},
+       {"manager", Value::text(c.manager)},
+       {"structure", Value::text(c.structure)},
+       {"unit", text_or_null(c.unit)},
+       {"registered", Value::text(to_string(c.registration().occurred))},
+       {"closed", closed ? Value::text(to_string(*closed)) : json_null()},
+       {"masked", Value::boolean(c.masked)}});
+}
+
+Value advice_value(const Advice& advice, Language language) {
+  return Value::map({{"id", Value::text(advice.id)},
+                     {"message", Value::text(advice.message.in(language))},
+                     {"source", Value::text(advice.source)}});
+}
+
+Value entry_value(const Entry& entry) {
+  Value value = Value::map({{"entry", Value::text(entry.id)},
+                            {"form", text_or_null(entry.form)},
+                            {"act", text_or_null(act_word(entry))},
+                            {"occurred", Value::text(to_string(entry.occurred))},
+                            {"recorded", Value::text(to_string(entry.recorded))},
+                            {"author", Value::text(entry.author)}});
+  const auto add = [&](const char* key, const std::string& words) {
+    if (!words.empty()) {
+      value.set(key, Value::text(words));
+    }
+  };
+  add("corrects", entry.corrects);
+  add("completes", entry.completes);
+  add("voids", entry.voids);
+  add("validates", entry.validates);
+  add("accepts", entry.accepts);
+  add("to", entry.to);
+  add("decision", entry.decision ? std::string(word(*entry.decision)) : std::string());
+  add("reason", entry.reason);
+  add("purpose", entry.purpose);
+  value.set("data", entry.data);
+  return value;
+}
+
+Value history_value(const Entry& entry, EntryState state, const Text& reason, Language language) {
+  return Value::map({{"entry", Value::text(entry.id)},
+                     {"form", text_or_null(entry.form)},
+                     {"act", text_or_null(act_word(entry))},
+                     {"occurred", Value::text(to_string(entry.occurred))},
+                     {"recorded", Value::text(to_string(entry.recorded))},
+                     {"author", Value::text(entry.author)},
+                     {"after", Value::texts(entry.after)},
+                     {"corrects", text_or_null(entry.corrects)},
+                     {"completes", text_or_null(entry.completes)},
+                     {"state", Value::text(std::string(word(state)))},
+                     {"reason", text_or_null(reason_of(entry, reason, language))}});
+}
+
+CsvRow history_header() {
+  return {"entry", "form",     "act",       "occurred", "recorded", "author",
+          "after", "corrects", "completes", "state",    "reason"};
+}
+
+CsvRow history_row(const Entry& entry, EntryState state, const Text& reason, Language language) {
+  return {entry.id,
+          entry.form,
+          act_word(entry),
+          to_string(entry.occurred),
+          to_string(entry.recorded),
+          entry.author,
+          joined(entry.after),
+          entry.corrects,
+          entry.completes,
+          std::string(word(state)),
+          reason_of(entry, reason, language)};
+}
+
+}  // namespace pos

@@ -1,0 +1,66 @@
+#include "formats/csv.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace pos {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_number(std::string_view cell) {
+  if (cell.starts_with('-')) {
+    cell.remove_prefix(1);
+  }
+  return !cell.empty() && is_digit(cell.front()) && is_digit(cell.back()) &&
+         std::count(cell.begin(), cell.end(), '.') <= 1 &&
+         std::all_of(cell.begin(), cell.end(), [](char c) { return is_digit(c) || c == '.'; });
+}
+
+std::string without_formula(const std::string& cell) {
+  const bool formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+  return formula && !is_number(cell) ? "'" + cell : cell;
+}
+
+std::string quoted(const std::string& cell, char separator) {
+  if (cell.find_first_of(std::string("\"\r\n") + separator) == std::string::npos) {
+    return cell;
+  }
+  std::string result = "\"";
+  for (const char c : cell) {
+    result += c;
+    if (c == '"') {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+std::string write(const std::vector<CsvRow>& rows, char separator, const char* line_end,
+                  bool decimal_comma) {
+  std::string out;
+  for (const CsvRow& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      std::string cell = without_formula(row[i]);
+      if (decimal_comma && is_number(cell)) {
+        std::replace(cell.begin(), cell.end(), '.', ',');
+      }
+      if (i > 0) {
+        out += separator;
+      }
+      out += quoted(cell, separator);
+    }
+    out += line_end;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string write_csv(const std::vector<CsvRow>& rows) { return write(rows, ',', "\n", false); }
+
+std::string write_excel_csv(const std::vector<CsvRow>& rows) {
+  return "\xEF\xBB\xBF" + write(rows, ';', "\r\n", true);
+}
+
+}  // namespace pos

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace pos {
+
+using CsvRow = std::vector<std::string>;
+
+/// RFC 4180: commas, CRLF only where quoted text holds it, LF line ends, quotes where needed. A
+/// cell that a spreadsheet would take for a formula is preceded by an apostrophe.
+std::string write_csv(const std::vector<CsvRow>& rows);
+
+/// For French spreadsheets: semicolons, CRLF, UTF-8 with a byte order mark, decimal comma.
+std::string write_excel_csv(const std::vector<CsvRow>& rows);
+
+}  // namespace pos

@@ -1,0 +1,304 @@
+#include "workflow/case_files.h"
+
+#include <algorithm>
+
+#include "crypto/random.h"
+#include "storage/atomic_write.h"
+#include "storage/case_file.h"
+#include "storage/entry_document.h"
+#include "storage/layout.h"
+#include "storage/seal_right.h"
+#include "storage/sealed_file.h"
+
+namespace pos {
+namespace {
+
+Error not_found(const CaseId& id) {
+  return Error(ErrorCode::NotFound, text("aucun dossier {}", "no case {}", id.text()));
+}
+
+Error closed_to_user(const CaseId& id) {
+  return Error(ErrorCode::NoKey,
+               text("votre clé n'ouvre pas le dossier {}", "your key does not open case {}",
+                    id.text()),
+               {"il est ouvert à son gestionnaire et au superviseur de celui-ci",
+                "it is open to its case manager and to that person's supervisor"});
+}
+
+/// A header is no evidence, but it must fit the name of its file (format.md 2.3).
+void require_same_case(const Stream& stream, const CaseId& id, Compartment compartment,
+                       const std::string& path) {
+  if (stream.header.id != id.text() || stream.header.kind->name != word(compartment)) {
+    throw Error(ErrorCode::Integrity,
+                {"ce fichier est celui d'un autre dossier", "this file belongs to another case"},
+                {"il a été remplacé ou renommé : reprendre une sauvegarde",
+                 "it was replaced or renamed: take it from a backup"},
+                {path, 0, ""});
+  }
+}
+
+std::vector<std::string> paths_of(Workspace& workspace, Compartment compartment,
+                                  const CaseId& id) {
+  const std::string folder = join_path(workspace.vault().compartment_path(compartment),
+                                       std::to_string(id.year()));
+  std::vector<std::string> paths;
+  for (const FolderEntry& entry : workspace.disk.list(folder)) {
+    if (!entry.is_folder && case_of_name(entry.name) == id) {
+      paths.push_back(join_path(folder, entry.name));
+    }
+  }
+  return paths;
+}
+
+void remove_folded(Workspace& workspace, const OpenParts& parts, const std::string& kept) {
+  for (const std::string& path : parts.paths) {
+    if (path != kept) {
+      workspace.disk.remove(path);
+    }
+  }
+}
+
+std::string file_of(Workspace& workspace, Compartment compartment, const CaseId& id) {
+  return join_path(workspace.vault().compartment_path(compartment),
+                   case_path(compartment, id).substr(compartment_folder(compartment).size() + 1));
+}
+
+std::vector<std::string> readers_of(Workspace& workspace, Compartment compartment,
+                                    const std::string& manager, bool masked) {
+  return workspace.vault().readers(compartment, manager, masked, workspace.now());
+}
+
+void write_compartment(Workspace& workspace, const CaseId& id, Compartment compartment,
+                       const std::vector<std::string>& readers,
+                       const std::vector<std::string>& documents, const std::string& path) {
+  workspace.disk.make_folders(folder_of(path));
+  write_atomically(workspace.disk, path,
+                   seal_stream(case_header(compartment, id.text(), readers), documents));
+}
+
+bool is_masked(const Journal& journal) {
+  bool masked = false;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    if (journal.entries[i].masked && journal.counts(i)) {
+      masked = *journal.entries[i].masked;
+    }
+  }
+  return masked;
+}
+
+/// The facts documents of all well-signed entries, in their order, and the seal.
+std::vector<std::string> facts_documents(Workspace& workspace, const CaseId& id,
+                                         const std::vector<Entry>& entries) {
+  std::vector<std::string> documents;
+  for (const Entry& entry : entries) {
+    Value answers = entry.form.empty()
+                        ? Value{}
+                        : part(workspace.form(entry.form), entry.data, Compartment::Facts);
+    documents.push_back(write_facts_document(entry, answers));
+  }
+  const Sealer sealer{workspace.keys().code(), workspace.signature_key()};
+  documents.push_back(write_seal(documents, id.text(), sealer, workspace.now()));
+  return documents;
+}
+
+/// Fills in what every entry has, and signs it, its identity document first.
+struct Signed {
+  Entry entry;
+  std::string document, identity_document;
+};
+
+Signed sign_entry(Workspace& workspace, const CaseId& id, Entry entry,
+                  const Value& identity_answers) {
+  entry.key = key_id(workspace.signature_key().public_key);
+  Signed result;
+  if (!identity_answers.members.empty()) {
+    result.identity_document = write_identity_document(entry, identity_answers, id.text(),
+                                                       workspace.signature_key());
+    entry.identity = blake2b_256_hex(result.identity_document);
+  }
+  result.document = write_case_document(entry, id.text(), workspace.signature_key());
+  entry.hash = blake2b_256_hex(result.document);
+  result.entry = std::move(entry);
+  return result;
+}
+
+void begin_entry(Workspace& workspace, Entry& entry) {
+  std::array<std::uint8_t, 10> random{};
+  fill_random(random);
+  entry.id = make_ulid(workspace.now(), random);
+  entry.recorded = workspace.now();
+  entry.clock_given = workspace.access.clock_given;
+  entry.author = workspace.me().code;
+}
+
+}  // namespace
+
+std::vector<std::string> erasures(const Journal& journal) {
+  std::vector<std::string> hashes;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    if (journal.entries[i].act == Act::Erase && journal.counts(i)) {
+      hashes.push_back(journal.entries[i].hash);
+    }
+  }
+  return hashes;
+}
+
+OpenParts open_parts(Workspace& workspace, const CaseId& id, const std::vector<std::string>& paths,
+                     Compartment compartment) {
+  OpenParts parts;
+  for (const std::string& path : paths) {
+    const std::optional<std::string> bytes = workspace.disk.read(path);
+    if (!bytes) {
+      continue;
+    }
+    std::optional<Stream> stream =
+        open_stream(*bytes, workspace.keys().all(), path, workspace.hint(compartment));
+    if (!stream) {
+      ++parts.closed;
+      continue;
+    }
+    require_same_case(*stream, id, compartment, path);
+    parts.streams.push_back(std::move(*stream));
+    parts.paths.push_back(path);
+  }
+  return parts;
+}
+
+OpenParts open_parts(Workspace& workspace, Compartment compartment, const CaseId& id) {
+  return open_parts(workspace, id, paths_of(workspace, compartment, id), compartment);
+}
+
+FindSigningKey signing_keys(Workspace& workspace) {
+  return [&workspace](std::string_view author, std::string_view key, Instant recorded) {
+    return workspace.vault().signing_key(author, key, recorded);
+  };
+}
+
+JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
+  JudgedFacts result;
+  std::vector<FactsPart> read;
+  std::vector<Entry> claimed;
+  for (std::size_t i = 0; i < parts.streams.size(); ++i) {
+    FactsPart facts = read_facts(parts.streams[i], signing_keys(workspace));
+    facts.file = parts.paths[i];
+    if (facts.well_sealed()) {
+      const std::vector<Entry> entries = well_signed_entries(facts.documents);
+      claimed.insert(claimed.end(), entries.begin(), entries.end());
+    } else {
+      result.findings.push_back(text("{} : {}", "{}: {}", facts.file, facts.doubt.message));
+    }
+    read.push_back(std::move(facts));
+  }
+  const Journal claims = judge(claimed, workspace.vault().staff());
+  std::vector<SealRight> rights;
+  for (const FactsPart& facts : read) {
+    rights.push_back(facts.well_sealed() ? seal_right(facts, claims, workspace.vault().staff()) : SealRight::None);
+    if (rights.back() != SealRight::None) {
+      result.vouched = true;
+    } else if (facts.well_sealed()) {
+      result.findings.push_back(text("{} : scellé par quelqu'un qui n'en a pas le droit",
+                                     "{}: sealed by someone who has no right to", facts.file));
+    }
+  }
+  result.journal =
+      judge(well_signed_entries(join_facts(read, rights)), workspace.vault().staff());
+  return result;
+}
+
+CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
+  CaseFiles files;
+  files.id = id;
+  files.lock = workspace.vault().lock_case(id);
+  files.journal_parts = open_parts(workspace, Compartment::Case, id);
+  if (files.journal_parts.none()) {
+    throw not_found(id);
+  }
+  if (files.journal_parts.paths.empty() || files.journal_parts.closed > 0) {
+    throw closed_to_user(id);
+  }
+  files.identity_parts = open_parts(workspace, Compartment::Identity, id);
+  files.facts_parts = open_parts(workspace, Compartment::Facts, id);
+  files.journal_documents = read_case(files.journal_parts.streams, signing_keys(workspace));
+  files.journal =
+      judge(well_signed_entries(files.journal_documents), workspace.vault().staff());
+  files.identity_documents = read_identity(files.identity_parts.streams, files.journal_documents,
+                                           signing_keys(workspace), erasures(files.journal));
+  return files;
+}
+
+CaseFiles begin_case(Workspace& workspace, const CaseId& id) {
+  CaseFiles files;
+  files.id = id;
+  files.lock = workspace.vault().lock_case(id);
+  return files;
+}
+
+Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value& identity_answers,
+               bool dry_run) {
+  begin_entry(workspace, entry);
+  entry.after = files.journal.heads();
+  require_right(files.journal, entry, workspace.vault().staff());
+  Signed fresh = sign_entry(workspace, files.id, std::move(entry), identity_answers);
+  if (dry_run) {
+    return {std::move(fresh.entry), std::move(fresh.document)};
+  }
+  std::vector<Entry> entries = files.journal.entries;
+  entries.push_back(fresh.entry);
+  files.journal = judge(std::move(entries), workspace.vault().staff());
+  const bool masked = is_masked(files.journal);
+
+  std::vector<std::string> identities = bytes_to_keep(files.identity_documents);
+  if (!fresh.identity_document.empty()) {
+    identities.push_back(fresh.identity_document);
+    const std::string path = file_of(workspace, Compartment::Identity, files.id);
+    write_compartment(workspace, files.id, Compartment::Identity,
+                      readers_of(workspace, Compartment::Identity, files.journal.manager, masked),
+                      identities, path);
+    remove_folded(workspace, files.identity_parts, path);
+  }
+  std::vector<std::string> journal = bytes_to_keep(files.journal_documents);
+  journal.push_back(fresh.document);
+  const std::string path = file_of(workspace, Compartment::Case, files.id);
+  write_compartment(workspace, files.id, Compartment::Case,
+                    readers_of(workspace, Compartment::Case, files.journal.manager, masked),
+                    journal, path);
+  remove_folded(workspace, files.journal_parts, path);
+  const std::string facts = file_of(workspace, Compartment::Facts, files.id);
+  write_compartment(workspace, files.id, Compartment::Facts,
+                    readers_of(workspace, Compartment::Facts, files.journal.manager, masked),
+                    facts_documents(workspace, files.id, files.journal.entries), facts);
+  remove_folded(workspace, files.facts_parts, facts);
+  return {std::move(fresh.entry), std::move(fresh.document)};
+}
+
+Written append_closed(Workspace& workspace, const CaseId& id, Entry entry,
+                      const Value& identity_answers, bool dry_run) {
+  begin_entry(workspace, entry);
+  const Journal nothing = judge({}, workspace.vault().staff());
+  require_right(nothing, entry, workspace.vault().staff());
+  const std::string manager = entry.on_behalf;
+  Signed fresh = sign_entry(workspace, id, std::move(entry), identity_answers);
+  if (dry_run) {
+    return {std::move(fresh.entry), std::move(fresh.document)};
+  }
+  const auto path_of = [&](Compartment compartment) {
+    const std::string file = file_of(workspace, compartment, id);
+    return fresh.entry.is_registration()
+               ? file
+               : join_path(folder_of(file),
+                           name_of(case_part_path(compartment, id, fresh.entry.id)));
+  };
+  const auto write = [&](Compartment compartment, const std::vector<std::string>& documents) {
+    write_compartment(workspace, id, compartment,
+                      readers_of(workspace, compartment, manager, false), documents,
+                      path_of(compartment));
+  };
+  if (!fresh.identity_document.empty()) {
+    write(Compartment::Identity, {fresh.identity_document});
+  }
+  write(Compartment::Case, {fresh.document});
+  write(Compartment::Facts, facts_documents(workspace, id, {fresh.entry}));
+  return {std::move(fresh.entry), std::move(fresh.document)};
+}
+
+}  // namespace pos

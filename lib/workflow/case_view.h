@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/advice.h"
+#include "domain/due_list.h"
+#include "workflow/cases.h"
+
+namespace pos {
+
+/// A required answer that an entry lacks (saved in an emergency, or not complete yet).
+struct MissingAnswer {
+  std::string entry, form, field;
+};
+
+/// One case as its reader sees it.
+struct CaseView {
+  OpenedCase opened;
+  Case state;
+  std::vector<Advice> advice;
+  std::vector<MissingAnswer> missing;
+  std::vector<DueItem> obligations;
+};
+
+/// `names`: with the identity answers. Anyone but the manager first leaves an `access` entry with
+/// the purpose, and sees nothing if it cannot be written (POS 6.1.2, 6.3; architecture 4.2).
+///
+/// Errors: as `open_case`; Refused (id "names") where names are closed to this user.
+CaseView view_case(Workspace& workspace, const CaseId& id, bool names,
+                   const std::string& purpose);
+
+}  // namespace pos

@@ -1,0 +1,192 @@
+#include "workflow/cases.h"
+
+#include <algorithm>
+#include <set>
+
+#include "storage/case_file.h"
+#include "storage/layout.h"
+#include "workflow/case_files.h"
+
+namespace pos {
+namespace {
+
+std::set<CaseId> ids_in(Workspace& workspace, Compartment compartment) {
+  std::set<CaseId> ids;
+  for (const auto& [id, paths] :
+       list_case_files(workspace.disk, workspace.vault().compartment_path(compartment))) {
+    ids.insert(id);
+  }
+  return ids;
+}
+
+EntryState state_of_document(DocumentState state) {
+  return state == DocumentState::UnknownAuthor ? EntryState::UnknownAuthor : EntryState::Invalid;
+}
+
+void take_unused(OpenedCase& opened, const std::vector<CaseDocument>& documents) {
+  for (const CaseDocument& document : documents) {
+    if (document.well_signed()) {
+      continue;
+    }
+    opened.unused.push_back(document.entry);
+    opened.unused_states.push_back(state_of_document(document.state));
+    opened.unused_reasons.push_back(document.doubt.message);
+    opened.record.findings.push_back(text("{}{}", "{}{}", to_string(document.doubt.where),
+                                          document.doubt.message));
+  }
+}
+
+void take_journal_findings(CaseRecord& record) {
+  for (const Text& finding : record.journal.findings) {
+    record.findings.push_back(finding);
+  }
+  for (const std::string& hash : record.journal.lost) {
+    record.findings.push_back(
+        text("{} : une saisie manque ({})", "{}: an entry is lost ({})", record.id.text(),
+             hash.substr(0, 12)));
+  }
+}
+
+/// The latest identity answers of each form, laid over each other in the order of the journal.
+Value identity_answers(Workspace& workspace, const Journal& journal,
+                       const std::vector<CaseDocument>& documents) {
+  Value names;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const std::string& hash = journal.entries[i].identity;
+    const auto found = std::find_if(
+        documents.begin(), documents.end(),
+        [&](const CaseDocument& d) { return d.well_signed() && d.document.hash == hash; });
+    if (hash.empty() || !journal.counts(i) || found == documents.end()) {
+      continue;
+    }
+    const Form& form = workspace.form(journal.entries[i].form);
+    names = laid_over(form, names, found->entry.data);
+  }
+  return names;
+}
+
+void read_names(Workspace& workspace, OpenedCase& opened,
+                const std::vector<CaseDocument>& journal) {
+  const OpenParts parts = open_parts(workspace, Compartment::Identity, opened.record.id);
+  opened.names_pending = parts.paths.empty() && parts.closed > 0;
+  const std::vector<CaseDocument> documents =
+      read_identity(parts.streams, journal, signing_keys(workspace),
+                    erasures(opened.record.journal));
+  opened.names = identity_answers(workspace, opened.record.journal, documents);
+}
+
+}  // namespace
+
+Caseload read_caseload(Workspace& workspace) {
+  Caseload caseload;
+  for (const auto& [id, paths] :
+       list_case_files(workspace.disk, workspace.vault().compartment_path(Compartment::Facts))) {
+    try {
+      const OpenParts parts = open_parts(workspace, id, paths, Compartment::Facts);
+      if (parts.paths.empty()) {
+        continue;  // not this user's
+      }
+      JudgedFacts facts = judge_facts(workspace, parts);
+      if (!facts.vouched) {
+        ++caseload.unreadable;
+      } else {
+        CaseRecord record{id, std::move(facts.journal), {}};
+        take_journal_findings(record);
+        caseload.unreadable += record.complete() ? 0 : 1;
+        caseload.warnings.insert(caseload.warnings.end(), record.findings.begin(),
+                                 record.findings.end());
+        caseload.cases.push_back(std::move(record));
+      }
+      caseload.warnings.insert(caseload.warnings.end(), facts.findings.begin(),
+                               facts.findings.end());
+    } catch (const Error& error) {
+      // One damaged file must not hide the other children.
+      ++caseload.unreadable;
+      caseload.warnings.push_back(
+          text("{}{}", "{}{}", to_string(error.where), error.message));
+    }
+  }
+  return caseload;
+}
+
+CaseId find_case(Workspace& workspace, std::string_view typed) {
+  const std::string prefix = normal_prefix(typed);
+  std::set<CaseId> ids = ids_in(workspace, Compartment::Case);
+  ids.merge(ids_in(workspace, Compartment::Facts));
+  std::vector<CaseId> fitting;
+  for (const CaseId& id : ids) {
+    if (id.text().starts_with(prefix)) {
+      fitting.push_back(id);
+    }
+  }
+  if (fitting.size() == 1) {
+    return fitting.front();
+  }
+  if (fitting.size() > 1) {
+    throw Error(ErrorCode::NotFound,
+                text("plusieurs dossiers commencent par {} : {}, {}…",
+                     "several cases begin with {}: {}, {}…", prefix, fitting[0].text(),
+                     fitting[1].text()),
+                {"en donner davantage", "give more of the identifier"});
+  }
+  const std::size_t full = prefix.find('-') + 1 + 4 + 1 + 8;
+  const bool mistyped = prefix.find('-') != std::string::npos && prefix.size() == full &&
+                        !CaseId::parse(prefix);
+  throw Error(ErrorCode::NotFound,
+              mistyped ? text("{} est mal recopié : son dernier caractère ne correspond pas",
+                              "{} is mistyped: its last character does not fit", prefix)
+                       : text("aucun dossier {}", "no case {}", prefix),
+              {"`pos list` montre les dossiers", "`pos list` shows the cases"});
+}
+
+CaseRecord read_facts(Workspace& workspace, const CaseId& id) {
+  const OpenParts parts = open_parts(workspace, Compartment::Facts, id);
+  if (parts.none()) {
+    throw Error(ErrorCode::NotFound, text("aucun dossier {}", "no case {}", id.text()));
+  }
+  if (parts.paths.empty()) {
+    throw Error(ErrorCode::NoKey,
+                text("votre clé n'ouvre pas le dossier {}", "your key does not open case {}",
+                     id.text()));
+  }
+  JudgedFacts facts = judge_facts(workspace, parts);
+  CaseRecord record{id, std::move(facts.journal), std::move(facts.findings)};
+  take_journal_findings(record);
+  return record;
+}
+
+OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names) {
+  workspace.require_case_reader();
+  const OpenParts parts = open_parts(workspace, Compartment::Case, id);
+  if (parts.none()) {
+    throw Error(ErrorCode::NotFound, text("aucun dossier {}", "no case {}", id.text()));
+  }
+  if (parts.paths.empty()) {
+    throw Error(ErrorCode::NoKey,
+                text("votre clé n'ouvre pas le dossier {}", "your key does not open case {}",
+                     id.text()),
+                {"il est ouvert à son gestionnaire et au superviseur de celui-ci",
+                 "it is open to its case manager and to that person's supervisor"});
+  }
+  const std::vector<CaseDocument> documents = read_case(parts.streams, signing_keys(workspace));
+  OpenedCase opened;
+  opened.record.id = id;
+  opened.record.journal = judge(well_signed_entries(documents), workspace.vault().staff());
+  take_unused(opened, documents);
+  take_journal_findings(opened.record);
+  if (with_names) {
+    read_names(workspace, opened, documents);
+  }
+  return opened;
+}
+
+Case state_of(Workspace& workspace, const CaseRecord& record) {
+  return state_of(workspace, record, workspace.now());
+}
+
+Case state_of(Workspace& workspace, const CaseRecord& record, Instant at) {
+  return read_case(record.id, record.journal, workspace.forms(), workspace.vault().staff(),
+                   workspace.vault().office().structure, at);
+}
+
+}  // namespace pos

@@ -1,0 +1,256 @@
+#include "workflow/casework.h"
+
+#include <algorithm>
+
+#include "crypto/random.h"
+#include "domain/closure.h"
+#include "storage/layout.h"
+#include "workflow/case_files.h"
+#include "workflow/cases.h"
+#include "workflow/fill.h"
+#include "workflow/refusals.h"
+
+namespace pos {
+namespace {
+
+constexpr std::string_view kReferral = "A.1";
+
+/// Someone who enters for managers and opens nothing.
+bool is_clerk(const Person& me) {
+  return me.has(StaffRole::DataClerk) && !me.has(StaffRole::CaseManager) &&
+         !me.has(StaffRole::Supervisor);
+}
+
+std::string manager_for(const Person& clerk, const Manner& manner) {
+  if (!manner.on_behalf.empty()) {
+    return manner.on_behalf;
+  }
+  if (clerk.managers.size() == 1) {
+    return clerk.managers.front();
+  }
+  throw Error(ErrorCode::Usage, {"il manque --for : pour quel gestionnaire de cas ?",
+                                 "--for is required: for which case manager?"});
+}
+
+bool exists(Workspace& workspace, Compartment compartment, const CaseId& id) {
+  return workspace.disk.status(workspace.vault().path_of(case_path(compartment, id))).has_value();
+}
+
+/// Drawn at random, as offices work offline and a counter would collide (architecture 4.1).
+CaseId new_case_id(Workspace& workspace) {
+  const int year = static_cast<int>(
+      std::chrono::year_month_day(day_of(workspace.now())).year());
+  while (true) {
+    std::string digits;
+    for (const std::uint8_t byte : random_bytes<7>()) {
+      digits += kCrockford[byte & 31U];
+    }
+    const std::optional<CaseId> id = CaseId::make(workspace.vault().office().region, year, digits);
+    const bool taken = id && (exists(workspace, Compartment::Case, *id) ||
+                              exists(workspace, Compartment::Facts, *id) ||
+                              exists(workspace, Compartment::Identity, *id));
+    if (id && !taken) {
+      return *id;
+    }
+  }
+}
+
+Case state_of_files(Workspace& workspace, const CaseFiles& files) {
+  return state_of(workspace, CaseRecord{files.id, files.journal, {}});
+}
+
+/// The one entry whose identifier begins so.
+const Entry& find_entry(const Journal& journal, const std::string& typed) {
+  std::string prefix = typed;
+  std::transform(prefix.begin(), prefix.end(), prefix.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  const Entry* found = nullptr;
+  for (const Entry& entry : journal.entries) {
+    if (!entry.id.starts_with(prefix)) {
+      continue;
+    }
+    if (found != nullptr && found->id != entry.id) {
+      throw Error(ErrorCode::NotFound, text("plusieurs saisies commencent par {}",
+                                            "several entries begin with {}", prefix));
+    }
+    found = &entry;
+  }
+  if (found == nullptr) {
+    throw Error(ErrorCode::NotFound, text("aucune saisie {}", "no entry {}", prefix),
+                {"`pos history` montre les saisies du dossier",
+                 "`pos history` shows the entries of the case"});
+  }
+  return *found;
+}
+
+/// The original that a chain of corrections and completions goes back to.
+const Entry& original_of(const Journal& journal, const Entry& entry) {
+  const std::string& earlier = entry.corrects.empty() ? entry.completes : entry.corrects;
+  const Entry* found = earlier.empty() ? nullptr : journal.find(earlier);
+  return found == nullptr ? entry : original_of(journal, *found);
+}
+
+Links resolve(const Journal& journal, const Links& links, const std::string& form) {
+  Links resolved;
+  const auto take = [&](const std::string& typed, std::string& target) {
+    if (typed.empty()) {
+      return;
+    }
+    const Entry& original = original_of(journal, find_entry(journal, typed));
+    if (original.form != form) {
+      throw Error(ErrorCode::Usage, text("la saisie {} n'est pas une fiche {}",
+                                         "entry {} is no form {}", original.id, form));
+    }
+    target = original.id;
+  };
+  take(links.corrects, resolved.corrects);
+  take(links.completes, resolved.completes);
+  return resolved;
+}
+
+const Value* answers_before(const Case& state, const std::string& entry) {
+  for (const Event& event : state.events) {
+    if (event.entry == entry) {
+      return &event.data;
+    }
+  }
+  return nullptr;
+}
+
+Saved saved(const CaseId& id, Written written, Draft& draft) {
+  Saved result;
+  result.id = id;
+  result.entry = written.entry.id;
+  result.warnings = std::move(draft.warnings);
+  result.document = std::move(written.document);
+  return result;
+}
+
+/// More open cases than the standard only warns here (architecture 5.6).
+void warn_of_caseload(Workspace& workspace, Saved& result) {
+  int open = 0;
+  for (const CaseRecord& record : read_caseload(workspace).cases) {
+    const Case state = state_of(workspace, record);
+    open += state.open() && state.manager == workspace.me().code ? 1 : 0;
+  }
+  if (open > workspace.rules().caseload_limit) {
+    result.warnings.push_back(
+        text("{} dossiers ouverts : au-delà de {} recommandés (POS 3.3.1)",
+             "{} open cases: more than the {} recommended (POS 3.3.1)", open,
+             workspace.rules().caseload_limit));
+  }
+}
+
+Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, const Filled& filled,
+                    const Manner& manner) {
+  Draft draft = fill(workspace, form, filled, nullptr, {}, nullptr);
+  draft.entry.on_behalf = manager_for(workspace.me(), manner);
+  const auto lock = workspace.vault().lock_case(id);
+  return saved(id, append_closed(workspace, id, draft.entry, draft.identity_answers, manner.dry_run),
+               draft);
+}
+
+Saved record(Workspace& workspace, CaseFiles& files, const Case& state, const Form& form,
+             const Filled& filled, const Links& typed, const Manner& manner) {
+  const Links links = resolve(files.journal, typed, form.code);
+  Draft draft = fill(workspace, form, filled, &state, links,
+                     links.completes.empty() ? nullptr : answers_before(state, links.completes));
+  draft.entry.corrects = links.corrects;
+  draft.entry.completes = links.completes;
+  std::vector<Text> notes;
+  refuse_if_forbidden(workspace, state, form, draft, notes);
+  Saved result = saved(
+      files.id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run),
+      draft);
+  result.notes = std::move(notes);
+  return result;
+}
+
+}  // namespace
+
+Saved register_case(Workspace& workspace, const Filled& filled, const Manner& manner) {
+  const Form& form = workspace.form(kRegistrationForm);
+  const CaseId id = new_case_id(workspace);
+  if (is_clerk(workspace.me())) {
+    return record_closed(workspace, id, form, filled, manner);
+  }
+  Draft draft = fill(workspace, form, filled, nullptr, {}, nullptr);
+  CaseFiles files = begin_case(workspace, id);
+  Saved result =
+      saved(id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run), draft);
+  warn_of_caseload(workspace, result);
+  return result;
+}
+
+Saved record_form(Workspace& workspace, const CaseId& id, const std::string& code,
+                  const Filled& filled, const Links& links, const Manner& manner) {
+  const Form& form = workspace.form(code);
+  if (is_clerk(workspace.me())) {
+    return record_closed(workspace, id, form, filled, manner);
+  }
+  CaseFiles files = open_to_write(workspace, id);
+  const Case state = state_of_files(workspace, files);
+  return record(workspace, files, state, form, filled, links, manner);
+}
+
+Saved assess(Workspace& workspace, const CaseId& id, const std::string& form, const Filled& filled,
+             const Manner& manner) {
+  CaseFiles files = open_to_write(workspace, id);
+  const Case state = state_of_files(workspace, files);
+  const std::string_view step =
+      state.of_form(kInitialAssessmentForm).empty() ? kInitialAssessmentForm : kFullAssessmentForm;
+  return record(workspace, files, state, workspace.form(form.empty() ? step : form), filled, {},
+                manner);
+}
+
+Saved validate_latest(Workspace& workspace, const CaseId& id, const std::string& form,
+                      Decision decision, const Filled& filled, const Manner& manner) {
+  CaseFiles files = open_to_write(workspace, id);
+  const Case state = state_of_files(workspace, files);
+  const std::vector<const Event*> events = state.of_form(form);
+  if (events.empty()) {
+    throw Error(ErrorCode::NotFound,
+                text("rien à valider : aucune fiche {} dans ce dossier",
+                     "nothing to validate: no form {} in this case", form));
+  }
+  Entry entry = read_decision(workspace, filled, decision);
+  entry.validates = events.back()->entry;
+  entry.decision = decision;
+  Draft draft;
+  return saved(id, append(workspace, files, std::move(entry), {}, manner.dry_run), draft);
+}
+
+Saved refer(Workspace& workspace, const CaseId& id, const std::string& structure,
+            const std::string& service, const Filled& filled, const Manner& manner) {
+  const Form& form = workspace.form(kReferral);
+  return record_form(workspace, id, form.code,
+                     with_destination(workspace, form, filled, structure, service), {}, manner);
+}
+
+Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
+                      const Filled& filled, const Manner& manner) {
+  return record_form(workspace, id, std::string(kReferral), filled, {"", entry}, manner);
+}
+
+Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& typed,
+                 const std::string& reason, const Manner& manner) {
+  CaseFiles files = open_to_write(workspace, id);
+  const Entry& target = find_entry(files.journal, typed);
+  if (target.is_registration()) {
+    throw refusal("void-registration",
+                  {"l'enregistrement d'un dossier ne s'annule pas",
+                   "the registration of a case cannot be withdrawn"},
+                  {"le corriger par `pos record CASE 1.B --corrects`",
+                   "correct it with `pos record CASE 1.B --corrects`"},
+                  "POS 6.2");
+  }
+  Entry entry;
+  entry.act = Act::Void;
+  entry.voids = target.id;
+  entry.reason = reason;
+  entry.occurred = when(workspace.now());
+  Draft draft;
+  return saved(id, append(workspace, files, std::move(entry), {}, manner.dry_run), draft);
+}
+
+}  // namespace pos

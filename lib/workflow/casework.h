@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "base/value.h"
+#include "domain/case.h"
+#include "workflow/workspace.h"
+
+namespace pos {
+
+/// A form as it was filled, before it is checked.
+struct Filled {
+  Value answers;     ///< field -> answer, `occurred` among them; scalars as text
+  std::string name;  ///< of the file, for messages
+};
+
+/// How the step is to be taken.
+struct Manner {
+  bool dry_run = false;   ///< nothing is written
+  std::string on_behalf;  ///< the case manager for whom a data clerk enters; may be empty where
+                          ///< the clerk's card names one alone
+};
+
+struct Saved {
+  CaseId id;
+  std::string entry;            ///< its identifier
+  std::vector<Text> warnings;   ///< what the user should look at
+  std::vector<Text> notes;      ///< why: the risk suggestion and its reasons
+  std::string document;         ///< the case entry as written, or as it would be
+};
+
+/// What an entry has to do with an earlier one; the identifiers are those typed.
+struct Links {
+  std::string corrects, completes;
+};
+
+// Each step is load, decide, append, save. Errors of all of them: Invalid (every fault of the
+// form), Refused (the procedures or the role), NotFound, NoKey, Locked, Integrity, Io.
+
+/// POS 5.1.
+Saved register_case(Workspace& workspace, const Filled& filled, const Manner& manner);
+/// Any form, with what the procedures ask of it.
+Saved record_form(Workspace& workspace, const CaseId& id, const std::string& form,
+                  const Filled& filled, const Links& links, const Manner& manner);
+/// 1.C where the episode has none, else 2.A, unless `form` says (POS 5.1.3, 5.2).
+Saved assess(Workspace& workspace, const CaseId& id, const std::string& form, const Filled& filled,
+             const Manner& manner);
+/// The supervisor's validation of the latest plan (3.A) or closure (6.A) (POS 5.3 e, 5.6).
+Saved validate_latest(Workspace& workspace, const CaseId& id, const std::string& form,
+                      Decision decision, const Filled& filled, const Manner& manner);
+/// POS 3.4.2.
+Saved refer(Workspace& workspace, const CaseId& id, const std::string& structure,
+            const std::string& service, const Filled& filled, const Manner& manner);
+Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
+                      const Filled& filled, const Manner& manner);
+Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& entry,
+                 const std::string& reason, const Manner& manner);
+
+}  // namespace pos

@@ -1,0 +1,87 @@
+#include "workflow/due.h"
+
+#include "workflow/cases.h"
+
+namespace pos {
+namespace {
+
+void take(Workspace& workspace, DueList& list, const CaseRecord& record, const DueQuery& query) {
+  std::vector<DueItem> items = due_items(state_of(workspace, record), workspace.rules(), query);
+  list.items.insert(list.items.end(), std::make_move_iterator(items.begin()),
+                    std::make_move_iterator(items.end()));
+}
+
+}  // namespace
+
+DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuery& query) {
+  DueList list;
+  if (id) {
+    const CaseRecord record = read_facts(workspace, *id);
+    list.warnings = record.findings;
+    list.complete = record.complete();
+    take(workspace, list, record, query);
+  } else {
+    Caseload caseload = read_caseload(workspace);
+    for (const CaseRecord& record : caseload.cases) {
+      take(workspace, list, record, query);
+    }
+    list.complete = caseload.complete();
+    list.warnings = std::move(caseload.warnings);
+  }
+  sort_due(list.items);
+  return list;
+}
+
+CaseList list_cases(Workspace& workspace, const CaseQuery& query) {
+  workspace.require_case_reader();
+  Caseload caseload = read_caseload(workspace);
+  CaseList list;
+  list.complete = caseload.complete();
+  list.warnings = std::move(caseload.warnings);
+  for (const CaseRecord& record : caseload.cases) {
+    const Case state = state_of(workspace, record);
+    if (!state.registered()) {
+      continue;
+    }
+    CaseSummary item = summary(state, workspace.rules());
+    const bool fits = (!query.status || item.status == *query.status) &&
+                      (!query.level || item.level == query.level) &&
+                      (query.manager.empty() || item.manager == query.manager) &&
+                      (!query.overdue || item.overdue > 0);
+    if (fits) {
+      list.items.push_back(std::move(item));
+    }
+  }
+  return list;
+}
+
+DueList office_due(Workspace& workspace) {
+  DueList list;
+  const Rulebook& rules = workspace.rules();
+  const Instant now = workspace.now();
+  for (const auto& [code, entry] : workspace.vault().directory()) {
+    const std::optional<Date> updated = parse_date(entry.scalar_of("updated"));
+    if (!updated) {
+      continue;
+    }
+    const bool emergency = entry.scalar_of("emergency_zone") == "true";
+    const Instant at =
+        end_of_day(add(*updated, emergency ? rules.directory_update_emergency
+                                           : rules.directory_update));
+    Obligation obligation;
+    obligation.step = Step::DirectoryUpdate;
+    obligation.due = at;
+    obligation.state = at < now                       ? ObligationState::Overdue
+                       : day_of(at) == day_of(now) ? ObligationState::DueToday
+                                                      : ObligationState::Pending;
+    obligation.basis = {"directory_entry", "", when(*updated)};
+    obligation.rule = "office.directory_update";
+    obligation.source = "POS 3.4.1";
+    obligation.subject = code;
+    list.items.push_back({"", "", std::nullopt, std::move(obligation)});
+  }
+  sort_due(list.items);
+  return list;
+}
+
+}  // namespace pos

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/due_list.h"
+#include "workflow/workspace.h"
+
+namespace pos {
+
+struct DueList {
+  std::vector<DueItem> items;
+  std::vector<Text> warnings;
+  bool complete = true;
+};
+
+/// What the cases of this user owe; of one case where `id` is given.
+DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuery& query);
+
+/// What the office owes: entries of the directory that were not confirmed in time (POS 3.4.1).
+DueList office_due(Workspace& workspace);
+
+struct CaseList {
+  std::vector<CaseSummary> items;
+  std::vector<Text> warnings;
+  bool complete = true;
+};
+
+struct CaseQuery {
+  std::optional<CaseStatus> status;
+  std::optional<RiskLevel> level;
+  std::string manager;
+  bool overdue = false;
+};
+
+/// Errors: Refused for those who are statistics officer or administrator alone.
+CaseList list_cases(Workspace& workspace, const CaseQuery& query);
+
+}  // namespace pos

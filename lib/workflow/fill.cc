@@ -1,0 +1,211 @@
+#include "workflow/fill.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "crypto/random.h"
+
+namespace pos {
+namespace {
+
+/// A random UUID (version 4).
+std::string new_uuid() {
+  auto bytes = random_bytes<16>();
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    text += (i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "") + fmt::format("{:02x}", bytes[i]);
+  }
+  return text;
+}
+
+std::vector<std::string> scalars(const Value& value) {
+  std::vector<std::string> words;
+  if (value.is_scalar()) {
+    words.push_back(value.scalar);
+  }
+  for (const Value& item : value.items) {
+    words.push_back(item.scalar);
+  }
+  return words;
+}
+
+const std::string& answer_of(const Form& form, const Value& answers, Role role) {
+  static const std::string none;
+  const Field* field = form.with_role(role);
+  return field == nullptr ? none : answers.scalar_of(field->name);
+}
+
+void set_answer(const Form& form, Value& answers, Role role, Value value) {
+  if (const Field* field = form.with_role(role)) {
+    answers = laid_over(form, answers, Value::map({{field->name, std::move(value)}}));
+  }
+}
+
+class Filling {
+ public:
+  Filling(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
+          const Links& links, const Value* before)
+      : workspace_(workspace),
+        form_(form),
+        filled_(filled),
+        case_(c),
+        links_(links),
+        before_(before) {}
+
+  Draft run() {
+    Value input = filled_.answers;
+    const Value* told = input.find("occurred");
+    const Value occurred = told == nullptr ? Value{} : *told;
+    input.erase("occurred");
+
+    const CodeLists lists = [this](std::string_view id) -> const CodeList& {
+      return workspace_.schemas().list(id);
+    };
+    CheckContext context{lists, {}, new_uuid, before_};
+    if (case_ != nullptr) {
+      context.elsewhere = [this](std::string_view form, std::string_view field) {
+        return answers_elsewhere(form, field);
+      };
+    }
+    Checked checked = check(form_, input, context);
+    draft_.answers = std::move(checked.answers);
+    findings_ = std::move(checked.findings);
+    for (Finding& finding : findings_) {
+      finding.where.file = filled_.name;
+    }
+    draft_.entry.form = form_.code;
+    draft_.entry.edition = form_.edition;
+    date_entry(occurred, told != nullptr);
+    take_missing(checked.missing);
+    finish();
+    return std::move(draft_);
+  }
+
+ private:
+  void fault(const std::string& field, int line, Text message, Text hint = {}) {
+    findings_.push_back({{filled_.name, line, field}, std::move(message), std::move(hint)});
+  }
+
+  std::vector<std::string> answers_elsewhere(std::string_view form, std::string_view field) const {
+    const std::vector<const Event*> events = case_->of_form(form);
+    const Value* value = events.empty() ? nullptr : events.back()->data.find(field);
+    return value == nullptr ? std::vector<std::string>{} : scalars(*value);
+  }
+
+  int line_of(const std::string& field) const {
+    const Value* value = filled_.answers.find(field);
+    return value == nullptr ? 0 : value->line;
+  }
+
+  /// A completion is dated by when it was made, not by the date of what it completes.
+  void date_entry(const Value& occurred, bool told) {
+    const std::string& dated = draft_.answers.scalar_of(form_.date_field);
+    const std::optional<When> by_field = parse_when(dated);
+    std::optional<When> at = by_field;
+    if (told) {
+      at = parse_when(occurred.scalar);
+      if (!at) {
+        fault("occurred", occurred.line, {"pas une date ni une heure", "not a date or time"},
+              {"2026-10-03 ou 2026-10-03T10:15:00Z", "2026-10-03 or 2026-10-03T10:15:00Z"});
+        at = when(workspace_.now());
+      } else if (by_field && links_.completes.empty() && by_field->day() != at->day()) {
+        fault("occurred", occurred.line,
+              text("ne tombe pas le même jour que {}", "is not the same day as {}",
+                   form_.date_field));
+      }
+    }
+    draft_.entry.occurred = at.value_or(when(workspace_.now()));
+    check_time(told ? "occurred" : form_.date_field);
+  }
+
+  void check_time(const std::string& field) {
+    const When& at = draft_.entry.occurred;
+    const bool future =
+        at.date_only ? at.day() > day_of(workspace_.now()) : at.at > workspace_.now();
+    if (future) {
+      fault(field, line_of(field), {"cette date est dans l'avenir", "this date is in the future"});
+    }
+    const bool early = case_ != nullptr && case_->registered() && !form_.before_registration &&
+                       form_.code != kRegistrationForm &&
+                       at.day() < case_->registration().occurred.day();
+    if (early) {
+      fault(field, line_of(field),
+            {"cette date précède l'enregistrement du dossier",
+             "this date is before the registration of the case"},
+            {"corriger la date, ou celle de la fiche 1.B par `pos record … --corrects`",
+             "correct the date, or that of form 1.B with `pos record … --corrects`"});
+    }
+  }
+
+  bool may_be_incomplete() const {
+    const bool emergency = case_ != nullptr ? emergency_open(*case_)
+                                            : answer_of(form_, draft_.answers,
+                                                        Role::EmergencyNeeded) == "true";
+    return (form_.incomplete_in_emergency && emergency) ||
+           answer_of(form_, draft_.answers, Role::AssessmentComplete) == "false";
+  }
+
+  void take_missing(const std::vector<std::string>& missing) {
+    const bool allowed = may_be_incomplete();
+    for (const std::string& field : missing) {
+      if (allowed) {
+        draft_.warnings.push_back(
+            text("réponse obligatoire à compléter : {}", "required answer to be completed: {}",
+                 field));
+      } else {
+        fault(field, 0, {"réponse obligatoire absente", "a required answer is missing"},
+              text("`pos form blank {0}` montre la fiche et ses choix",
+                   "`pos form blank {0}` prints the form with its choices", form_.code));
+      }
+    }
+  }
+
+  void finish() {
+    if (!findings_.empty()) {
+      throw invalid_input(std::move(findings_));
+    }
+    compute_facts();
+    draft_.identity_answers = part(form_, draft_.answers, Compartment::Identity);
+    draft_.entry.data = part(form_, draft_.answers, Compartment::Case);
+  }
+
+  void compute_facts() {
+    const std::optional<Date> birth =
+        parse_date(answer_of(form_, draft_.answers, Role::BirthDate));
+    if (birth) {
+      const int years = completed_years(*birth, draft_.entry.occurred.day());
+      set_answer(form_, draft_.answers, Role::Age, Value::number(std::to_string(years)));
+      if (years < 0) {
+        throw invalid_input({{{filled_.name, 0, form_.with_role(Role::BirthDate)->name},
+                              {"né après l'enregistrement", "born after the registration"},
+                              {}}});
+      }
+    }
+    const std::string place = answer_of(form_, draft_.answers, Role::Location);
+    if (!place.empty()) {
+      set_answer(form_, draft_.answers, Role::Region,
+                 Value::text(place.substr(0, place.find('/'))));
+    }
+  }
+
+  Workspace& workspace_;
+  const Form& form_;
+  const Filled& filled_;
+  const Case* case_;
+  const Links& links_;
+  const Value* before_;
+  Draft draft_;
+  std::vector<Finding> findings_;
+};
+
+}  // namespace
+
+Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
+           const Links& links, const Value* before) {
+  return Filling(workspace, form, filled, c, links, before).run();
+}
+
+}  // namespace pos

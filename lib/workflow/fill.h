@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/case.h"
+#include "workflow/casework.h"
+#include "workflow/workspace.h"
+
+namespace pos {
+
+/// A filled form, checked and typed, ready to be signed.
+struct Draft {
+  Entry entry;             ///< form, edition, occurred and the answers of the case compartment
+  Value identity_answers;  ///< what goes to the identity file
+  Value answers;           ///< all of them
+  std::vector<Text> warnings;
+};
+
+/// Checks a filled form against its definition, dates it (`occurred`, else the form's date field,
+/// else the clock) and computes what identity answers give to the facts (age, region).
+///
+/// `c`: the case it belongs to; nullptr for a registration, or where the journal is closed to the
+/// user. `before`: typed answers of the entry that it completes.
+/// Errors: Invalid, with every fault of the input.
+Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
+           const Links& links, const Value* before);
+
+}  // namespace pos

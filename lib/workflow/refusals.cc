@@ -1,0 +1,240 @@
+#include "workflow/refusals.h"
+
+#include <algorithm>
+
+#include "domain/closure.h"
+#include "domain/consent.h"
+#include "domain/risk.h"
+
+namespace pos {
+namespace {
+
+const std::string& answer_of(const Form& form, const Value& answers, Role role) {
+  static const std::string none;
+  const Field* field = form.with_role(role);
+  return field == nullptr ? none : answers.scalar_of(field->name);
+}
+
+std::vector<std::string> codes_of(const Form& form, const Value& answers, Role role) {
+  const Field* field = form.with_role(role);
+  return field == nullptr ? std::vector<std::string>{} : answers.texts_of(field->name);
+}
+
+void put(const Form& form, Draft& draft, Role role, const std::string& words) {
+  if (const Field* field = form.with_role(role)) {
+    const Value addition = Value::map({{field->name, Value::text(words)}});
+    draft.answers = laid_over(form, draft.answers, addition);
+    draft.entry.data = part(form, draft.answers, Compartment::Case);
+  }
+}
+
+std::string latest_situation(const Case& c) {
+  std::string situation;
+  for (const Event& event : c.events) {
+    const std::string told = answer_text(c, event, Role::SituationPrimary);
+    situation = told.empty() ? situation : told;
+  }
+  return situation;
+}
+
+/// Forms that may be filled once an episode; those of the office belong to no case.
+void refuse_misplaced(const Case& c, const Form& form, const Draft& draft) {
+  const bool fresh = draft.entry.corrects.empty() && draft.entry.completes.empty();
+  if (form.stage == "office") {
+    throw Error(ErrorCode::Usage, text("la fiche {} n'est pas celle d'un dossier",
+                                       "form {} does not belong to a case", form.code));
+  }
+  if (fresh && form.entries == Entries::Single && !c.of_form(form.code).empty()) {
+    throw refusal("single-entry",
+                  text("la fiche {} se remplit une seule fois par épisode",
+                       "form {} is filled once an episode", form.code),
+                  {"corriger la première par `pos record … --corrects SAISIE`",
+                   "correct the first one with `pos record … --corrects ENTRY`"},
+                  "POS 6.1.2");
+  }
+}
+
+/// A closed case is read only until it is reopened (POS 5.6).
+void refuse_after_end(const Case& c, const Form& form, const Draft& draft) {
+  const bool fresh = draft.entry.corrects.empty() && draft.entry.completes.empty();
+  const bool reopening = form.code == kReopeningForm;
+  if (reopening && fresh && c.open()) {
+    throw refusal("not-closed", {"ce dossier est ouvert", "this case is open"},
+                  {"seul un dossier clôturé ou non éligible se rouvre",
+                   "only a case that was closed or decided not eligible is reopened"},
+                  "POS 5.6");
+  }
+  const std::optional<When>& closed = c.episode().closed;
+  if (!reopening && fresh && closed && draft.entry.occurred > *closed) {
+    throw refusal("closed", {"ce dossier est clôturé", "this case is closed"},
+                  {"le rouvrir d'abord par `pos reopen` (B.1)", "reopen it first: `pos reopen` (B.1)"},
+                  "POS 5.6");
+  }
+}
+
+void suggest_risk(Workspace& workspace, const Case& c, const Form& form, Draft& draft,
+                  std::vector<Text>& notes) {
+  std::vector<std::string> factors = codes_of(form, draft.answers, Role::AggravatingFactors);
+  const std::vector<std::string> mitigating =
+      codes_of(form, draft.answers, Role::MitigatingFactors);
+  factors.insert(factors.end(), mitigating.begin(), mitigating.end());
+  std::string primary = answer_of(form, draft.answers, Role::SituationPrimary);
+  primary = primary.empty() ? latest_situation(c) : primary;
+  const RiskSuggestion suggestion =
+      suggest(workspace.rules(), primary,
+              codes_of(form, draft.answers, Role::SituationsSecondary), factors);
+  notes.push_back(to_text(suggestion));
+  for (const RiskReason& reason : suggestion.reasons) {
+    notes.push_back(text("  {} ({})", "  {} ({})", reason.message, reason.source));
+  }
+  if (!suggestion.level) {
+    return;
+  }
+  put(form, draft, Role::RiskSuggested, std::string(word(*suggestion.level)));
+  const std::optional<RiskLevel> chosen =
+      parse_risk_level(answer_of(form, draft.answers, Role::RiskLevel));
+  if (chosen && *chosen < *suggestion.level &&
+      answer_of(form, draft.answers, Role::RiskReason).empty()) {
+    Error error = refusal(
+        "risk-below-suggestion",
+        text("niveau de risque inférieur au niveau proposé ({}) : il faut un motif",
+             "a risk level below the one suggested ({}) needs a reason", label(*suggestion.level)),
+        text("donner le motif dans {}", "give the reason in {}",
+             form.with_role(Role::RiskReason)->name),
+        "POS 4.3");
+    error.where.field = form.with_role(Role::RiskLevel)->name;
+    throw error;
+  }
+}
+
+void require_consent(const Case& c, const Form& form, Draft& draft) {
+  const std::string& service = answer_of(form, draft.answers, Role::ServiceCategory);
+  const ConsentCover cover = consent_cover(c, service, draft.entry.occurred);
+  if (cover.covers) {
+    put(form, draft, Role::ReferralConsentEntry, cover.entry);
+    return;
+  }
+  if (answer_of(form, draft.answers, Role::ReferralConsentOverridden) == "true") {
+    draft.warnings.push_back(
+        text("référence sans accord ({}) : l'accord reste à obtenir",
+             "referral without consent ({}): it is still to be obtained", cover.reason));
+    return;
+  }
+  throw refusal("consent",
+                text("pas d'accord pour ce partage : {}", "no consent for this sharing: {}",
+                     cover.reason),
+                text("recueillir l'accord (1.A), ou motiver l'exception dans {}",
+                     "obtain the consent (1.A), or give the reasons of the exception in {}",
+                     form.with_role(Role::ReferralConsentOverridden)->name),
+                "POS 3.4.2.3");
+}
+
+void require_closing_conditions(Workspace& workspace, const Case& c, const Form& form,
+                                const Draft& draft) {
+  std::vector<Finding> obstacles = closure_obstacles(c, workspace.rules(), form, draft.answers,
+                                                     draft.entry.occurred.day());
+  if (obstacles.empty()) {
+    return;
+  }
+  Error error = refusal("closure-conditions", obstacles.front().message, {}, "POS 5.6");
+  error.findings = std::move(obstacles);
+  throw error;
+}
+
+}  // namespace
+
+void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, Draft& draft,
+                         std::vector<Text>& notes) {
+  refuse_misplaced(c, form, draft);
+  refuse_after_end(c, form, draft);
+  const bool addition = !draft.entry.completes.empty();
+  if (form.with_role(Role::RiskSuggested) != nullptr && !addition) {
+    suggest_risk(workspace, c, form, draft, notes);
+  }
+  if (form.with_role(Role::ReferralAnswerDue) != nullptr && !addition) {
+    require_consent(c, form, draft);
+  }
+  if (form.with_role(Role::ClosureReason) != nullptr && !addition) {
+    require_closing_conditions(workspace, c, form, draft);
+  }
+}
+
+Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
+                        const std::string& structure, const std::string& service) {
+  const auto& directory = workspace.vault().directory();
+  if (!directory.contains(structure)) {
+    std::vector<std::string> codes;
+    for (const auto& [code, entry] : directory) {
+      codes.push_back(code);
+    }
+    const std::string near = nearest(structure, codes);
+    throw Error(ErrorCode::NotFound,
+                text("aucune structure {} dans l'annuaire", "no structure {} in the directory",
+                     structure),
+                near.empty() ? Text{"`pos directory list` montre l'annuaire",
+                                    "`pos directory list` shows the directory"}
+                             : text("vouliez-vous dire {} ?", "did you mean {}?", near));
+  }
+  const Field* category = form.with_role(Role::ServiceCategory);
+  if (workspace.schemas().list(category->list).find(service) == nullptr) {
+    throw Error(ErrorCode::Usage, text("--service : catégorie inconnue `{}`",
+                                       "--service: no such category `{}`", service),
+                text("les codes de {} : `pos form blank {}`", "the codes of {}: `pos form blank {}`",
+                     category->list, form.code));
+  }
+  std::vector<Finding> findings;
+  const auto set = [&](Role role, const std::string& code) {
+    const std::string& name = form.with_role(role)->name;
+    const Value* told = filled.answers.find(name);
+    if (told != nullptr && told->scalar != code) {
+      findings.push_back({{filled.name, told->line, name},
+                          {"la fiche et la commande disent autre chose",
+                           "the form and the command say different things"},
+                          {}});
+    }
+    filled.answers.set(name, Value::text(code));
+  };
+  set(Role::ReferralStructure, structure);
+  set(Role::ServiceCategory, service);
+  if (!findings.empty()) {
+    throw invalid_input(std::move(findings));
+  }
+  return filled;
+}
+
+Entry read_decision(Workspace& workspace, const Filled& filled, Decision decision) {
+  Entry entry;
+  entry.act = Act::Validate;
+  entry.occurred = when(workspace.now());
+  std::vector<Finding> findings;
+  for (const Member& member : filled.answers.members) {
+    const Location where{filled.name, member.value.line, member.key};
+    if (member.key == "reason") {
+      entry.reason = member.value.scalar;
+    } else if (member.key != "occurred") {
+      findings.push_back({where, {"champ inconnu", "an unknown field"},
+                          {"une validation ne prend que occurred et reason",
+                           "a validation takes occurred and reason only"}});
+    } else if (const std::optional<When> at = parse_when(member.value.scalar)) {
+      entry.occurred = *at;
+      if (at->at > workspace.now()) {
+        findings.push_back(
+            {where, {"cette date est dans l'avenir", "this date is in the future"}, {}});
+      }
+    } else {
+      findings.push_back({where, {"pas une date ni une heure", "not a date or time"}, {}});
+    }
+  }
+  if (decision == Decision::Returned && entry.reason.empty()) {
+    findings.push_back({{filled.name, 0, "reason"},
+                        {"un retour se motive", "a return needs its reason"},
+                        {"donner `reason:` dans la fiche de --from",
+                         "give `reason:` in the file of --from"}});
+  }
+  if (!findings.empty()) {
+    throw invalid_input(std::move(findings));
+  }
+  return entry;
+}
+
+}  // namespace pos

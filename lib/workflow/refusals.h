@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/case.h"
+#include "workflow/casework.h"
+#include "workflow/fill.h"
+#include "workflow/workspace.h"
+
+namespace pos {
+
+/// What the procedures forbid of a form about to be recorded, and what they compute for it (the
+/// suggested risk level, the consent that a referral rests on). Asks the form for its roles.
+///
+/// `notes` takes the reasons of a suggestion.
+/// Errors: Refused, with the rule's source (architecture 5.6).
+void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, Draft& draft,
+                         std::vector<Text>& notes);
+
+/// The referral's form with the structure and service of the command filled in.
+/// Errors: NotFound for a structure that is not in the directory; Usage for an unknown category;
+///         Invalid where the form says otherwise.
+Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
+                        const std::string& structure, const std::string& service);
+
+/// The supervisor's act from its options: `occurred` and `reason` may stand in the input; a
+/// returned form needs the reason. Errors: Invalid.
+Entry read_decision(Workspace& workspace, const Filled& filled, Decision decision);
+
+}  // namespace pos

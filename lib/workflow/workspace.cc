@@ -1,0 +1,99 @@
+#include "workflow/workspace.h"
+
+#include <algorithm>
+
+#include "storage/layout.h"
+#include "storage/rules_file.h"
+
+namespace pos {
+namespace {
+
+Vault open_vault(FileSystem& disk, const Access& access) {
+  VaultPlace place;
+  place.folder = find_vault(disk, access.vault_folder, "", access.current_folder);
+  place.locks = access.locks_folder;
+  place.identities = access.identities_path;
+  place.lock_seconds = access.lock_timeout;
+  return Vault::open(disk, std::move(place));
+}
+
+}  // namespace
+
+Workspace::Workspace(FileSystem& files, Access how)
+    : disk(files),
+      access(std::move(how)),
+      vault_(open_vault(disk, access)),
+      schemas_(disk, access.schemas_folder, vault_.path_of("schemas")) {}
+
+const Rulebook& Workspace::rules() {
+  if (!rules_) {
+    rules_ = load_rules(disk, access.schemas_folder, vault_.office().edition);
+  }
+  return *rules_;
+}
+
+Forms Workspace::forms() {
+  return [this](std::string_view code) -> const Form& { return schemas_.form(code); };
+}
+
+void Workspace::unlock() {
+  if (keys_) {
+    return;
+  }
+  if (access.identity_path.empty()) {
+    throw Error(ErrorCode::NoKey, {"aucune clé personnelle n'est indiquée", "no secret key is named"},
+                {"la donner par --identity ou POS_IDENTITY ; `pos key new` en fait une",
+                 "name it with --identity or POS_IDENTITY; `pos key new` makes one"});
+  }
+  std::vector<Identity> own = load_identities(disk, access.identity_path, access.passphrase);
+  std::string code;
+  for (const Identity& identity : own) {
+    code = code.empty() ? vault_.owner_of(to_string(identity.recipient())) : code;
+  }
+  if (code.empty()) {
+    throw Error(ErrorCode::NoKey,
+                {"aucune fiche du personnel ne porte cette clé", "no staff card carries this key"},
+                {"un administrateur ajoute la personne par `pos people add`",
+                 "an administrator adds the person with `pos people add`"},
+                {access.identity_path, 0, ""});
+  }
+  keys_.emplace(vault_, std::move(code), std::move(own));
+  signing_key_.emplace(signing_key(keys_->own()));
+}
+
+UserKeys& Workspace::keys() {
+  unlock();
+  return *keys_;
+}
+
+const SigningKey& Workspace::signature_key() {
+  unlock();
+  return *signing_key_;
+}
+
+const Person& Workspace::me() {
+  const std::string& code = keys().code();
+  if (const Person* person = vault_.staff().at(code, now())) {
+    return *person;
+  }
+  throw refusal("role", {"votre rôle dans ce bureau a pris fin", "your role in this office has ended"},
+                {"demander à un administrateur", "ask an administrator"}, "POS 6.3");
+}
+
+bool Workspace::has_role(StaffRole role) { return me().has(role); }
+
+void Workspace::require_case_reader() {
+  const Person& person = me();
+  const bool reads = std::any_of(person.roles.begin(), person.roles.end(), [](StaffRole role) {
+    return role != StaffRole::StatisticsOfficer && role != StaffRole::Administrator;
+  });
+  if (!reads) {
+    throw refusal("role",
+                  {"ce rôle ne lit aucun dossier", "this role reads no case"},
+                  {"la fiche mensuelle et les échéances lui sont ouvertes : `pos report`, `pos due`",
+                   "the monthly sheet and the deadlines are open to it: `pos report`, `pos due`"},
+                  "POS 6.3");
+  }
+}
+
+}  // namespace pos

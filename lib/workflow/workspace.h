@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+#include "base/file_system.h"
+#include "domain/case.h"
+#include "domain/rulebook.h"
+#include "crypto/age_file.h"
+#include "crypto/signature.h"
+#include "storage/form_file.h"
+#include "storage/identity_file.h"
+#include "storage/vault.h"
+
+namespace pos {
+
+/// Where things are and how this run works: options and environment, as plain values.
+struct Access {
+  std::string vault_folder;  ///< as given; empty: the nearest parent of `current_folder`
+  std::string current_folder;
+  std::string schemas_folder;
+  std::string identity_path;
+  std::string identities_path;  ///< where `identities/` lies, when on another medium
+  std::string locks_folder;     ///< outside the vault
+  AskPassphrase passphrase;
+  Instant now;
+  bool clock_given = false;
+  int lock_timeout = 10;
+};
+
+/// A vault, its rules and its user, opened once and handed to every use case.
+class Workspace {
+ public:
+  /// Errors: NoVault, Integrity, Newer.
+  Workspace(FileSystem& disk, Access access);
+
+  FileSystem& disk;
+  const Access access;
+
+  Instant now() const { return access.now; }
+  Vault& vault() { return vault_; }
+  Schemas& schemas() { return schemas_; }
+  /// The edition that the vault works by.
+  const Rulebook& rules();
+  const Form& form(std::string_view code) { return schemas_.form(code); }
+  Forms forms();
+
+  /// The staff member whose key this is; the vault is unlocked with it.
+  /// Errors: NoKey when there is no identity, or no card carries it; as reading the key file gives.
+  const Person& me();
+  bool has_role(StaffRole role);
+  /// What the user's key opens, read on first use.
+  UserKeys& keys();
+  const SigningKey& signature_key();
+  /// Where the user's recipient stood in the last file of this compartment.
+  PositionHint* hint(Compartment compartment) { return &hints_[static_cast<std::size_t>(compartment)]; }
+  /// Errors: Refused for those who are statistics officer or administrator alone (POS 6.3).
+  void require_case_reader();
+
+ private:
+  void unlock();
+
+  Vault vault_;
+  Schemas schemas_;
+  std::optional<Rulebook> rules_;
+  std::optional<UserKeys> keys_;
+  std::optional<SigningKey> signing_key_;
+  std::array<PositionHint, 3> hints_{};
+};
+
+}  // namespace pos
