@@ -62,19 +62,23 @@ struct Frequency {
 
 template <class T>
 using ByLevel = std::array<T, 4>;  ///< indexed by RiskLevel
-inline std::size_t index(RiskLevel level) { return static_cast<std::size_t>(level); }
+inline std::size_t index(RiskLevel level) {
+  return static_cast<std::size_t>(level);
+}
 
 /// What is said of a step beside its delay.
 struct StepInfo {
   Text label;
-  std::string rule;    ///< identifier, e.g. "deadlines.full_assessment"
-  std::string source;  ///< POS section
-  bool recommended = false;
+  std::string rule;          ///< identifier, e.g. "deadlines.full_assessment"
+  std::string source;        ///< POS section
+  bool recommended = false;  ///< not of the POS: never counted in timeliness
 };
 
+/// A situation of article 50 with the factors that tell how grave it is (POS 4.3).
 struct MatrixRow {
   std::string situation;  ///< code of article 50
-  bool always_high = false;
+  Text label;
+  bool always_high = false;  ///< high whatever else is true
   struct Factor {
     std::string code;
     RiskLevel level;
@@ -92,6 +96,8 @@ struct Rulebook {
   std::string source;
   std::map<Step, StepInfo> steps;
 
+  /// Whose delays hold while nothing says the level.
+  RiskLevel unassessed = RiskLevel::Medium;
   // POS 4.3
   ByLevel<Delay> initial_assessment, full_assessment, care_plan;
   ByLevel<Delay> full_assessment_completion;  // POS 5.2
@@ -100,12 +106,15 @@ struct Rulebook {
   // POS 5.1.2
   Period requisition, visit_after_discharge, emergency_accommodation;
   Period unhcr_accommodation, unhcr_accommodation_asylum_seeker;
+  std::vector<std::string> asylum_seekers;    ///< displacement statuses
+  std::vector<std::string> discharge_visits;  ///< modes of follow-up that are a visit
   // recommended, not of the POS
   Period plan_validation, closure_validation, open_emergency_entry;
   ByLevel<Period> contact;
+  std::vector<std::string> contact_forms;  ///< at which the child is seen
   // POS 5.6
   Period inactivity, lost_from_sight;
-  std::map<std::string, std::map<std::string, Condition>> closure_conditions;  // reason -> condition
+  std::map<std::string, std::map<std::string, Condition>> closure_conditions;  ///< by reason, code
   int transition_follow_ups = 0;
   int transition_reviews = 0;
 
@@ -122,6 +131,8 @@ struct Rulebook {
   std::vector<AgeBand> age_bands;
 
   bool is_always_high(std::string_view situation) const;
+  /// The row of a situation; nullptr where the matrix has none (`other`).
+  const MatrixRow* row(std::string_view situation) const;
 };
 
 }  // namespace pos
