@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "domain/case.h"
+
+namespace pos {
+
+/// Whether information may be shared, by the consent in force.
+struct ConsentCover {
+  bool covers = false;
+  bool exception = false;  ///< shared without agreement, in the child's best interests
+  std::string entry;       ///< the 1.A that decides; empty where there is none
+  Text reason;             ///< why it does not cover; empty where it does
+};
+
+/// Whether the latest 1.A of the case covers sharing for a service category: given, not withdrawn,
+/// with disclosure, the service not excluded, the child not dissenting, and agreed by a
+/// representative or with the reason why none could; or a best-interest exception stands there.
+///
+/// Shape:  `service` empty (a transfer): no category is looked for.
+/// Units:  at `moment`; a bare day takes in what happened on that day.
+/// Errors: none.
+/// Source: architecture 5.5; POS 3.4.2.3.
+ConsentCover consent_cover(const Case& c, std::string_view service, const When& moment);
+
+}  // namespace pos
