@@ -1,0 +1,153 @@
+#include "domain/flows.h"
+
+#include <algorithm>
+
+namespace pos {
+namespace {
+
+Occurrence occurrence(const Case& c, const Event* event, Instant at) {
+  Occurrence result;
+  result.of = &c;
+  result.event = event;
+  result.at = at;
+  if (event != nullptr) {
+    // The level that a form sets is that of the form, whatever else was written the same day.
+    result.level = parse_risk_level(answer_text(c, *event, Role::RiskLevel));
+  }
+  return result;
+}
+
+void add_if(Occurrences& to, const CountedMonth& month, const Case& c, const Event* event,
+            const std::optional<When>& when) {
+  if (when && month.has(*when)) {
+    to.push_back(occurrence(c, event, when->at));
+  }
+}
+
+/// The request whose approval closed the episode.
+const Event* closing_form(const Case& c, std::size_t episode) {
+  const std::size_t end =
+      episode + 1 < c.episodes.size() ? c.episodes[episode + 1].first : c.events.size();
+  for (std::size_t i = c.episodes[episode].first; i < end; ++i) {
+    const Event& event = c.events[i];
+    if (event.form == kClosureForm && event.validation &&
+        event.validation->decision == Decision::Approved) {
+      return &event;
+    }
+  }
+  return nullptr;
+}
+
+bool answers(const Case& c, const Event& event, const Value& data, Role role) {
+  const std::vector<const Field*> fields = c.forms(event.form).all_with_role(role);
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const Field* field) { return data.find(field->name) != nullptr; });
+}
+
+/// When the sitting became a complete assessment; nullopt while it is not.
+std::optional<When> completed(const Case& c, const Event& sitting) {
+  if (answer_text(c, sitting, Role::AssessmentComplete) == "false") {
+    return std::nullopt;
+  }
+  if (const std::optional<When> day = answer_when(c, sitting, Role::AssessmentCompleted)) {
+    return day;
+  }
+  When at = sitting.occurred;
+  for (const Completion& completion : sitting.completions) {
+    if (answers(c, sitting, completion.data, Role::AssessmentComplete)) {
+      at = completion.occurred;
+    }
+  }
+  return at;
+}
+
+}  // namespace
+
+Occurrences registrations(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  if (c.end.registered()) {
+    add_if(found, month, c.end, &c.end.registration(), c.end.episodes.front().start);
+  }
+  return found;
+}
+
+Occurrences ineligible_decisions(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  for (const Episode& episode : c.end.episodes) {
+    add_if(found, month, c.end, nullptr, episode.not_eligible);
+  }
+  return found;
+}
+
+Occurrences reopenings(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  for (std::size_t i = 1; i < c.end.episodes.size(); ++i) {
+    const Episode& episode = c.end.episodes[i];
+    add_if(found, month, c.end, &c.end.events[episode.first], episode.start);
+  }
+  return found;
+}
+
+Occurrences acceptances(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  for (std::size_t i = 0; i < c.journal.entries.size(); ++i) {
+    const Entry& entry = c.journal.entries[i];
+    if (entry.act == Act::Accept && !entry.package.empty() && c.journal.counts(i)) {
+      add_if(found, month, c.end, nullptr, entry.occurred);
+    }
+  }
+  return found;
+}
+
+Occurrences closures(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  for (std::size_t i = 0; i < c.end.episodes.size(); ++i) {
+    const Episode& episode = c.end.episodes[i];
+    if (episode.closed && month.has(*episode.closed)) {
+      found.push_back(occurrence(c.end, closing_form(c.end, i), episode.closed->at));
+      found.back().days = static_cast<int>((episode.closed->day() - episode.start.day()).count());
+    }
+  }
+  return found;
+}
+
+Occurrences entries_of(const std::vector<std::string>& forms, const CaseInMonth& c,
+                       const CountedMonth& month) {
+  Occurrences found;
+  for (const Event& event : c.end.events) {
+    if (std::find(forms.begin(), forms.end(), event.form) != forms.end()) {
+      add_if(found, month, c.end, &event, event.occurred);
+    }
+  }
+  return found;
+}
+
+Occurrences complete_assessments(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  for (const Event& event : c.known.events) {
+    if (event.form == kFullAssessmentForm) {
+      add_if(found, month, c.known, &event, completed(c.known, event));
+    }
+  }
+  return found;
+}
+
+Occurrences plan_validations(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  for (const Event& event : c.end.events) {
+    if (event.form == kCarePlanForm) {
+      add_if(found, month, c.end, &event, event.first_approved);
+    }
+  }
+  return found;
+}
+
+Occurrences referral_answers(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  for (const Event& event : c.known.events) {
+    add_if(found, month, c.known, &event, answer_when(c.known, event, Role::ReferralAnswered));
+  }
+  return found;
+}
+
+}  // namespace pos

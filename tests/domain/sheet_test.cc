@@ -1,0 +1,128 @@
+#include "domain/sheet.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+#include <optional>
+#include <random>
+#include <string>
+
+#include "support/little_office.h"
+
+using namespace pos;
+using namespace pos::test;
+
+TEST_CASE("the balance is the sum of the flows and meets the cases open at the end") {
+  // 7 + 4 + 1 + 0 − 1 − 4 − 1 = 6
+  const Balance& balance = october().balance;
+  CHECK(balance.terms == std::array<int, 8>{7, 4, 1, 0, 1, 4, 1, 6});
+  CHECK(balance.expected_end() == 6);
+  CHECK(balance.holds());
+}
+
+TEST_CASE("a balance that does not meet does not hold") {
+  Balance balance = october().balance;
+  ++balance.terms[0];
+  CHECK_FALSE(balance.holds());
+}
+
+TEST_CASE("a closure that is corrected after its validation does not count until it is validated") {
+  CaseBuilder b;
+  b.registered("2026-09-01");
+  const std::string request =
+      b.form("6.A", "2026-10-05", answers({{"pos_closure_reason", "other"}}));
+  b.validates(request, "2026-10-06");
+  b.corrects(request, "2026-10-07", answers({{"pos_closure_reason", "lost_from_sight"}}));
+  Sheet sheet = sheet_of({b}, kOctober, "2026-11-02");
+  CHECK(figure("cases_closed", sheet).total == 0);
+  CHECK(sheet.balance.holds());
+  b.validates(request, "2026-10-09");
+  sheet = sheet_of({b}, kOctober, "2026-11-02");
+  CHECK(rows("cases_closed", 0, sheet) == Rows{{"lost_from_sight", "1"}});
+  CHECK(sheet.balance.holds());
+}
+
+TEST_CASE("in a month that still runs, what is not yet due is not counted as late") {
+  // On 21 October, in the morning, A's follow-ups of the 6th and 20th are made, that of the 13th
+  // is not; L's of the 21st is due at the end of the day.
+  const Sheet sheet = sheet_of({a_case(), l_case()}, kOctober, "2026-10-21T08:00:00Z");
+  CHECK(rows("timeliness_follow_up", 0, sheet) == Rows{{"medium", "2/3"}});
+  CHECK(figure("follow_ups", sheet).total == 2);
+}
+
+namespace {
+
+/// A life at random between August and December: closed, reopened, corrected, voided.
+CaseBuilder random_case(std::mt19937& random) {
+  const auto pick = [&](int below) {
+    return static_cast<int>(random() % static_cast<unsigned>(below));
+  };
+  CaseBuilder b;
+  Instant clock = instant("2026-08-01") + std::chrono::hours(pick(24 * 60));
+  const auto next = [&] {
+    clock += std::chrono::hours(1 + pick(24 * 12));
+    return pick(3) == 0 ? to_string(day_of(clock)) : to_string(clock);
+  };
+  std::string registration = b.registered(
+      to_string(clock), pick(6) == 0 ? answers({{"case_management_eligible", "false"}}) : Value{});
+  std::string request;
+  bool approved = false;
+  for (int step = 0; step < 12; ++step) {
+    switch (pick(6)) {
+      case 0:
+        approved = false;
+        request =
+            b.form("6.A", next(),
+                   answers({{"pos_closure_reason", pick(3) == 0 ? "transferred" : "risk_none"}}));
+        break;
+      case 1:
+        if (!request.empty() && !approved) {
+          approved = pick(4) != 0;
+          b.validates(request, next(), approved ? Decision::Approved : Decision::Returned);
+        }
+        break;
+      case 2:
+        b.form("B.1", next(), answers({{"risk_level", "low"}}));
+        break;
+      case 3:
+        if (!request.empty()) {
+          approved = false;
+          b.corrects(request, next(), answers({{"pos_closure_reason", "other"}}));
+        }
+        break;
+      case 4:
+        if (!request.empty() && pick(3) == 0) {
+          b.voids(request, next());
+          request.clear();
+        } else {
+          b.completes(registration, next(),
+                      answers({{"case_management_eligible", pick(3) == 0 ? "false" : "true"}}));
+        }
+        break;
+      default:
+        b.form("5.A", next());
+    }
+  }
+  return b;
+}
+
+}  // namespace
+
+TEST_CASE("whatever happens to cases, every month balances and begins as the last one ended") {
+  std::mt19937 random(20260801);
+  for (int round = 0; round < 150; ++round) {
+    const CaseBuilder b = random_case(random);
+    CAPTURE(round);
+    std::optional<double> open;
+    for (unsigned month = 7; month <= 12; ++month) {
+      CAPTURE(month);
+      const Month counted{std::chrono::year{2026}, std::chrono::month{month}};
+      const Sheet sheet = sheet_of({b}, counted, "2027-03-01");
+      REQUIRE(sheet.balance.holds());
+      if (open) {
+        REQUIRE(figure("cases_open_start", sheet).total == open);
+      }
+      open = figure("cases_open_end", sheet).total;
+    }
+  }
+}
