@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "domain/form.h"
+#include "domain/sheet.h"
+
+namespace pos {
+
+/// A monthly sheet to be printed, about 78 characters wide: heads, every indicator with its
+/// breakdowns (labels from the code lists; a breakdown that nothing answers is left out), the
+/// balance as a sum. Ages have the further column that the book names (12–17).
+std::string write_sheet(const Sheet& sheet, const IndicatorBook& book, const CodeLists& lists,
+                        Language language);
+
+}  // namespace pos
