@@ -29,9 +29,9 @@ struct Obligation {
     When at;
   };
   std::optional<Met> met;
-  bool recommended = false;  ///< not of the POS: never counted in timeliness
-  std::string rule;          ///< e.g. "deadlines.full_assessment.high"
-  std::string source;        ///< e.g. "POS 4.3"
+  bool recommended = false;        ///< not of the POS: never counted in timeliness
+  std::string rule;                ///< e.g. "deadlines.full_assessment.high"
+  std::string source;              ///< e.g. "POS 4.3"
   std::optional<RiskLevel> level;  ///< in force at the due time
   std::string subject;  ///< the entry or row it is about, where a step occurs several times
 };

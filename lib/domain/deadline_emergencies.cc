@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <utility>
+
+#include "domain/deadline_parts.h"
+
+namespace pos {
+namespace {
+
+constexpr std::string_view kMedical = "medical";
+constexpr std::string_view kFollowUpForm = "5.A";
+
+bool holds(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The last entry of the emergency before the one that tells its end.
+Obligation::Basis last_entry(const Emergency& emergency, const std::string& closing) {
+  Obligation::Basis last = {"emergency_care", emergency.event->entry,
+                            std::max(emergency.start, emergency.event->occurred)};
+  for (const Completion& each : emergency.event->completions) {
+    if (each.entry != closing && each.occurred > last.at) {
+      last = {"emergency_care", each.entry, each.occurred};
+    }
+  }
+  if (emergency.end && last.at > *emergency.end) {
+    last.at = emergency.start;
+  }
+  return last;
+}
+
+void add_open_emergency(std::vector<Obligation>& to, const Course& course,
+                        const Emergency& emergency) {
+  std::optional<Obligation::Met> met = course.met_by(*emergency.event, Role::EmergencyEnded);
+  Obligation obligation =
+      course.obligation(Step::Emergency, last_entry(emergency, met ? met->entry : ""));
+  obligation.due = due_after(obligation.basis.at, course.rules().open_emergency_entry);
+  obligation.met = std::move(met);
+  obligation.subject = emergency.event->entry;
+  course.add(to, std::move(obligation));
+}
+
+/// Emergency care was needed at registration, and nothing says that it was given.
+void add_missing_emergency(std::vector<Obligation>& to, const Course& course) {
+  const Event& opening = course.opening();
+  if (!answer_yes(course.the_case(), opening, Role::EmergencyNeeded) ||
+      !course.emergencies().empty()) {
+    return;
+  }
+  Obligation obligation = course.obligation(Step::Emergency, basis("registration", opening));
+  obligation.due = due_after(opening.occurred, course.rules().open_emergency_entry);
+  obligation.subject = opening.entry;
+  course.add(to, std::move(obligation));
+}
+
+/// The incident, else the identification, else the emergency itself where it came so late that the
+/// identification says nothing of it.
+Obligation::Basis requisition_basis(const Course& course, const Emergency& emergency) {
+  if (const auto incident = course.happened(*emergency.event, Role::IncidentAt)) {
+    return {"incident", emergency.event->entry, *incident};
+  }
+  const Event& opening = course.opening();
+  const When identified = course.happened(opening, Role::Identification).value_or(opening.occurred);
+  if (emergency.start.at > due_after(identified, course.rules().requisition)) {
+    return {"emergency_care", emergency.event->entry, emergency.start};
+  }
+  return {"identification", opening.entry, identified};
+}
+
+void add_requisition(std::vector<Obligation>& to, const Course& course,
+                     const Emergency& emergency) {
+  if (!holds(answer_codes(course.the_case(), *emergency.event, Role::EmergencyKinds),
+             std::string(kMedical))) {
+    return;
+  }
+  Obligation obligation =
+      course.obligation(Step::Requisition, requisition_basis(course, emergency));
+  obligation.due = due_after(obligation.basis.at, course.rules().requisition);
+  obligation.met = course.met_by(*emergency.event, Role::RequisitionIssued);
+  obligation.subject = emergency.event->entry;
+  course.add(to, std::move(obligation));
+}
+
+void add_visit(std::vector<Obligation>& to, const Course& course, const Emergency& emergency) {
+  const std::optional<When> discharged = course.happened(*emergency.event, Role::MedicalDischarge);
+  if (!discharged) {
+    return;
+  }
+  Obligation obligation = course.obligation(
+      Step::VisitAfterDischarge, {"medical_discharge", emergency.event->entry, *discharged});
+  obligation.due = end_of_day(add(discharged->day(), course.rules().visit_after_discharge));
+  obligation.subject = emergency.event->entry;
+  for (const Event* visit : course.events(kFollowUpForm)) {
+    const std::string mode = answer_text(course.the_case(), *visit, Role::ContactMode);
+    if (!obligation.met && visit->occurred.day() > discharged->day() &&
+        holds(course.rules().discharge_visits, mode)) {
+      obligation.met = met_at(*visit);
+    }
+  }
+  course.add(to, std::move(obligation));
+}
+
+/// A stay that may last only so long, from the answer `start` to the answer `end`.
+std::optional<Obligation> stay(const Course& course, const Emergency& emergency, Step step,
+                               Role start, Role end, const Period& limit,
+                               const std::string& detail = "") {
+  const std::optional<When> began = course.happened(*emergency.event, start);
+  if (!began) {
+    return std::nullopt;
+  }
+  Obligation obligation = course.obligation(
+      step, {"accommodation", course.answered(*emergency.event, start).entry, *began}, detail);
+  obligation.due = due_after(*began, limit);
+  obligation.met = course.met_by(*emergency.event, end);
+  obligation.subject = emergency.event->entry;
+  return obligation;
+}
+
+void add_unhcr_stay(std::vector<Obligation>& to, const Course& course, const Emergency& emergency) {
+  const Case& c = course.the_case();
+  const Rulebook& rules = course.rules();
+  const bool asylum_seeker =
+      holds(rules.asylum_seekers, answer_text(c, c.registration(), Role::DisplacementStatus));
+  std::optional<Obligation> obligation =
+      stay(course, emergency, Step::UnhcrAccommodation, Role::UnhcrStart, Role::UnhcrEnd,
+           asylum_seeker ? rules.unhcr_accommodation_asylum_seeker : rules.unhcr_accommodation,
+           asylum_seeker ? "asylum_seeker" : "");
+  if (!obligation) {
+    return;
+  }
+  const bool longer = answer_yes(c, *emergency.event, Role::UnhcrSpecificNeeds);
+  if (longer) {
+    obligation->due.reset();
+  }
+  if (longer && !obligation->met && !course.end()) {
+    course.add(to, std::move(*obligation), ObligationState::NotRequired);
+  } else {
+    course.add(to, std::move(*obligation));
+  }
+}
+
+}  // namespace
+
+void add_emergencies(std::vector<Obligation>& to, const Course& course) {
+  add_missing_emergency(to, course);
+  for (const Emergency& emergency : course.emergencies()) {
+    add_open_emergency(to, course, emergency);
+    add_requisition(to, course, emergency);
+    add_visit(to, course, emergency);
+    if (auto accommodation =
+            stay(course, emergency, Step::EmergencyAccommodation, Role::AccommodationStart,
+                 Role::AccommodationEnd, course.rules().emergency_accommodation)) {
+      course.add(to, std::move(*accommodation));
+    }
+    add_unhcr_stay(to, course, emergency);
+  }
+}
+
+}  // namespace pos

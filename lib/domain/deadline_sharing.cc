@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <utility>
+
+#include "domain/consent.h"
+#include "domain/deadline_parts.h"
+
+namespace pos {
+namespace {
+
+constexpr std::string_view kConsentForm = "1.A";
+constexpr std::string_view kReferralForm = "A.1";
+constexpr std::string_view kTransferForm = "A.2";
+
+std::string service_of(const Case& c, const Event& referral) {
+  return answer_text(c, referral, Role::ServiceCategory);
+}
+
+/// The first agreement after the referral that covers it.
+std::optional<Obligation::Met> agreed_later(const Course& course, const Event& referral) {
+  const Case& c = course.the_case();
+  for (const Event* consent : course.events(kConsentForm)) {
+    const When& at = consent->occurred;
+    if (at >= referral.occurred && consent_cover(c, service_of(c, referral), at).covers) {
+      return met_at(*consent);
+    }
+  }
+  return std::nullopt;
+}
+
+void add_consent(std::vector<Obligation>& to, const Course& course, const char* name,
+                 const Event& referral) {
+  const Case& c = course.the_case();
+  if (consent_cover(c, service_of(c, referral), referral.occurred).covers) {
+    return;
+  }
+  Obligation obligation = course.obligation(Step::Consent, basis(name, referral));
+  obligation.due = end_of_day(referral.occurred.day());
+  obligation.met = agreed_later(course, referral);
+  obligation.subject = referral.entry;
+  course.add(to, std::move(obligation));
+}
+
+void add_counter_referral(std::vector<Obligation>& to, const Course& course,
+                          const Event& referral) {
+  Obligation obligation = course.obligation(Step::CounterReferral, basis("referral", referral));
+  const std::optional<When> agreed =
+      answer_when(course.the_case(), referral, Role::ReferralAnswerDue);
+  if (agreed) {
+    obligation.due = agreed->date_only ? end_of_day(agreed->day()) : agreed->at;
+  }
+  obligation.met = course.met_by(referral, Role::ReferralAnswered);
+  obligation.subject = referral.entry;
+  course.add(to, std::move(obligation));
+}
+
+// Orientation: counts beyond the end of the episode, which the decision itself is
+
+void keep_first(std::optional<Obligation::Met>& first, const Obligation::Met& found) {
+  if (!first || found.at < first->at) {
+    first = found;
+  }
+}
+
+/// The first referral, transfer, or word to the State service.
+std::optional<Obligation::Met> oriented(const Course& course) {
+  const Case& c = course.the_case();
+  std::optional<Obligation::Met> first;
+  for (std::size_t i = 0; i < c.events.size(); ++i) {
+    const Event& event = c.events[i];
+    if (i < c.episode_begin()) {
+      continue;
+    }
+    if (event.form == kReferralForm || event.form == kTransferForm) {
+      keep_first(first, met_at(event));
+    }
+    const std::optional<When> informed = answer_when(c, event, Role::StateServiceInformed);
+    if (informed && informed->at <= c.now) {
+      keep_first(first, {course.answered(event, Role::StateServiceInformed).entry, *informed});
+    }
+  }
+  return first;
+}
+
+ObligationState orientation_state(const Obligation& obligation, Instant now) {
+  const Instant due = *obligation.due;
+  if (obligation.met) {
+    return obligation.met->at.at > due ? ObligationState::MetLate : ObligationState::Met;
+  }
+  return now > due ? ObligationState::Overdue : ObligationState::DueToday;
+}
+
+void add_orientation(std::vector<Obligation>& to, const Course& course) {
+  const std::optional<When>& decided = course.the_case().episode().not_eligible;
+  if (!decided) {
+    return;
+  }
+  Obligation obligation =
+      course.obligation(Step::Orientation, {"not_eligible", course.opening().entry, *decided});
+  obligation.due = end_of_day(decided->day());
+  obligation.met = oriented(course);
+  ObligationState state = orientation_state(obligation, course.the_case().now);
+  if (course.reopened() && !obligation.met) {
+    if (*obligation.due >= course.reopened()->at) {
+      return;
+    }
+    state = ObligationState::Missed;
+  }
+  course.add(to, std::move(obligation), state);
+}
+
+}  // namespace
+
+void add_sharing(std::vector<Obligation>& to, const Course& course) {
+  for (const Event* referral : course.events(kReferralForm)) {
+    add_consent(to, course, "referral", *referral);
+    add_counter_referral(to, course, *referral);
+  }
+  for (const Event* transfer : course.events(kTransferForm)) {
+    add_consent(to, course, "transfer", *transfer);
+  }
+  add_orientation(to, course);
+}
+
+}  // namespace pos
