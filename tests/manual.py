@@ -34,16 +34,16 @@ class Command:
             if re.match(r"\S.*:$", line):
                 section = line
             elif re.match(r" {2}\S", line):  # what goes on from the line before stands further in
-                self.take(section, re.split(r" {2,}", line.strip())[0])
+                self.take(section, re.match(r"(?:\S+, )*\S+", line.strip())[0])
 
-    def take(self, section, words):
-        if words.startswith("-"):
-            self.options |= set(re.findall(r"--([a-z][a-z-]*)", words.split(" ")[0]))
+    def take(self, section, names):
+        if names.startswith("-"):
+            self.options |= set(re.findall(r"--([a-z][a-z-]*)", names))
         elif section == "Arguments:":
-            self.arguments.append(words.split(" ")[0])
+            self.arguments.append(names)
         elif section:
-            names = words.split(", ")
-            self.children.append(Command([*self.path, names[0]], names[1:]))
+            name, *aliases = names.split(", ")
+            self.children.append(Command([*self.path, name], aliases))
 
     def all(self):
         yield self
