@@ -1,7 +1,9 @@
 #include "cli/app.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <ostream>
+#include <sstream>
 
 #include "cli/command.h"
 #include "cli/commands.h"
@@ -108,8 +110,22 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
                 "`pos COMMAND --help` shows the options"});
 }
 
+/// Shows a command with its first alias alone: the others are its spellings with accents, whose
+/// bytes CLI11 would count as columns.
+class HelpFormatter final : public CLI::Formatter {
+ public:
+  std::string make_subcommand(const CLI::App* command) const override {
+    std::ostringstream out;
+    const std::vector<std::string>& aliases = command->get_aliases();
+    CLI::detail::format_help(out,
+                             command->get_name() + (aliases.empty() ? "" : ", " + aliases.front()),
+                             command->get_description(), get_column_width());
+    return out.str();
+  }
+};
+
 void set_words(CLI::App& app, const Context& context) {
-  auto formatter = std::make_shared<CLI::Formatter>();
+  auto formatter = std::make_shared<HelpFormatter>();
   if (context.language() == Language::French) {
     formatter->label("Usage", "Usage");
     formatter->label("OPTIONS", "OPTIONS");
@@ -205,7 +221,7 @@ int run(const std::vector<std::string>& arguments, World& world) {
   read_language(arguments, context);
   int code = 0;
   try {
-    CLI::App app;
+    CLI::App app("", "pos");
     build(app, context);
     code = parse_and_act(app, context, arguments);
   } catch (const Error& error) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <istream>
-#include <iterator>
 #include <ostream>
+#include <sstream>
 
 #include "formats/json.h"
 #include "storage/config.h"
@@ -162,7 +162,9 @@ Workspace& Context::workspace() {
 
 std::string Context::read_bytes(const std::string& path) {
   if (path == "-") {
-    return {std::istreambuf_iterator<char>(world.in), std::istreambuf_iterator<char>()};
+    std::ostringstream bytes;
+    bytes << world.in.rdbuf();
+    return bytes.str();
   }
   std::optional<std::string> bytes = world.disk.read(path);
   if (!bytes) {

@@ -23,7 +23,7 @@ const std::array<LevelWord, 4>& level_words() {
 }
 
 /// In the order of contract.md, "Steps"; the enum has the same.
-constexpr std::array<std::string_view, 20> kSteps = {
+constexpr std::array<std::string_view, 21> kSteps = {
     "consent",
     "initial_assessment",
     "full_assessment",
@@ -44,6 +44,7 @@ constexpr std::array<std::string_view, 20> kSteps = {
     "unhcr_accommodation",
     "counter_referral",
     "inactivity",
+    "directory_update",
 };
 
 }  // namespace

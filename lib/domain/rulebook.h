@@ -40,6 +40,7 @@ enum class Step {
   UnhcrAccommodation,
   CounterReferral,
   Inactivity,
+  DirectoryUpdate,  ///< of the office, not of a case (POS 3.4.1)
 };
 std::string_view word(Step step);
 std::optional<Step> parse_step(std::string_view word);

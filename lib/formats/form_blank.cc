@@ -167,7 +167,7 @@ Value field_schema(const Field& field, const CodeLists& lists, Language language
       return Value::map({{"type", Value::text("number")}});
     case FieldType::Boolean:
       return Value::map({{"type", Value::text("boolean")}});
-    case FieldType::Date:
+    case FieldType::DateOnly:
       return string_schema("^" + std::string(kDate) + "$");
     case FieldType::DateTime:
       return string_schema("^" + std::string(kDate) + "(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$");

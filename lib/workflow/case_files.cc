@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ulid.h"
+#include "crypto/hash.h"
 #include "crypto/random.h"
 #include "storage/atomic_write.h"
 #include "storage/case_file.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ulid.h"
 #include "crypto/random.h"
 #include "domain/closure.h"
 #include "storage/layout.h"
