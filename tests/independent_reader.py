@@ -14,6 +14,7 @@ from collections import Counter
 
 TESTS = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(TESTS)
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(TESTS, "support"))
 
 import vault_reader  # noqa: E402
@@ -31,12 +32,16 @@ def key_of(office, person):
     return os.path.join(office, "keys", person + ".key")
 
 
+def environment(state, **more):
+    """What `pos` keeps for itself, it keeps in a folder of this test."""
+    return dict(os.environ, POS_SCHEMAS=SCHEMAS, XDG_CACHE_HOME=os.path.join(state, "cache"),
+                XDG_STATE_HOME=os.path.join(state, "state"), **more)
+
+
 def run_pos(office, person, state, *arguments):
-    environment = dict(os.environ, POS_VAULT=os.path.join(office, "vault"),
-                       POS_IDENTITY=key_of(office, person), POS_NOW="2026-11-02T08:00:00Z",
-                       POS_SCHEMAS=SCHEMAS, XDG_CACHE_HOME=os.path.join(state, "cache"),
-                       XDG_STATE_HOME=os.path.join(state, "state"))
-    run = subprocess.run([PROGRAM, "--no-input", *arguments], env=environment,
+    office_of = environment(state, POS_VAULT=os.path.join(office, "vault"),
+                            POS_IDENTITY=key_of(office, person), POS_NOW="2026-11-02T08:00:00Z")
+    run = subprocess.run([PROGRAM, "--no-input", *arguments], env=office_of,
                          stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if run.returncode != 0:
         sys.exit(f"pos {' '.join(arguments)}: exit {run.returncode}\n{run.stderr}")
@@ -169,7 +174,8 @@ with tempfile.TemporaryDirectory() as folder:
     if not demo:
         demo = os.path.join(folder, "office")
         script = os.path.join(TOP, "examples", "demo-office.sh")
-        subprocess.run(["sh", script, demo], env=dict(os.environ, POS_PROGRAM=PROGRAM), check=True)
+        subprocess.run(["sh", script, demo], env=environment(folder) | {"POS_PROGRAM": PROGRAM},
+                       check=True)
     read_office(demo, folder)
 for fault in vault_reader.faults:
     print(fault, file=sys.stderr)
