@@ -1,0 +1,289 @@
+"""Assessments, plans, services and closures in schemas/ are those of the procedures (POS).
+
+Every expected value was copied by hand from the text of the POS of August 2020. coverage.yaml names
+these checks one by one.
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
+
+from schema_reader import (  # noqa: E402
+    FORMS, INDICATORS, RULES, asks, check, codes, expect, fields, labels, offers, read, run_all,
+    takes_many)
+
+
+# --- Assessments ----------------------------------------------------------------------------------
+
+@check
+def initial_assessment():
+    """POS 5.1.3: concerns, needs and measures now; the alternatives to family and to detention."""
+    asks("1.C", "protection_concerns!", "protection_concern_primary", "immediate_needs!",
+         "aggravating_factors", "mitigating_factors", "immediate_measures.measure_kind!",
+         "immediate_measures.measure_responsible", "immediate_measures.measure_due",
+         "family_alternative_decided", "legal_procedure_stage", "alternative_to_detention_sought",
+         "danger_imminence", "danger_gravity")
+    expect("measures", codes("pos-immediate-measure"),
+           ["family_alternative", "take_out_of_street", "addiction_care", "secured_accommodation",
+            "psychological_care", "family_member_in_interviews", "other"])
+
+
+@check
+def comprehensive_assessment():
+    """POS 5.2: four domains, both kinds of factors, cross-checked; interviews; several sittings."""
+    expect("domains", codes("pos-factor-domain"), ["child", "family", "community", "institutions"])
+    expect("kinds", codes("pos-factor-kind"), ["risk", "protective"])
+    expect("reasons for more time", codes("pos-extension-reason"),
+           ["distance", "interlocutors_availability", "workers_availability"])
+    table = "risk_protective_factors"
+    asks("2.A", table + "!", table + ".factor_domain!", table + ".factor_kind!",
+         table + ".factor_description!", table + ".factor_source", table + ".factor_verified",
+         "assessment_sources!", "root_causes!", "assessment_extension_reason",
+         "assessment_complete",
+         "assessment_interviews.interview_date!", "assessment_interviews.interview_person!",
+         "assessment_interviews.interview_mode", "solutions_agreed_child",
+         "solutions_agreed_family")
+
+
+@check
+def worked_example_of_the_factors():
+    """POS 5.2: the girl of 12 with a violent father fills all eight cells (examples/cases/awa)."""
+    expect("age", read("examples/cases/awa/1.B.yaml")["age"], 12)
+    told = {}
+    for row in read("examples/cases/awa/2.A.yaml")["risk_protective_factors"]:
+        told[row["factor_domain"], row["factor_kind"]] = row["factor_description"].lower()
+    for domain, risk, protective in (("child", "jamais scolarisée", "gaie"),
+                                     ("family", "violence du père", "oncle maternel"),
+                                     ("community", "déplacements", "sensibilisée"),
+                                     ("institutions", "école", "espace ami des enfants")):
+        expect(f"risk of {domain}", risk in told[domain, "risk"], True)
+        expect(f"protection of {domain}", protective in told[domain, "protective"], True)
+
+
+@check
+def opinion_of_child_and_family():
+    """POS 3.1.4: both assessments have their opinion of the analysis and the solutions."""
+    asks("1.C", "child_views_initial", "family_views_initial")
+    asks("2.A", "child_views!", "family_views")
+
+
+@check
+def analysis_is_required():
+    """POS 5.2: boxes that are ticked are not enough."""
+    asks("1.C", "initial_assessment_summary!")
+    asks("2.A", "situation_child!", "root_causes!", "assessment_summary!")
+    asks("5.A", "followup_situation!")
+    asks("5.B", "review_situation!")
+    asks("6.A", "closure_assessment!")
+
+
+@check
+def participation_at_every_step():
+    """POS 3.1.4: child and family take part, or it is said why not."""
+    for form in ("1.C", "2.A", "3.A", "5.A", "5.B", "6.A"):
+        asks(form, "child_participated", "family_participated", "no_participation_reason")
+    asks("3.A", "child_participated!", "family_participated!")
+
+
+@check
+def best_interests_of_the_child():
+    """POS 3.3.1: decisions say what the best interests are."""
+    for form in ("2.A", "3.A", "5.B", "6.A", "A.1"):
+        asks(form, "best_interests_reason")
+
+
+# --- Plan, services, follow-up --------------------------------------------------------------------
+
+@check
+def objectives_of_the_plan():
+    """POS 5.3 a: one general objective, one or more specific ones."""
+    expect("general objectives", codes("pos-general-objective"),
+           ["reintegration", "physical_rehabilitation", "psychological_rehabilitation",
+            "legal_rehabilitation"])
+    asks("3.A", "plan_general_objective_kinds!", "plan_general_objective!", "plan_objectives!",
+         "plan_objectives.objective!")
+
+
+@check
+def activities_of_the_plan():
+    """POS 3.1.4, 5.3 b and c: free words, term, deadline, who answers; no service needed."""
+    table = "cp_case_plan_subform_case_plan_interventions"
+    asks("3.A", table + "!", table + ".intervention_service_to_be_provided!",
+         table + ".intervention_term!", table + ".case_plan_timeframe!",
+         table + ".intervention_responsible!", table + ".intervention_responsible_role!",
+         table + ".intervention_service_missing", table + ".intervention_status",
+         table + ".case_plan_monitoring_schedule")
+    there = fields("3.A")
+    expect("what is free", there[table + ".intervention_service_to_be_provided"]["type"], "text")
+    for name in ("intervention_service_category", "intervention_objective_no",
+                 "case_plan_provider_and_contact_details"):
+        expect(f"{name} required", there[table + "." + name].get("required", False), False)
+    expect("terms", codes("pos-term"), ["short", "medium", "long"])
+    expect("who answers", codes("pos-responsible"),
+           ["case_manager", "supervisor", "other_case_manager", "project_officer", "parents",
+            "provider", "other"])
+    expect("states", codes("pos-action-status"),
+           ["planned", "ongoing", "done", "dropped", "not_available"])
+
+
+@check
+def contract_of_the_plan():
+    """POS 5.3 f: at least oral, with everyone's part."""
+    expect("modes", codes("pos-agreement-mode"), ["written", "oral", "none"])
+    asks("3.A", "plan_agreement_mode!", "plan_agreement_date", "plan_agreement_roles")
+
+
+@check
+def eleven_service_categories():
+    """POS 3.4.1, in its order; actors of any kind are listed, each with all it offers."""
+    found = labels("pos-service-category")
+    expect("categories", list(found), [
+        "identification", "emergency", "psychosocial", "legal", "parental_support", "civil_status",
+        "education_training", "leisure", "health_care", "family_links", "family_alternatives"])
+    for number, label in enumerate(found.values(), start=1):
+        expect("numbers", label.split(".")[0], str(number))
+    asks("directory", "service_categories!", "case_management_team!")
+    expect("several of one actor", takes_many("directory", "service_categories"), True)
+
+
+@check
+def partner_sectors():
+    """POS 1.2: sectors whose services a child may need."""
+    known = codes("pos-service-category") + codes("lookup-service-type")
+    for sector, code in {"santé": "health_care", "éducation": "education_training",
+                         "police": "police_other_service", "justice": "legal",
+                         "état civil": "civil_status", "moyens d'existence": "livelihoods_service",
+                         "formation professionnelle": "education_training",
+                         "santé mentale et appui psychosocial": "psychosocial"}.items():
+        expect(f"a code for {sector}", code in known, True)
+
+
+@check
+def services_given():
+    """POS 1.1, 3.3.1, 5.4: each service, directly or by referral; counted by category."""
+    expect("modes", codes("pos-service-mode"), ["direct", "referral"])
+    asks("4.A", "service_response_day_time!", "service_type!", "service_category!", "service_mode!",
+         "service_provider", "service_implemented")
+    expect("counted", (INDICATORS["services"]["forms"], INDICATORS["services"]["by"]),
+           (["4.A"], [["service"]]))
+
+
+@check
+def legal_assistance():
+    """POS 3.4.1 (4): victim or witness, alleged author, associated with armed groups."""
+    offers("2.A", "legal_status", "victim", "witness", "alleged_offender")
+    offers("1.C", "protection_concerns", "caafag")
+    asks("1.C", "alternative_to_detention_sought")
+
+
+@check
+def three_questions():
+    """POS 5.5: reached? still relevant? to be changed?"""
+    for form in ("5.A", "5.B"):
+        asks(form, "objectives_reached!", "plan_still_relevant!", "plan_changes_needed!")
+
+
+@check
+def follow_up_record():
+    """POS 5.1.2, 5.5: visits of every kind, what was seen and done, what comes next."""
+    offers("5.A", "followup_mode", "home_visit", "office_interview", "learning_place_visit",
+           "provider_contact", "phone", "centre_visit", "workplace_visit")
+    asks("5.A", "followup_date!", "followup_mode!", "followup_persons_met", "followup_situation!",
+         "action_taken_details", "followup_obstacles", "service_feedback", "risk_level!",
+         "when_follow_up_visit_should_happen")
+
+
+@check
+def review_record():
+    """POS 5.5: notice, information, changes, new objectives, lessons."""
+    asks("5.B", "review_notice_date", "review_sources!", "review_changes", "review_objectives!",
+         "plan_changes", "review_child_views", "review_lessons")
+    offers("5.B", "review_sources", "child_interview", "family_interview", "home_visit",
+           "observation", "school")
+    offers("5.B", "review_decision", "revise_plan", "case_conference")
+
+
+# --- Referral, directory --------------------------------------------------------------------------
+
+@check
+def eight_measures():
+    """POS 3.4.2.3: each done, not done, or not applicable with its reason."""
+    expect("states", codes("pos-measure-state"), ["done", "not_done", "not_applicable_with_reason"])
+    measures = [name for name in fields("A.1") if name.startswith("measure_")]
+    expect("measures", measures, [
+        "measure_inform_and_consent", "measure_check_availability", "measure_focal_point_present",
+        "measure_accompany", "measure_prepare_documents", "measure_confidentiality_need_to_know",
+        "measure_follow_up_plan_with_provider", "measure_provider_has_contacts"])
+    asks("A.1", *[name + "!" for name in measures], "measures_reason")
+
+
+@check
+def referral_record():
+    """POS 3.4.2.1, 3.4.2.3: one service, and only the information that it needs."""
+    expect("durations", codes("pos-duration"), ["punctual", "durable"])
+    asks("A.1", "transitioned_to_agency!", "service_category!", "referral_reason!",
+         "referral_urgency!", "referral_duration!", "shared_information!", "consent_entry",
+         "counter_referral_expected_date!")
+    expect("a list", takes_many("A.1", "shared_information"), True)
+
+
+@check
+def directory_columns():
+    """POS 3.4.1, the model: its four columns, and when an entry was verified."""
+    asks("directory", "name!", "services", "type!", "focal_point", "phone", "address", "coverage",
+         "duration", "remarks", "cost", "opening_hours", "eligibility", "emergency",
+         "emergency_phone", "admission_time", "ages", "sex", "updated!")
+    offers("directory", "type", "public", "osc", "obc", "anu")
+
+
+# --- Closure and what is counted ------------------------------------------------------------------
+
+@check
+def closure_reasons():
+    """POS 5.6, five; POS 4.3, no risk; others in words."""
+    expect("reasons", codes("pos-closure-reason"),
+           ["objective_reached", "transferred", "child_family_wish", "lost_from_sight", "deceased",
+            "risk_none", "other"])
+    expect("another reason is told in words", fields("6.A")["closure_reason_other"]["relevant"],
+           {"field": "pos_closure_reason", "codes": ["other"]})
+
+
+@check
+def closure_record():
+    """POS 5.6: decided together, interview, meeting, archive; no interview after a death."""
+    asks("6.A", "date_closure!", "pos_closure_reason!", "closure_decided_with_child!",
+         "closure_decided_with_family!", "closure_not_decided_with_reason",
+         "closure_interview_date", "closure_interview_notes", "closure_meeting_date",
+         "closure_validated_by", "closure_resume_notification!", "closure_information_date",
+         "paper_file_archived", "paper_file_place", "risk_level!")
+    for name in ("death_date", "death_circumstances"):
+        expect(name, fields("6.A")[name]["relevant"],
+               {"field": "pos_closure_reason", "codes": ["deceased"]})
+    dead = next(row for row in RULES["closure"]["conditions"] if row["reason"] == "deceased")
+    expect("interview after a death", dead["closing_interview"], "not_applicable")
+    expect("the family's part after a death", dead["decided_with_child_family"], "if_possible")
+
+
+@check
+def forms_by_step():
+    """POS 6.1.2: six steps, and the forms of each that are built."""
+    steps = {}
+    for code, form in FORMS.items():
+        steps.setdefault(form["stage"], []).append(code)
+    for step, wanted in {"1": ["1.A", "1.B", "1.C", "1.U"], "2": ["2.A"], "3": ["3.A"],
+                         "4": ["4.A"], "5": ["5.A", "5.B"], "6": ["6.A"],
+                         "any": ["A.1", "B.1"]}.items():
+        expect(f"step {step}", steps[step], wanted)
+
+
+@check
+def key_indicators():
+    """POS 3.3.1: open cases, closed cases, services by type, plans made."""
+    for name, what, forms in (("cases_open_end", "open_at_end", None),
+                              ("cases_closed", "closures", None),
+                              ("services", "entries", ["4.A"]), ("care_plans", "entries", ["3.A"])):
+        expect(name, (INDICATORS[name]["what"], INDICATORS[name].get("forms")), (what, forms))
+    expect("closures by reason", ["reason"] in INDICATORS["cases_closed"]["by"], True)
+
+
+run_all()
