@@ -78,6 +78,12 @@ const CLI::App& deepest(const CLI::App& app) {
   return chosen.empty() ? app : deepest(*chosen.back());
 }
 
+/// `pos refer`, for the usage line of `counter`.
+std::string path_of(const CLI::App& app) {
+  const CLI::App* parent = app.get_parent();
+  return (parent == nullptr ? "" : path_of(*parent) + " ") + app.get_name();
+}
+
 Error unknown_word(const CLI::App& app, const std::string& word) {
   const std::string near = nearest(word, known_words(deepest(app)));
   const bool is_option = word.starts_with("-");
@@ -165,7 +171,8 @@ int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> argu
   try {
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
-    context.print(deepest(app).help());
+    const CLI::App& command = deepest(app);
+    context.print(command.help(command.get_parent() == nullptr ? "" : path_of(*command.get_parent())));
     return 0;
   } catch (const CLI::CallForVersion&) {
     context.print_line(std::string("pos ") + kVersion);
@@ -177,6 +184,8 @@ int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> argu
       context.globals.language != "en") {
     throw Error(ErrorCode::Usage, {"--lang : fr ou en", "--lang: fr or en"});
   }
+  context.require_format(
+      {Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics});
   context.action();
   return context.exit_code;
 }

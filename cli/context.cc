@@ -9,8 +9,7 @@
 #include <sstream>
 
 #include "formats/json.h"
-#include "storage/config.h"
-#include "storage/yaml.h"
+#include "workflow/setup.h"
 
 namespace pos::cli {
 namespace {
@@ -108,6 +107,10 @@ Config Context::config() const {
   return read_config(world.disk, given.empty() ? home + "/.config" : given, home);
 }
 
+std::string Context::absolute(const std::string& path) const {
+  return path.starts_with('/') ? path : world.current_folder + "/" + path;
+}
+
 std::string Context::locks_folder() const {
   const std::string state = world.environment("XDG_STATE_HOME");
   return (state.empty() ? world.environment("HOME") + "/.local/state" : state) + "/pos/locks";
@@ -183,7 +186,7 @@ Value Context::read_filled(const std::string& path) {
     throw Error(ErrorCode::Usage, {"rien sur l'entrée standard", "nothing on standard input"},
                 {"donner la fiche remplie par --from FICHIER", "give the form with --from FILE"});
   }
-  return read_yaml(read_bytes(path), path == "-" ? "stdin" : path);
+  return read_input(read_bytes(path), path == "-" ? "stdin" : path);
 }
 
 void Context::print(std::string_view bytes) { world.out << bytes; }
@@ -259,7 +262,7 @@ void show_error(const Error& error, const Context& context) {
     line(error.where, error.message, error.hint, error.source);
   }
   for (const Finding& finding : error.findings) {
-    line(finding.where, finding.message, finding.hint, "");
+    line(finding.where, finding.message, finding.hint, error.source);
   }
 }
 

@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "base/value.h"
 #include "cli/world.h"
-#include "storage/config.h"
+#include "workflow/setup.h"
 #include "workflow/workspace.h"
 
 namespace pos::cli {
@@ -47,6 +47,8 @@ class Context {
   /// Where schemas are found, with or without a vault (contract.md, "General").
   std::string schemas_folder() const;
   std::string identity_path() const;
+  /// A path from the current folder.
+  std::string absolute(const std::string& path) const;
   /// Outside every vault.
   std::string locks_folder() const;
   Config config() const;

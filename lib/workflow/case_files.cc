@@ -5,6 +5,7 @@
 #include "base/ulid.h"
 #include "crypto/hash.h"
 #include "crypto/random.h"
+#include "domain/case.h"
 #include "storage/atomic_write.h"
 #include "storage/case_file.h"
 #include "storage/entry_document.h"
@@ -78,16 +79,6 @@ void write_compartment(Workspace& workspace, const CaseId& id, Compartment compa
                    seal_stream(case_header(compartment, id.text(), readers), documents));
 }
 
-bool is_masked(const Journal& journal) {
-  bool masked = false;
-  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    if (journal.entries[i].masked && journal.counts(i)) {
-      masked = *journal.entries[i].masked;
-    }
-  }
-  return masked;
-}
-
 /// The facts documents of all well-signed entries, in their order, and the seal.
 std::vector<std::string> facts_documents(Workspace& workspace, const CaseId& id,
                                          const std::vector<Entry>& entries) {
@@ -122,6 +113,21 @@ Signed sign_entry(Workspace& workspace, const CaseId& id, Entry entry,
   entry.hash = blake2b_256_hex(result.document);
   result.entry = std::move(entry);
   return result;
+}
+
+/// A clock that runs behind would put this entry before what it follows (architecture 6).
+void require_clock(Workspace& workspace, const Journal& journal) {
+  for (const Entry& entry : journal.entries) {
+    if (entry.recorded > workspace.now()) {
+      throw refusal("clock",
+                    text("l'horloge ({}) est en retard sur la dernière saisie du dossier ({})",
+                         "the clock ({}) is behind the latest entry of the case ({})",
+                         to_string(workspace.now()), to_string(entry.recorded)),
+                    {"régler l'horloge ; sinon donner l'heure juste par --now, qui reste marquée",
+                     "set the clock; else give the right time with --now, which stays marked"},
+                    "");
+    }
+  }
 }
 
 void begin_entry(Workspace& workspace, Entry& entry) {
@@ -237,6 +243,7 @@ CaseFiles begin_case(Workspace& workspace, const CaseId& id) {
 
 Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value& identity_answers,
                bool dry_run) {
+  require_clock(workspace, files.journal);
   begin_entry(workspace, entry);
   entry.after = files.journal.heads();
   require_right(files.journal, entry, workspace.vault().staff());
@@ -247,7 +254,10 @@ Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value&
   std::vector<Entry> entries = files.journal.entries;
   entries.push_back(fresh.entry);
   files.journal = judge(std::move(entries), workspace.vault().staff());
-  const bool masked = is_masked(files.journal);
+  const bool masked =
+      read_case(files.id, files.journal, workspace.forms(), workspace.vault().staff(),
+                workspace.vault().office().structure, workspace.now())
+          .masked;
 
   std::vector<std::string> identities = bytes_to_keep(files.identity_documents);
   if (!fresh.identity_document.empty()) {

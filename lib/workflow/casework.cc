@@ -14,7 +14,6 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kReferral = "A.1";
 
 /// Someone who enters for managers and opens nothing.
 bool is_clerk(const Person& me) {
@@ -84,38 +83,56 @@ const Entry& find_entry(const Journal& journal, const std::string& typed) {
   return *found;
 }
 
-/// The original that a chain of corrections and completions goes back to.
-const Entry& original_of(const Journal& journal, const Entry& entry) {
-  const std::string& earlier = entry.corrects.empty() ? entry.completes : entry.corrects;
-  const Entry* found = earlier.empty() ? nullptr : journal.find(earlier);
-  return found == nullptr ? entry : original_of(journal, *found);
+/// What a correction names: of several corrections the first entry, which may be a completion.
+const Entry& corrected_by(const Journal& journal, const Entry& entry) {
+  const Entry* earlier = entry.corrects.empty() ? nullptr : journal.find(entry.corrects);
+  return earlier == nullptr ? entry : corrected_by(journal, *earlier);
 }
 
-Links resolve(const Journal& journal, const Links& links, const std::string& form) {
-  Links resolved;
-  const auto take = [&](const std::string& typed, std::string& target) {
-    if (typed.empty()) {
-      return;
-    }
-    const Entry& original = original_of(journal, find_entry(journal, typed));
-    if (original.form != form) {
-      throw Error(ErrorCode::Usage, text("la saisie {} n'est pas une fiche {}",
-                                         "entry {} is no form {}", original.id, form));
-    }
-    target = original.id;
-  };
-  take(links.corrects, resolved.corrects);
-  take(links.completes, resolved.completes);
-  return resolved;
-}
-
-const Value* answers_before(const Case& state, const std::string& entry) {
-  for (const Event& event : state.events) {
-    if (event.entry == entry) {
-      return &event.data;
+Links resolve(const Journal& journal, const Links& typed, const std::string& form) {
+  Links links;
+  if (!typed.corrects.empty()) {
+    links.corrects = corrected_by(journal, find_entry(journal, typed.corrects)).id;
+  }
+  if (!typed.completes.empty()) {
+    links.completes = journal.original(find_entry(journal, typed.completes).id);
+  }
+  for (const std::string& id : {links.corrects, links.completes}) {
+    if (!id.empty() && journal.find(id)->form != form) {
+      throw Error(ErrorCode::Usage,
+                  text("la saisie {} n'est pas une fiche {}", "entry {} is no form {}", id, form),
+                  {"`pos history` montre les saisies du dossier",
+                   "`pos history` shows the entries of the case"});
     }
   }
-  return nullptr;
+  return links;
+}
+
+/// The typed answers, of both compartments, that a completion (or its correction) is laid over;
+/// nullopt where the form stands alone.
+std::optional<Value> answers_before(const CaseFiles& files, const Case& state, const Form& form,
+                                    const Links& links) {
+  const Entry* corrected =
+      links.corrects.empty() ? nullptr : files.journal.find(links.corrects);
+  const bool addition =
+      !links.completes.empty() || (corrected != nullptr && !corrected->completes.empty());
+  if (!addition) {
+    return std::nullopt;
+  }
+  const std::string original =
+      files.journal.original(links.completes.empty() ? links.corrects : links.completes);
+  Value answers;
+  for (const Event& event : state.events) {
+    if (event.entry == original) {
+      answers = event.data;
+    }
+  }
+  for (const CaseDocument& identity : files.identity_documents) {
+    if (identity.well_signed() && files.journal.original(identity.entry.id) == original) {
+      answers = laid_over(form, answers, identity.entry.data);
+    }
+  }
+  return answers;
 }
 
 Saved saved(const CaseId& id, Written written, Draft& draft) {
@@ -144,7 +161,7 @@ void warn_of_caseload(Workspace& workspace, Saved& result) {
 
 Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, const Filled& filled,
                     const Manner& manner) {
-  Draft draft = fill(workspace, form, filled, nullptr, {}, nullptr);
+  Draft draft = fill(workspace, form, filled, nullptr, nullptr);
   draft.entry.on_behalf = manager_for(workspace.me(), manner);
   const auto lock = workspace.vault().lock_case(id);
   return saved(id, append_closed(workspace, id, draft.entry, draft.identity_answers, manner.dry_run),
@@ -154,8 +171,8 @@ Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, co
 Saved record(Workspace& workspace, CaseFiles& files, const Case& state, const Form& form,
              const Filled& filled, const Links& typed, const Manner& manner) {
   const Links links = resolve(files.journal, typed, form.code);
-  Draft draft = fill(workspace, form, filled, &state, links,
-                     links.completes.empty() ? nullptr : answers_before(state, links.completes));
+  const std::optional<Value> before = answers_before(files, state, form, links);
+  Draft draft = fill(workspace, form, filled, &state, before ? &*before : nullptr);
   draft.entry.corrects = links.corrects;
   draft.entry.completes = links.completes;
   std::vector<Text> notes;
@@ -175,7 +192,7 @@ Saved register_case(Workspace& workspace, const Filled& filled, const Manner& ma
   if (is_clerk(workspace.me())) {
     return record_closed(workspace, id, form, filled, manner);
   }
-  Draft draft = fill(workspace, form, filled, nullptr, {}, nullptr);
+  Draft draft = fill(workspace, form, filled, nullptr, nullptr);
   CaseFiles files = begin_case(workspace, id);
   Saved result =
       saved(id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run), draft);
@@ -187,6 +204,12 @@ Saved record_form(Workspace& workspace, const CaseId& id, const std::string& cod
                   const Filled& filled, const Links& links, const Manner& manner) {
   const Form& form = workspace.form(code);
   if (is_clerk(workspace.me())) {
+    if (!links.corrects.empty() || !links.completes.empty()) {
+      throw refusal("role",
+                    {"un agent de saisie ne corrige ni ne complète : il n'ouvre pas le dossier",
+                     "a data clerk neither corrects nor completes: the case is closed to them"},
+                    {"demander au gestionnaire de cas", "ask the case manager"}, "POS 6.3");
+    }
     return record_closed(workspace, id, form, filled, manner);
   }
   CaseFiles files = open_to_write(workspace, id);
@@ -196,6 +219,13 @@ Saved record_form(Workspace& workspace, const CaseId& id, const std::string& cod
 
 Saved assess(Workspace& workspace, const CaseId& id, const std::string& form, const Filled& filled,
              const Manner& manner) {
+  if (is_clerk(workspace.me())) {
+    if (form.empty()) {
+      throw Error(ErrorCode::Usage, {"il manque --form : 1.C ou 2.A",
+                                     "--form is required: 1.C or 2.A"});
+    }
+    return record_closed(workspace, id, workspace.form(form), filled, manner);
+  }
   CaseFiles files = open_to_write(workspace, id);
   const Case state = state_of_files(workspace, files);
   const std::string_view step =
@@ -223,14 +253,14 @@ Saved validate_latest(Workspace& workspace, const CaseId& id, const std::string&
 
 Saved refer(Workspace& workspace, const CaseId& id, const std::string& structure,
             const std::string& service, const Filled& filled, const Manner& manner) {
-  const Form& form = workspace.form(kReferral);
+  const Form& form = workspace.form(kReferralForm);
   return record_form(workspace, id, form.code,
                      with_destination(workspace, form, filled, structure, service), {}, manner);
 }
 
 Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
                       const Filled& filled, const Manner& manner) {
-  return record_form(workspace, id, std::string(kReferral), filled, {"", entry}, manner);
+  return record_form(workspace, id, std::string(kReferralForm), filled, {"", entry}, manner);
 }
 
 Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& typed,

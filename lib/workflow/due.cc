@@ -14,6 +14,7 @@ void take(Workspace& workspace, DueList& list, const CaseRecord& record, const D
 }  // namespace
 
 DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuery& query) {
+  workspace.require_known_person(query.manager);
   DueList list;
   if (id) {
     const CaseRecord record = read_facts(workspace, *id);
@@ -34,6 +35,7 @@ DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuer
 
 CaseList list_cases(Workspace& workspace, const CaseQuery& query) {
   workspace.require_case_reader();
+  workspace.require_known_person(query.manager);
   Caseload caseload = read_caseload(workspace);
   CaseList list;
   list.complete = caseload.complete();

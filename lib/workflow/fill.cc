@@ -47,13 +47,8 @@ void set_answer(const Form& form, Value& answers, Role role, Value value) {
 class Filling {
  public:
   Filling(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
-          const Links& links, const Value* before)
-      : workspace_(workspace),
-        form_(form),
-        filled_(filled),
-        case_(c),
-        links_(links),
-        before_(before) {}
+          const Value* before)
+      : workspace_(workspace), form_(form), filled_(filled), case_(c), before_(before) {}
 
   Draft run() {
     Value input = filled_.answers;
@@ -78,6 +73,7 @@ class Filling {
     }
     draft_.entry.form = form_.code;
     draft_.entry.edition = form_.edition;
+    draft_.addition = before_ != nullptr;
     date_entry(occurred, told != nullptr);
     take_missing(checked.missing);
     finish();
@@ -111,7 +107,7 @@ class Filling {
         fault("occurred", occurred.line, {"pas une date ni une heure", "not a date or time"},
               {"2026-10-03 ou 2026-10-03T10:15:00Z", "2026-10-03 or 2026-10-03T10:15:00Z"});
         at = when(workspace_.now());
-      } else if (by_field && links_.completes.empty() && by_field->day() != at->day()) {
+      } else if (by_field && before_ == nullptr && by_field->day() != at->day()) {
         fault("occurred", occurred.line,
               text("ne tombe pas le même jour que {}", "is not the same day as {}",
                    form_.date_field));
@@ -195,7 +191,6 @@ class Filling {
   const Form& form_;
   const Filled& filled_;
   const Case* case_;
-  const Links& links_;
   const Value* before_;
   Draft draft_;
   std::vector<Finding> findings_;
@@ -204,8 +199,8 @@ class Filling {
 }  // namespace
 
 Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
-           const Links& links, const Value* before) {
-  return Filling(workspace, form, filled, c, links, before).run();
+           const Value* before) {
+  return Filling(workspace, form, filled, c, before).run();
 }
 
 }  // namespace pos

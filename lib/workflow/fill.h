@@ -15,15 +15,16 @@ struct Draft {
   Value identity_answers;  ///< what goes to the identity file
   Value answers;           ///< all of them
   std::vector<Text> warnings;
+  bool addition = false;   ///< it completes an earlier entry, or corrects a completion
 };
 
 /// Checks a filled form against its definition, dates it (`occurred`, else the form's date field,
 /// else the clock) and computes what identity answers give to the facts (age, region).
 ///
 /// `c`: the case it belongs to; nullptr for a registration, or where the journal is closed to the
-/// user. `before`: typed answers of the entry that it completes.
+/// user. `before`: typed answers of the entry that it is laid over, where it completes one.
 /// Errors: Invalid, with every fault of the input.
 Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
-           const Links& links, const Value* before);
+           const Value* before);
 
 }  // namespace pos

@@ -147,16 +147,33 @@ void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, 
                          std::vector<Text>& notes) {
   refuse_misplaced(c, form, draft);
   refuse_after_end(c, form, draft);
-  const bool addition = !draft.entry.completes.empty();
-  if (form.with_role(Role::RiskSuggested) != nullptr && !addition) {
+  if (form.with_role(Role::RiskSuggested) != nullptr && !draft.addition) {
     suggest_risk(workspace, c, form, draft, notes);
   }
-  if (form.with_role(Role::ReferralAnswerDue) != nullptr && !addition) {
+  if (form.with_role(Role::ReferralAnswerDue) != nullptr && !draft.addition) {
     require_consent(c, form, draft);
   }
-  if (form.with_role(Role::ClosureReason) != nullptr && !addition) {
+  if (form.with_role(Role::ClosureReason) != nullptr && !draft.addition) {
     require_closing_conditions(workspace, c, form, draft);
   }
+}
+
+void require_service_category(Workspace& workspace, const std::string& code) {
+  const Field* category = workspace.form(kReferralForm).with_role(Role::ServiceCategory);
+  const CodeList& list = workspace.schemas().list(category->list);
+  if (list.find(code) != nullptr) {
+    return;
+  }
+  std::vector<std::string> codes;
+  for (const Choice& choice : list.choices) {
+    codes.push_back(choice.code);
+  }
+  const std::string near = nearest(code, codes);
+  throw Error(ErrorCode::Usage,
+              text("--service : catégorie inconnue `{}`", "--service: no such category `{}`", code),
+              near.empty() ? Text{"`pos form blank A.1` montre les catégories",
+                                  "`pos form blank A.1` shows the categories"}
+                           : text("vouliez-vous dire {} ?", "did you mean {}?", near));
 }
 
 Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
@@ -175,13 +192,7 @@ Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
                                     "`pos directory list` shows the directory"}
                              : text("vouliez-vous dire {} ?", "did you mean {}?", near));
   }
-  const Field* category = form.with_role(Role::ServiceCategory);
-  if (workspace.schemas().list(category->list).find(service) == nullptr) {
-    throw Error(ErrorCode::Usage, text("--service : catégorie inconnue `{}`",
-                                       "--service: no such category `{}`", service),
-                text("les codes de {} : `pos form blank {}`", "the codes of {}: `pos form blank {}`",
-                     category->list, form.code));
-  }
+  require_service_category(workspace, service);
   std::vector<Finding> findings;
   const auto set = [&](Role role, const std::string& code) {
     const std::string& name = form.with_role(role)->name;

@@ -10,6 +10,8 @@
 
 namespace pos {
 
+inline constexpr std::string_view kReferralForm = "A.1";
+
 /// What the procedures forbid of a form about to be recorded, and what they compute for it (the
 /// suggested risk level, the consent that a referral rests on). Asks the form for its roles.
 ///
@@ -23,6 +25,9 @@ void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, 
 ///         Invalid where the form says otherwise.
 Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
                         const std::string& structure, const std::string& service);
+
+/// Errors: Usage with the nearest code, for a category of services that is none.
+void require_service_category(Workspace& workspace, const std::string& code);
 
 /// The supervisor's act from its options: `occurred` and `reason` may stand in the input; a
 /// returned form needs the reason. Errors: Invalid.

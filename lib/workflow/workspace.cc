@@ -82,6 +82,17 @@ const Person& Workspace::me() {
 
 bool Workspace::has_role(StaffRole role) { return me().has(role); }
 
+void Workspace::require_known_person(const std::string& code) const {
+  if (code.empty() || vault_.staff().latest(code) != nullptr) {
+    return;
+  }
+  const std::string near = nearest(code, vault_.staff().codes());
+  throw Error(ErrorCode::Usage, text("personne inconnue : {}", "no such person: {}", code),
+              near.empty() ? Text{"`pos people list` montre le personnel",
+                                  "`pos people list` shows the staff"}
+                           : text("vouliez-vous dire {} ?", "did you mean {}?", near));
+}
+
 void Workspace::require_case_reader() {
   const Person& person = me();
   const bool reads = std::any_of(person.roles.begin(), person.roles.end(), [](StaffRole role) {

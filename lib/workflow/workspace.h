@@ -58,6 +58,8 @@ class Workspace {
   const SigningKey& signature_key();
   /// Where the user's recipient stood in the last file of this compartment.
   PositionHint* hint(Compartment compartment) { return &hints_[static_cast<std::size_t>(compartment)]; }
+  /// Errors: Usage with the nearest code, for a filter that names nobody; empty names everybody.
+  void require_known_person(const std::string& code) const;
   /// Errors: Refused for those who are statistics officer or administrator alone (POS 6.3).
   void require_case_reader();
 

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
+#include "workflow/refusals.h"
 #include "workflow/staffing.h"
 
 namespace pos::cli {
@@ -27,6 +28,9 @@ std::string joined(const std::vector<std::string>& words) {
 
 void list(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
+  if (!options.service.empty()) {
+    require_service_category(context.workspace(), options.service);
+  }
   std::vector<std::vector<std::string>> rows;
   std::vector<Value> items;
   for (const auto& [code, entry] : context.workspace().vault().directory()) {

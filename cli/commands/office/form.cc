@@ -4,7 +4,7 @@
 #include "cli/table.h"
 #include "formats/due_list.h"
 #include "formats/form_blank.h"
-#include "storage/form_file.h"
+#include "workflow/setup.h"
 
 namespace pos::cli {
 namespace {

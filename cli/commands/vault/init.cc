@@ -1,7 +1,7 @@
 // pos init: a new vault, its first administrator and its recovery key.
 #include "cli/command.h"
 #include "cli/commands.h"
-#include "storage/founding.h"
+#include "workflow/setup.h"
 
 namespace pos::cli {
 namespace {
@@ -22,13 +22,13 @@ void run(Options options, Context& context) {
   }
   options.founding.edition = kEdition;
   options.founding.administrator = read_card(context.read_bytes(options.card), options.card);
-  VaultPlace place;
-  place.folder = options.folder;
-  place.locks = context.locks_folder();
-  const Vault vault = found_vault(context.world.disk, place, options.founding, context.now());
+  options.founding.recovery_file = context.absolute(options.founding.recovery_file);
+  const std::string fingerprint =
+      found_office(context.world.disk, context.absolute(options.folder), context.locks_folder(),
+                   options.founding, context.now());
   context.note({"coffre créé ; garder la clé de secours hors de cette machine, en deux exemplaires",
                 "vault made; keep the recovery key off this machine, in two copies"});
-  context.print_line(vault.office().fingerprint);
+  context.print_line(fingerprint);
 }
 
 }  // namespace

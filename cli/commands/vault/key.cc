@@ -1,7 +1,7 @@
 // pos key: a person's one secret, and the card that others need.
 #include "cli/command.h"
 #include "cli/commands.h"
-#include "storage/identity_file.h"
+#include "workflow/setup.h"
 
 namespace pos::cli {
 namespace {
@@ -38,20 +38,17 @@ void make(const Options& options, Context& context) {
   if (!options.no_passphrase) {
     passphrase = new_passphrase(options, context);
   }
-  const Identity identity =
-      make_identity_file(context.world.disk, options.file,
-                         options.no_passphrase ? nullptr : &passphrase, context.now());
-  context.print_line(to_string(identity.recipient()));
+  context.print_line(make_key(context.world.disk, options.file,
+                              options.no_passphrase ? nullptr : &passphrase, context.now()));
 }
 
 void card(const Options& options, Context& context) {
   require_option(options.code, "--code");
   require_option(options.name, "--name");
-  const std::vector<Identity> own =
-      load_identities(context.world.disk, options.file, [&context] {
-        return context.passphrase({"Phrase de passe : ", "Passphrase: "});
-      });
-  context.print(write_card(make_card(own.front(), options.code, options.name)));
+  const AskPassphrase ask = [&context] {
+    return context.passphrase({"Phrase de passe : ", "Passphrase: "});
+  };
+  context.print(card_of_key(context.world.disk, options.file, ask, options.code, options.name));
 }
 
 }  // namespace

@@ -35,6 +35,14 @@ std::string shown_due(const Obligation& o) {
   return time.ends_with("T23:59:59Z") ? time.substr(0, 10) : time.substr(0, 10) + " " + time.substr(11, 5);
 }
 
+/// Which one, where a step occurs several times: the service, or the beginning of the entry's or
+/// row's identifier, as a user may type it.
+std::string shown_subject(const Obligation& o) {
+  constexpr std::size_t kEnough = 10;
+  const bool whole = o.step == Step::DirectoryUpdate;
+  return o.subject.empty() ? "" : " " + (whole ? o.subject : o.subject.substr(0, kEnough));
+}
+
 void print_table(const DueList& list, Context& context) {
   if (list.items.empty()) {
     context.note({"rien à faire", "nothing is due"});
@@ -50,7 +58,7 @@ void print_table(const DueList& list, Context& context) {
         info == rules.steps.end() ? std::string(word(o.step)) : context.words(info->second.label);
     rows.push_back({shown_due(o), context.words(label(o.state)),
                     late > 0 ? std::to_string(late) : "", item.case_id,
-                    step + (o.recommended ? " *" : ""),
+                    step + shown_subject(o) + (o.recommended ? " *" : ""),
                     item.level ? context.words(label(*item.level)) : "", item.manager, o.source});
   }
   const bool french = context.language() == Language::French;

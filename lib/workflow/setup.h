@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/value.h"
+#include "storage/config.h"
+#include "storage/form_file.h"
+#include "storage/founding.h"
+#include "storage/identity_file.h"
+
+namespace pos {
+
+// What needs no vault yet: keys, cards, the founding of an office, filled forms as they are read.
+
+/// A new key in a new file; its recipient. Errors: as `make_identity_file`.
+std::string make_key(FileSystem& disk, const std::string& path, const SecretBytes* passphrase,
+                     Instant now);
+/// The public card of the key in a file, as YAML. Errors: as `load_identities`.
+std::string card_of_key(FileSystem& disk, const std::string& path, const AskPassphrase& ask,
+                        const std::string& code, const std::string& name);
+/// A new vault; its fingerprint. Errors: as `found_vault`.
+std::string found_office(FileSystem& disk, const std::string& folder, const std::string& locks,
+                         const Founding& founding, Instant now);
+/// A filled form, YAML or JSON. Errors: Invalid, with every fault.
+Value read_input(std::string_view bytes, const std::string& name);
+
+}  // namespace pos
