@@ -91,44 +91,50 @@ const Emergency* care_before(const Course& course, const std::optional<Done>& as
   return last;
 }
 
-void add_while_care_goes_on(std::vector<Obligation>& to, const Course& course,
-                            const Emergency& care, const std::optional<Done>& assessed) {
-  Obligation obligation =
-      course.obligation(Step::InitialAssessment, {"emergency_care", care.event->entry, care.start},
-                        rule_of(RiskLevel::High));
-  if (assessed) {
-    obligation.met = assessed->met;
+void add_done(std::vector<Obligation>& to, const Course& course, Obligation obligation,
+              const std::optional<Done>& done) {
+  if (done) {
+    obligation.met = done->met;
   }
   course.add(to, std::move(obligation));
+}
+
+/// The identification, or the end of the care that came between it and the assessment.
+Start initial_start(const Course& course, const Emergency* care) {
+  Start start = {identification(course), course.place(course.opening())};
+  if (care != nullptr && *care->end > start.basis.at) {
+    start.basis = {"emergency_care_end", course.answered(*care->event, Role::EmergencyEnded).entry,
+                   *care->end};
+    start.place = std::max(start.place, Place{care->end->at});
+  }
+  return start;
+}
+
+/// Emergency care means high risk (POS 5.1.2): the assessment follows it at once.
+bool needed_care(const Course& course, const Emergency* care) {
+  return care != nullptr || answer_yes(course.the_case(), course.opening(), Role::EmergencyNeeded);
 }
 
 void add_initial_assessment(std::vector<Obligation>& to, const Course& course) {
   const std::optional<Done> assessed = first_done(course, kInitialAssessmentForm);
   const Emergency* care = care_before(course, assessed);
   if (care != nullptr && !care->end) {
-    add_while_care_goes_on(to, course, *care, assessed);
+    add_done(to, course,
+             course.obligation(Step::InitialAssessment,
+                               {"emergency_care", care->event->entry, care->start},
+                               rule_of(RiskLevel::High)),
+             assessed);
     return;
   }
-  Start start = {identification(course), course.place(course.opening())};
-  // Emergency care means high risk (POS 5.1.2): the assessment follows it at once.
-  const bool urgent =
-      care != nullptr || answer_yes(course.the_case(), course.opening(), Role::EmergencyNeeded);
-  if (care != nullptr && *care->end > start.basis.at) {
-    start.basis = {"emergency_care_end", course.answered(*care->event, Role::EmergencyEnded).entry,
-                   *care->end};
-    start.place = std::max(start.place, Place{care->end->at});
-  }
+  const Start start = initial_start(course, care);
   const std::optional<RiskLevel> level =
-      urgent ? std::optional(RiskLevel::High) : course.level_at(start.place);
+      needed_care(course, care) ? RiskLevel::High : course.level_at(start.place);
   const LevelDue due =
       due_by_level(course, start.basis.at, level, course.rules().initial_assessment, start.place,
                    place_of_end(course, assessed));
   Obligation obligation = course.obligation(Step::InitialAssessment, start.basis, due.rule);
   obligation.due = due.due;
-  if (assessed) {
-    obligation.met = assessed->met;
-  }
-  course.add(to, std::move(obligation));
+  add_done(to, course, std::move(obligation), assessed);
 }
 
 // Full assessment: several sittings, until one is marked complete

@@ -99,9 +99,7 @@ class Schedule {
       }
     }
     for (const Event* event : course.events(series_.form)) {
-      if (event->occurred.day() >= start) {
-        events_.emplace(event->occurred.day(), event);
-      }
+      events_.emplace(event->occurred.day(), event);
     }
   }
 

@@ -72,6 +72,11 @@ TEST_CASE("a higher level gives the later of the change and the new interval, an
        "register 2026-03-02 | initial 2026-03-02T10:00:00Z low |"
        "full 2026-03-15T10:00:00Z high complete=false | now 2026-03-15T12:00:00Z",
        "full_assessment_completion overdue 2026-03-15T10:00:00Z by=high"},
+      {"and the same level said again that day does not bring back the second of March",
+       "register 2026-03-02 | initial 2026-03-02T10:00:00Z low |"
+       "visit 2026-03-05T09:00:00Z high | visit 2026-03-05T15:00:00Z high |"
+       "now 2026-03-05T16:00:00Z",
+       "full_assessment due_today 2026-03-05 by=high"},
       {"from none: later of the change and the interval",
        "register 2026-03-02 | initial 2026-03-02 none | visit 2026-03-10 medium | now 2026-03-10",
        "full_assessment due_today 2026-03-10 by=medium; closure -"},
