@@ -277,6 +277,23 @@ def forms_by_step():
 
 
 @check
+def names_of_cpims():
+    """POS 6.3: aligned on CPIMS+; fields that it has keep their names."""
+    for form, names in {
+        "1.A": ["consent_for_services", "disclosure_other_orgs", "consent_reporting"],
+        "1.B": ["name_first", "name_last", "sex", "age", "date_of_birth", "estimated",
+                "displacement_status"],
+        "1.C": ["protection_status", "protection_concerns", "risk_level"],
+        "3.A": ["date_case_plan", "cp_case_plan_subform_case_plan_interventions"],
+        "4.A": ["service_response_type", "service_type", "service_implemented"],
+        "5.A": ["followup_type"],
+        "6.A": ["closure_reason", "date_closure"],
+        "A.1": ["service", "consent_overridden", "rejected_reason"],
+    }.items():
+        asks(form, *names)
+
+
+@check
 def key_indicators():
     """POS 3.3.1: open cases, closed cases, services by type, plans made."""
     for name, what, forms in (("cases_open_end", "open_at_end", None),
