@@ -306,12 +306,12 @@ class Printer {
   void print_balance() {
     const Balance& b = sheet_.balance;
     print_heading(in({"Équilibre", "Balance"}));
-    print_line(in(text("{} ouverts au début + {} nouveaux + {} rouverts + {} reçus",
-                       "{} open at the start + {} new + {} reopened + {} transferred in",
+    print_line(in(text("{} (ouverts au début) + {} (nouveaux) + {} (rouverts) + {} (reçus)",
+                       "{} (open at the start) + {} (new) + {} (reopened) + {} (received)",
                        b[BalanceTerm::OpenStart], b[BalanceTerm::New], b[BalanceTerm::Reopened],
                        b[BalanceTerm::TransferredIn])));
-    print_line(in(text("  − {} non éligibles − {} clôturés − {} transférés = {}",
-                       "  − {} not eligible − {} closed − {} transferred out = {}",
+    print_line(in(text("  − {} (non éligibles) − {} (clôturés) − {} (transférés) = {}",
+                       "  − {} (not eligible) − {} (closed) − {} (transferred) = {}",
                        b[BalanceTerm::NotEligible], b[BalanceTerm::Closed],
                        b[BalanceTerm::TransferredOut], b.expected_end())));
     const int open = b[BalanceTerm::OpenEnd];

@@ -161,8 +161,8 @@ TEST_CASE("a printed sheet has labels, the sum of the upper ages and the balance
       "  Niveau de risque\n" + line("    Élevé", 9, "0 / 2    0 %") +
       line("    non renseigné", 17, "4 / 5   80 %") + line("Durée", 5, "60,5 jours") +
       "\nÉquilibre\n" + rule +
-      "10 ouverts au début + 3 nouveaux + 1 rouverts + 0 reçus\n"
-      "  − 1 non éligibles − 2 clôturés − 0 transférés = 11\n"
+      "10 (ouverts au début) + 3 (nouveaux) + 1 (rouverts) + 0 (reçus)\n"
+      "  − 1 (non éligibles) − 2 (clôturés) − 0 (transférés) = 11\n"
       "Ouverts à la fin : 11. La fiche est équilibrée.\n";
   CHECK(write_sheet(small_sheet(), small_book(), list_of, Language::French) == expected);
 }
