@@ -33,9 +33,10 @@ void add_globals(CLI::App& app, Context& context) {
          "FORMAT");
   global(option(&app, context, "--lang", g.language, {"Langue : fr ou en", "Language: fr or en"}),
          "LANG");
-  global(option(&app, context, "--now", g.now,
-                {"Date ou heure qui tient lieu de l'horloge", "Date or time in place of the clock"}),
-         "TIME");
+  global(
+      option(&app, context, "--now", g.now,
+             {"Date ou heure qui tient lieu de l'horloge", "Date or time in place of the clock"}),
+      "TIME");
   global(option(&app, context, "--lock-timeout", g.lock_timeout,
                 {"Secondes d'attente d'un dossier occupé", "Seconds to wait for a case in use"}),
          "SECONDS");
@@ -90,19 +91,24 @@ Error unknown_word(const CLI::App& app, const std::string& word) {
   return Error(ErrorCode::Usage,
                is_option ? text("option inconnue `{}`", "unknown option `{}`", word)
                          : text("mot inattendu `{}`", "unexpected word `{}`", word),
-               near.empty() ? Text{"`pos --help` montre les commandes", "`pos --help` shows the commands"}
-                            : text("vouliez-vous dire `{}` ?", "did you mean `{}`?", near));
+               near.empty()
+                   ? Text{"`pos --help` montre les commandes", "`pos --help` shows the commands"}
+                   : text("vouliez-vous dire `{}` ?", "did you mean `{}`?", near));
 }
 
 /// CLI11's texts are English: the message is built from the kind of error.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> rest = app.remaining(true);
   const std::string what = error.what();
-  const std::string name = what.substr(0, what.find_first_of(": "));
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !rest.empty()) {
+  const std::size_t dashes = what.find("--");
+  const std::string from = dashes == std::string::npos ? what : what.substr(dashes);
+  const std::string name = from.substr(0, from.find_first_of(":= "));
+  // What CLI11 misses first is often what was mistyped.
+  const bool required = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  if ((required || dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) && !rest.empty()) {
     return unknown_word(app, rest.front());
   }
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+  if (required) {
     const bool command = what.find("subcommand") != std::string::npos;
     return Error(ErrorCode::Usage,
                  command ? Text{"il manque une commande", "a command is required"}
@@ -110,10 +116,10 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
                  {"`pos --help` montre les commandes, `pos COMMANDE --help` leurs options",
                   "`pos --help` shows the commands, `pos COMMAND --help` their options"});
   }
-  return Error(ErrorCode::Usage,
-               text("valeur manquante ou impossible : {}", "missing or impossible value: {}", name),
-               {"`pos COMMANDE --help` montre les options",
-                "`pos COMMAND --help` shows the options"});
+  return Error(
+      ErrorCode::Usage,
+      text("valeur manquante ou impossible : {}", "missing or impossible value: {}", name),
+      {"`pos COMMANDE --help` montre les options", "`pos COMMAND --help` shows the options"});
 }
 
 /// Shows a command with its first alias alone: the others are its spellings with accents, whose
@@ -172,7 +178,8 @@ int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> argu
     app.parse(std::move(arguments));
   } catch (const CLI::CallForHelp&) {
     const CLI::App& command = deepest(app);
-    context.print(command.help(command.get_parent() == nullptr ? "" : path_of(*command.get_parent())));
+    context.print(
+        command.help(command.get_parent() == nullptr ? "" : path_of(*command.get_parent())));
     return 0;
   } catch (const CLI::CallForVersion&) {
     context.print_line(std::string("pos ") + kVersion);
@@ -184,8 +191,7 @@ int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> argu
       context.globals.language != "en") {
     throw Error(ErrorCode::Usage, {"--lang : fr ou en", "--lang: fr or en"});
   }
-  context.require_format(
-      {Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics});
+  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics});
   context.action();
   return context.exit_code;
 }
@@ -193,8 +199,9 @@ int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> argu
 }  // namespace
 
 void build(CLI::App& app, Context& context) {
-  app.description(context.words({"pos – gestion de cas de protection de l'enfant (POS du Mali, 2020)",
-                                 "pos – child-protection case management (Mali's POS, 2020)"}));
+  app.description(
+      context.words({"pos – gestion de cas de protection de l'enfant (POS du Mali, 2020)",
+                     "pos – child-protection case management (Mali's POS, 2020)"}));
   set_words(app, context);
   app.set_version_flag("--version", kVersion,
                        context.words({"Montrer la version", "Show the version"}));
@@ -239,9 +246,11 @@ int run(const std::vector<std::string>& arguments, World& world) {
   }
   world.out.flush();
   if (!world.out) {
-    show_error(Error(ErrorCode::Io, {"la sortie standard n'a pas pu être écrite",
-                                     "standard output could not be written"}),
-               context);
+    show_error(
+        Error(ErrorCode::Io,
+              {"la sortie standard n'a pas pu être écrite", "standard output could not be written"},
+              context.done),
+        context);
     code = exit_code(ErrorCode::Io);
   }
   return code;

@@ -4,10 +4,18 @@
 
 namespace pos::cli {
 
-Text steps_group() { return {"Étapes du dossier", "Case steps"}; }
-Text views_group() { return {"Listes et états", "Lists and sheets"}; }
-Text office_group() { return {"Bureau", "Office"}; }
-Text vault_group() { return {"Coffre", "Vault"}; }
+Text steps_group() {
+  return {"Étapes du dossier", "Case steps"};
+}
+Text views_group() {
+  return {"Listes et états", "Lists and sheets"};
+}
+Text office_group() {
+  return {"Bureau", "Office"};
+}
+Text vault_group() {
+  return {"Coffre", "Vault"};
+}
 
 CLI::App* add_command(CLI::App& parent, Context& context, const std::string& name,
                       const std::vector<std::string>& aliases, const Text& description,
@@ -37,8 +45,9 @@ CLI::Option* flag(CLI::App* command, const Context& context, const std::string& 
 
 void require_option(const std::string& value, const std::string& name) {
   if (value.empty()) {
-    throw Error(ErrorCode::Usage, text("il manque {}", "{} is required", name),
-                {"`pos COMMANDE --help` montre les options", "`pos COMMAND --help` shows the options"});
+    throw Error(
+        ErrorCode::Usage, text("il manque {}", "{} is required", name),
+        {"`pos COMMANDE --help` montre les options", "`pos COMMAND --help` shows the options"});
   }
 }
 

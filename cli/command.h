@@ -26,7 +26,12 @@ void on_run(CLI::App* command, Context& context, std::function<void()> run);
 template <class T>
 CLI::Option* option(CLI::App* command, const Context& context, const std::string& names, T& value,
                     const Text& description) {
-  return command->add_option(names, value, context.words(description));
+  CLI::Option* added = command->add_option(names, value, context.words(description));
+  // An empty variable in a script must not widen what is asked for.
+  return added->check([](const std::string& given) {
+    return given.find_first_not_of(" \t\r\n") == std::string::npos ? std::string("empty")
+                                                                   : std::string();
+  });
 }
 
 CLI::Option* flag(CLI::App* command, const Context& context, const std::string& names, bool& value,

@@ -47,9 +47,8 @@ Language Context::language() const {
 }
 
 Format Context::format() const {
-  const auto* found = std::find_if(kFormats.begin(), kFormats.end(), [&](const FormatWord& f) {
-    return f.word == globals.format;
-  });
+  const auto* found = std::find_if(kFormats.begin(), kFormats.end(),
+                                   [&](const FormatWord& f) { return f.word == globals.format; });
   return found == kFormats.end() ? Format::Text : found->format;
 }
 
@@ -152,9 +151,7 @@ Workspace& Context::workspace() {
     access.identity_path = identity_path();
     access.locks_folder = locks_folder();
     access.identities_path = config().identities_path;
-    access.passphrase = [this] {
-      return passphrase({"Phrase de passe : ", "Passphrase: "});
-    };
+    access.passphrase = [this] { return passphrase({"Phrase de passe : ", "Passphrase: "}); };
     access.now = now();
     access.clock_given = clock_given();
     access.lock_timeout = globals.lock_timeout;
@@ -169,7 +166,8 @@ std::string Context::read_bytes(const std::string& path) {
     bytes << world.in.rdbuf();
     return bytes.str();
   }
-  std::optional<std::string> bytes = world.disk.read(path);
+  std::optional<std::string> bytes =
+      world.read_named ? world.read_named(path) : world.disk.read(path);
   if (!bytes) {
     throw Error(ErrorCode::Io, {"fichier introuvable", "no such file"}, {}, {path, 0, ""});
   }
@@ -178,9 +176,9 @@ std::string Context::read_bytes(const std::string& path) {
 
 Value Context::read_filled(const std::string& path) {
   if (path.empty()) {
-    throw Error(ErrorCode::Usage, {"il manque --from", "--from is required"},
-                {"--from FICHIER, ou - pour l'entrée standard",
-                 "--from FILE, or - for standard input"});
+    throw Error(
+        ErrorCode::Usage, {"il manque --from", "--from is required"},
+        {"--from FICHIER, ou - pour l'entrée standard", "--from FILE, or - for standard input"});
   }
   if (path == "-" && world.input_is_terminal) {
     throw Error(ErrorCode::Usage, {"rien sur l'entrée standard", "nothing on standard input"},
@@ -189,18 +187,26 @@ Value Context::read_filled(const std::string& path) {
   return read_input(read_bytes(path), path == "-" ? "stdin" : path);
 }
 
-void Context::print(std::string_view bytes) { world.out << bytes; }
+void Context::print(std::string_view bytes) {
+  world.out << bytes;
+}
 
-void Context::print_line(std::string_view line) { world.out << line << '\n'; }
+void Context::print_line(std::string_view line) {
+  world.out << line << '\n';
+}
 
-void Context::print_json(const Value& value) { print_line(write_json(value)); }
+void Context::print_json(const Value& value) {
+  print_line(write_json(value));
+}
 
 void Context::warn(const Text& message) {
   world.err << (language() == Language::French ? "pos: attention: " : "pos: warning: ")
             << words(message) << '\n';
 }
 
-void Context::note(const Text& message) { world.err << "pos: " << words(message) << '\n'; }
+void Context::note(const Text& message) {
+  world.err << "pos: " << words(message) << '\n';
+}
 
 bool Context::colour() const {
   return world.output_is_terminal && world.environment("NO_COLOR").empty();

@@ -33,6 +33,7 @@ class Context {
   Globals globals;
   std::function<void()> action;  ///< what the chosen command does
   int exit_code = 0;             ///< of a run that did not fail
+  Text done;                     ///< what was saved, should the output fail to say so
 
   Language language() const;
   /// The user's language of the two.

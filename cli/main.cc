@@ -5,7 +5,9 @@
 #include <climits>
 #include <cstdlib>
 #include <exception>
+#include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "cli/app.h"
 #include "crypto/hardening.h"
@@ -60,6 +62,16 @@ std::string read_descriptor(int descriptor) {
   return bytes;
 }
 
+std::optional<std::string> read_named(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    return std::nullopt;
+  }
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -78,7 +90,8 @@ int main(int argc, char** argv) {
                         isatty(STDIN_FILENO) == 1,
                         isatty(STDOUT_FILENO) == 1,
                         ask_passphrase,
-                        read_descriptor};
+                        read_descriptor,
+                        read_named};
   try {
     return pos::cli::run({argv + 1, argv + argc}, world);
   } catch (const std::exception&) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -19,13 +20,16 @@ struct World {
   std::ostream& err;
   std::function<std::string(const std::string& name)> environment;  ///< empty where unset
   std::string current_folder;
-  std::string program_folder;     ///< where the program itself lies; schemas are found from it
+  std::string program_folder;  ///< where the program itself lies; schemas are found from it
   bool input_is_terminal = false;
   bool output_is_terminal = false;
   /// Asks on the terminal without echo.
   std::function<std::string(const std::string& prompt)> ask_passphrase;
   /// All that a file descriptor still gives (for --passphrase-fd).
   std::function<std::string(int descriptor)> read_descriptor;
+  /// A file that the user named: it may be a link or a pipe, which no file of a vault is. Where it
+  /// is absent the disk reads.
+  std::function<std::optional<std::string>(const std::string& path)> read_named;
 };
 
 }  // namespace pos::cli

@@ -175,8 +175,12 @@ Instant add(Instant instant, const Period& period) {
   return Instant(add(day, period)) + (instant - Instant(day));
 }
 
-When when(Date date) { return {Instant(date), true}; }
-When when(Instant instant) { return {instant, false}; }
+When when(Date date) {
+  return {Instant(date), true};
+}
+When when(Instant instant) {
+  return {instant, false};
+}
 
 std::optional<When> parse_when(std::string_view text) {
   if (const std::optional<Date> date = parse_date(text)) {

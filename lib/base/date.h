@@ -24,14 +24,22 @@ std::string to_string(Date date);
 std::string to_string(Instant instant);
 std::string to_string(Month month);
 
-inline Date day_of(Instant instant) { return std::chrono::floor<std::chrono::days>(instant); }
-inline Instant start_of_day(Date date) { return Instant(date); }
+inline Date day_of(Instant instant) {
+  return std::chrono::floor<std::chrono::days>(instant);
+}
+inline Instant start_of_day(Date date) {
+  return Instant(date);
+}
 /// 23:59:59 of that day.
 inline Instant end_of_day(Date date) {
   return Instant(date) + std::chrono::days(1) - std::chrono::seconds(1);
 }
-inline Date first_day(Month month) { return Date(month / 1); }
-inline Date last_day(Month month) { return Date(month / std::chrono::last); }
+inline Date first_day(Month month) {
+  return Date(month / 1);
+}
+inline Date last_day(Month month) {
+  return Date(month / std::chrono::last);
+}
 
 /// Calendar months, clamped to the month's last day: 31 January + 1 month is 28 or 29 February.
 Date add_months(Date date, int months);

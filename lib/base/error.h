@@ -37,7 +37,9 @@ struct ErrorKind {
 const std::vector<ErrorKind>& error_kinds();
 
 std::string_view word(ErrorCode code);
-inline int exit_code(ErrorCode code) { return static_cast<int>(code); }
+inline int exit_code(ErrorCode code) {
+  return static_cast<int>(code);
+}
 
 /// Where a fault lies. Any part may be missing: empty, or line 0.
 struct Location {
@@ -67,8 +69,8 @@ struct Error : std::exception {
   Text message;
   Text hint;
   Location where;
-  std::string id;      ///< the rule that refused, e.g. "self-validation"; may be empty
-  std::string source;  ///< where the rule stands, e.g. "POS 5.3 e"; may be empty
+  std::string id;                 ///< the rule that refused, e.g. "self-validation"; may be empty
+  std::string source;             ///< where the rule stands, e.g. "POS 5.3 e"; may be empty
   std::vector<Finding> findings;  ///< all the faults, where there are several
 
   const char* what() const noexcept override { return message.en.c_str(); }

@@ -15,9 +15,7 @@ struct Text {
   std::string fr;
   std::string en;
 
-  const std::string& in(Language language) const {
-    return language == Language::French ? fr : en;
-  }
+  const std::string& in(Language language) const { return language == Language::French ? fr : en; }
   bool empty() const { return fr.empty() && en.empty(); }
   friend bool operator==(const Text&, const Text&) = default;
 };
@@ -47,6 +45,8 @@ Text text(std::string_view fr, std::string_view en, const Arguments&... argument
 }
 
 /// The same words in both languages: a code, a name, a path.
-inline Text same_text(std::string words) { return {words, words}; }
+inline Text same_text(std::string words) {
+  return {words, words};
+}
 
 }  // namespace pos

@@ -11,7 +11,9 @@ Value Value::text(std::string words) {
   return value;
 }
 
-Value Value::boolean(bool yes) { return number(yes ? "true" : "false"); }
+Value Value::boolean(bool yes) {
+  return number(yes ? "true" : "false");
+}
 
 Value Value::number(std::string digits) {
   Value value;

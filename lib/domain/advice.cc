@@ -1,6 +1,5 @@
 #include "domain/advice.h"
 
-
 namespace pos {
 namespace {
 

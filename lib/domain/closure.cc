@@ -36,8 +36,7 @@ void demand(Findings& findings, bool met, const std::string& field, Text message
 void check_agreement(Findings& findings, const Answers& a) {
   const Role child = Role::ClosureDecidedWithChild;
   const Role family = Role::ClosureDecidedWithFamily;
-  demand(findings, (a.yes(child) || a.yes(family)) && !a.no(child) && !a.no(family),
-         a.field(child),
+  demand(findings, (a.yes(child) || a.yes(family)) && !a.no(child) && !a.no(family), a.field(child),
          {"la clôture se décide de concert avec l'enfant et sa famille",
           "the closure is decided together with the child and the family"});
 }
@@ -64,8 +63,7 @@ void check_lost(Findings& findings, const Case& c, const Rulebook& rules, const 
   const std::optional<Date> told = parse_date(a.of(Role::LastContact).substr(0, 10));
   const std::optional<Date> known = last_contact(c);
   const std::optional<Date> last = told && known ? std::max(told, known) : told ? told : known;
-  demand(findings, last && add(*last, rules.lost_from_sight) <= closing,
-         a.field(Role::LastContact),
+  demand(findings, last && add(*last, rules.lost_from_sight) <= closing, a.field(Role::LastContact),
          {"un enfant perdu de vue ne se clôture pas avant trois mois sans contact",
           "a child lost from sight is not closed before three months without contact"});
 }
@@ -121,6 +119,11 @@ std::vector<Finding> closure_obstacles(const Case& c, const Rulebook& rules, con
     demand(findings, a.yes(Role::ClosureArchived), a.field(Role::ClosureArchived),
            {"le dossier papier doit être archivé en lieu sûr",
             "the paper file must be archived in a safe place"});
+  }
+  if (reason == "risk_none") {
+    demand(findings, c.level_at(c.now, rules) == RiskLevel::None, a.field(Role::RiskLevel),
+           {"le risque nul se constate d'abord par une évaluation, un suivi ou un réexamen",
+            "no risk is first found by an assessment, a follow-up or a review"});
   }
   if (reason == "lost_from_sight") {
     check_lost(findings, c, rules, a, closing);

@@ -96,7 +96,7 @@ Order in_order(std::vector<Entry> entries) {
   std::vector<std::size_t> order = taken_in_order(links.of);
   Order result;
   result.placed = order.size();
-  result.lost.assign(links.lost.begin(), links.lost.end());
+  result.lost = {links.lost.begin(), links.lost.end()};
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (std::find(order.begin(), order.end(), i) == order.end()) {
       order.push_back(i);

@@ -108,10 +108,12 @@ MaybeDenied denied_manager(const Entry& entry, const Target& target) {
   if (!entry.act.has_value() || *entry.act == Act::Void) {
     return unless(target.capacity != Capacity::Supervisor, of_supervisor);
   }
+  const bool own = target.entry != nullptr && wrote(*target.entry, entry.author);
   switch (*entry.act) {
     case Act::Assign:
-    case Act::Validate:
       return supervisor_only();
+    case Act::Validate:
+      return own ? self_validation() : supervisor_only();
     case Act::Erase:
       return recovery_only();
     default:

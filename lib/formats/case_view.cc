@@ -31,17 +31,16 @@ std::string reason_of(const Entry& entry, const Text& reason, Language language)
 Value state_value(const Case& c, const Rulebook& rules) {
   const std::optional<RiskLevel> level = c.level_at(c.now, rules);
   const std::optional<When>& closed = c.episode().closed;
-  return Value::map(
-      {{"case", Value::text(c.id.text())},
-       {"status", Value::text(std::string(word(c.status())))},
-       {"episode", Value::number(std::to_string(c.episodes.size()))},
-       {"risk_level", level ? Value::text(std::string(word(*level))) : json_null()},
-       {"manager", Value::text(c.manager)},
-       {"structure", Value::text(c.structure)},
-       {"unit", text_or_null(c.unit)},
-       {"registered", Value::text(to_string(c.registration().occurred))},
-       {"closed", closed ? Value::text(to_string(*closed)) : json_null()},
-       {"masked", Value::boolean(c.masked)}});
+  return Value::map({{"case", Value::text(c.id.text())},
+                     {"status", Value::text(std::string(word(c.status())))},
+                     {"episode", Value::number(std::to_string(c.episodes.size()))},
+                     {"risk_level", level ? Value::text(std::string(word(*level))) : json_null()},
+                     {"manager", Value::text(c.manager)},
+                     {"structure", Value::text(c.structure)},
+                     {"unit", text_or_null(c.unit)},
+                     {"registered", Value::text(to_string(c.registration().occurred))},
+                     {"closed", closed ? Value::text(to_string(*closed)) : json_null()},
+                     {"masked", Value::boolean(c.masked)}});
 }
 
 Value advice_value(const Advice& advice, Language language) {

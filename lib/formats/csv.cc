@@ -6,7 +6,9 @@
 namespace pos {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool is_number(std::string_view cell) {
   if (cell.starts_with('-')) {
@@ -18,7 +20,8 @@ bool is_number(std::string_view cell) {
 }
 
 std::string without_formula(const std::string& cell) {
-  const bool formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+  const bool formula =
+      !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
   return formula && !is_number(cell) ? "'" + cell : cell;
 }
 
@@ -57,7 +60,9 @@ std::string write(const std::vector<CsvRow>& rows, char separator, const char* l
 
 }  // namespace
 
-std::string write_csv(const std::vector<CsvRow>& rows) { return write(rows, ',', "\n", false); }
+std::string write_csv(const std::vector<CsvRow>& rows) {
+  return write(rows, ',', "\n", false);
+}
 
 std::string write_excel_csv(const std::vector<CsvRow>& rows) {
   return "\xEF\xBB\xBF" + write(rows, ';', "\r\n", true);

@@ -21,7 +21,9 @@ std::string due_text(const Obligation& obligation) {
   return obligation.due ? to_string(*obligation.due) : std::string();
 }
 
-Value number(int value) { return Value::number(std::to_string(value)); }
+Value number(int value) {
+  return Value::number(std::to_string(value));
+}
 
 Value basis_value(const Obligation& obligation) {
   return Value::map({{"event", Value::text(obligation.basis.event)},
@@ -95,9 +97,8 @@ Value summary_value(const CaseSummary& s) {
 }
 
 CsvRow due_header() {
-  return {"case",        "manager",        "risk_level",  "step",      "due",
-          "state",       "overdue_days",   "basis_event", "basis_at",  "met_at",
-          "recommended", "rule",           "source",      "subject"};
+  return {"case",        "manager",  "risk_level", "step",        "due",  "state",  "overdue_days",
+          "basis_event", "basis_at", "met_at",     "recommended", "rule", "source", "subject"};
 }
 
 CsvRow due_row(const DueItem& item, Instant now) {

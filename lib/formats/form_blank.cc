@@ -15,9 +15,10 @@ class Blank {
   std::string of(const Form& form) {
     comment(0, form.code + " – " + form.label.in(language_));
     comment(0, form.source);
-    comment(0, say({"Champs marqués * : réponse obligatoire. Supprimer ou laisser vide ce qui n'a "
-                    "pas de réponse.",
-                    "Fields marked *: an answer is required. Delete or leave empty what has none."}));
+    comment(0,
+            say({"Champs marqués * : réponse obligatoire. Supprimer ou laisser vide ce qui n'a "
+                 "pas de réponse.",
+                 "Fields marked *: an answer is required. Delete or leave empty what has none."}));
     comment(0, say({"occurred : quand cela s'est passé, si ce n'est ni la date de la fiche ni "
                     "maintenant.",
                     "occurred: when it happened, where that is neither the form's date nor now."}));
@@ -60,8 +61,9 @@ class Blank {
     const std::vector<Choice>& all =
         field.list.empty() ? field.choices : lists_(field.list).choices;
     if (all.size() > kManyChoices) {
-      comment(depth, std::to_string(all.size()) + say({" codes : schemas/lists/", " codes: schemas/lists/"}) +
-                         field.list + ".yaml");
+      comment(depth, std::to_string(all.size()) +
+                         say({" codes : schemas/lists/", " codes: schemas/lists/"}) + field.list +
+                         ".yaml");
       return;
     }
     for (const Choice& choice : all) {
@@ -79,9 +81,10 @@ class Blank {
       for (const std::string& code : field.relevant->codes) {
         codes += (codes.empty() ? "" : ", ") + code;
       }
-      comment(depth, say({"seulement si ", "only if "}) + field.relevant->form +
-                         (field.relevant->form.empty() ? "" : " ") + field.relevant->field +
-                         (codes.empty() ? say({" a une réponse", " has an answer"}) : ": " + codes));
+      comment(depth,
+              say({"seulement si ", "only if "}) + field.relevant->form +
+                  (field.relevant->form.empty() ? "" : " ") + field.relevant->field +
+                  (codes.empty() ? say({" a une réponse", " has an answer"}) : ": " + codes));
     }
     if (field.type == FieldType::SelectOne || field.type == FieldType::SelectMultiple) {
       choices(field, depth);
@@ -101,8 +104,8 @@ class Blank {
                             "each row: `- ` and its fields, for example"}));
         row(field.columns, depth);
       } else {
-        out_ += margin + field.name + ":" +
-                (field.type == FieldType::SelectMultiple ? " []" : "") + "\n";
+        out_ += margin + field.name + ":" + (field.type == FieldType::SelectMultiple ? " []" : "") +
+                "\n";
       }
       out_ += "\n";
     }
@@ -213,9 +216,10 @@ std::string blank_form(const Form& form, const CodeLists& lists, Language langua
 }
 
 Value form_schema(const Form& form, const CodeLists& lists, Language language) {
-  Value schema = Value::map({{"$schema", Value::text("https://json-schema.org/draft/2020-12/schema")},
-                             {"$id", Value::text("pos:form:" + form.edition + ":" + form.code)},
-                             {"title", Value::text(form.code + " " + form.label.in(language))}});
+  Value schema =
+      Value::map({{"$schema", Value::text("https://json-schema.org/draft/2020-12/schema")},
+                  {"$id", Value::text("pos:form:" + form.edition + ":" + form.code)},
+                  {"title", Value::text(form.code + " " + form.label.in(language))}});
   Value object = properties(form.fields, lists, language);
   object.find("properties")->set("occurred", string_schema(""));
   for (Member& member : object.members) {

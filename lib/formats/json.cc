@@ -57,7 +57,9 @@ void write(std::string& out, const Value& value) {
 
 }  // namespace
 
-Value json_null() { return Value::number("null"); }
+Value json_null() {
+  return Value::number("null");
+}
 
 std::string write_json(const Value& value) {
   std::string out;

@@ -14,7 +14,9 @@ std::string random_word() {
 
 void remove_quietly(FileSystem& files, const std::string& path) {
   try {
-    files.remove(path);
+    if (files.status(path)) {
+      files.remove(path);
+    }
   } catch (const Error&) {
     // The first failure is the one to tell; `check` names a temporary that stayed.
   }
@@ -22,17 +24,29 @@ void remove_quietly(FileSystem& files, const std::string& path) {
 
 }  // namespace
 
-void write_atomically(FileSystem& files, const std::string& path, std::string_view bytes) {
-  const std::string folder = folder_of(path);
-  const std::string temporary = join_path(folder, temporary_name(name_of(path), random_word()));
-  files.write_new(temporary, bytes);
+void write_together(FileSystem& files, const std::vector<FileToWrite>& all) {
+  std::vector<std::string> temporaries;
+  std::size_t placed = 0;
   try {
-    files.rename(temporary, path);
+    for (const FileToWrite& file : all) {
+      temporaries.push_back(
+          join_path(folder_of(file.path), temporary_name(name_of(file.path), random_word())));
+      files.write_new(temporaries.back(), file.bytes);
+    }
+    for (; placed < all.size(); ++placed) {
+      files.rename(temporaries[placed], all[placed].path);
+      files.sync_folder(folder_of(all[placed].path));
+    }
   } catch (const Error&) {
-    remove_quietly(files, temporary);
+    for (std::size_t i = placed; i < temporaries.size(); ++i) {
+      remove_quietly(files, temporaries[i]);
+    }
     throw;
   }
-  files.sync_folder(folder);
+}
+
+void write_atomically(FileSystem& files, const std::string& path, std::string_view bytes) {
+  write_together(files, {{path, std::string(bytes)}});
 }
 
 }  // namespace pos

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/file_system.h"
 
@@ -14,5 +15,19 @@ namespace pos {
 ///         folder synced. The folder must exist.
 /// Errors: those of the file system; the temporary is gone then.
 void write_atomically(FileSystem& files, const std::string& path, std::string_view bytes);
+
+/// A file and what is to stand in it.
+struct FileToWrite {
+  std::string path;
+  std::string bytes;
+};
+
+/// Writes several files as one piece of work: all are written and synced under temporary names
+/// before the first takes its place, in this order. So a full disk or a closed folder changes
+/// nothing at all.
+///
+/// Errors: those of the file system; then either all are as before, or (when a rename itself
+///         fails) those before it in the order are new.
+void write_together(FileSystem& files, const std::vector<FileToWrite>& all);
 
 }  // namespace pos

@@ -109,13 +109,15 @@ void put_in_order(std::vector<PlainDocument>& documents) {
   }
 }
 
+/// `pos.yaml` itself was read before all others, for what their headers must agree with.
 PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Expected& expected,
-                          const std::vector<std::string>& parts) {
+                          const std::vector<std::string>& parts, const Stream& office) {
   PlainFile plain;
   plain.path = plain_path(expected.kind, expected.id);
   for (const std::string& file : parts) {
     try {
-      add_stream(plain, read_stream(files, vault, file), expected, file);
+      add_stream(plain, file == kVaultFile ? office : read_stream(files, vault, file), expected,
+                 file);
     } catch (const Error& error) {
       if (file == kVaultFile || error.code == ErrorCode::Io) {
         throw;
@@ -128,7 +130,7 @@ PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Exp
   return plain;
 }
 
-StreamHeader read_vault_header(FileSystem& files, const std::string& vault) {
+Stream read_office(FileSystem& files, const std::string& vault) {
   const std::optional<std::string> bytes = files.read(join_path(vault, kVaultFile));
   if (!bytes) {
     throw Error(ErrorCode::NoVault,
@@ -136,9 +138,9 @@ StreamHeader read_vault_header(FileSystem& files, const std::string& vault) {
                 {vault, 0, {}});
   }
   const std::string file(kVaultFile);
-  StreamHeader header = parse_stream(*bytes, file, Padding::None).header;
-  require_fit(header, {kVaultKind, header.id, header.vault}, file);
-  return header;
+  Stream office = parse_stream(*bytes, file, Padding::None);
+  require_fit(office.header, {kVaultKind, office.header.id, office.header.vault}, file);
+  return office;
 }
 
 }  // namespace
@@ -177,13 +179,13 @@ Value PlainFile::state(Instant at) const {
 }
 
 PlainFiles read_plain_files(FileSystem& files, const std::string& vault) {
-  const StreamHeader office = read_vault_header(files, vault);
+  const Stream office = read_office(files, vault);
   PlainFiles all;
   for (std::string_view kind : kKinds) {
     for (const auto& [code, parts] : list_plain_files(files, vault, kind)) {
-      const std::string& id = kind == kVaultKind ? office.id : code;
+      const std::string& id = kind == kVaultKind ? office.header.id : code;
       all[{std::string(kind), code}] =
-          read_plain_file(files, vault, {kind, id, office.vault}, parts);
+          read_plain_file(files, vault, {kind, id, office.header.vault}, parts, office);
     }
   }
   return all;

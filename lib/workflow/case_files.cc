@@ -1,6 +1,7 @@
 #include "workflow/case_files.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/ulid.h"
 #include "crypto/hash.h"
@@ -16,18 +17,6 @@
 namespace pos {
 namespace {
 
-Error not_found(const CaseId& id) {
-  return Error(ErrorCode::NotFound, text("aucun dossier {}", "no case {}", id.text()));
-}
-
-Error closed_to_user(const CaseId& id) {
-  return Error(ErrorCode::NoKey,
-               text("votre clé n'ouvre pas le dossier {}", "your key does not open case {}",
-                    id.text()),
-               {"il est ouvert à son gestionnaire et au superviseur de celui-ci",
-                "it is open to its case manager and to that person's supervisor"});
-}
-
 /// A header is no evidence, but it must fit the name of its file (format.md 2.3).
 void require_same_case(const Stream& stream, const CaseId& id, Compartment compartment,
                        const std::string& path) {
@@ -40,10 +29,9 @@ void require_same_case(const Stream& stream, const CaseId& id, Compartment compa
   }
 }
 
-std::vector<std::string> paths_of(Workspace& workspace, Compartment compartment,
-                                  const CaseId& id) {
-  const std::string folder = join_path(workspace.vault().compartment_path(compartment),
-                                       std::to_string(id.year()));
+std::vector<std::string> paths_of(Workspace& workspace, Compartment compartment, const CaseId& id) {
+  const std::string folder =
+      join_path(workspace.vault().compartment_path(compartment), std::to_string(id.year()));
   std::vector<std::string> paths;
   for (const FolderEntry& entry : workspace.disk.list(folder)) {
     if (!entry.is_folder && case_of_name(entry.name) == id) {
@@ -71,12 +59,31 @@ std::vector<std::string> readers_of(Workspace& workspace, Compartment compartmen
   return workspace.vault().readers(compartment, manager, masked, workspace.now());
 }
 
-void write_compartment(Workspace& workspace, const CaseId& id, Compartment compartment,
-                       const std::vector<std::string>& readers,
-                       const std::vector<std::string>& documents, const std::string& path) {
+FileToWrite file_to_write(Workspace& workspace, const CaseId& id, Compartment compartment,
+                          const std::vector<std::string>& readers,
+                          const std::vector<std::string>& documents, const std::string& path) {
   workspace.disk.make_folders(folder_of(path));
-  write_atomically(workspace.disk, path,
-                   seal_stream(case_header(compartment, id.text(), readers), documents));
+  return {path, seal_stream(case_header(compartment, id.text(), readers), documents)};
+}
+
+/// What is kept of a compartment when its parts are folded: a part that holds anything but
+/// well-signed documents stays a part, so that it spoils nothing.
+std::vector<std::string> fold(const std::vector<CaseDocument>& documents, OpenParts& parts,
+                              const std::string& main) {
+  std::set<std::string> doubtful;
+  for (const CaseDocument& document : documents) {
+    if (!document.well_signed() && document.file != main) {
+      doubtful.insert(document.file);
+    }
+  }
+  std::vector<CaseDocument> kept;
+  for (const CaseDocument& document : documents) {
+    if (!doubtful.contains(document.file)) {
+      kept.push_back(document);
+    }
+  }
+  std::erase_if(parts.paths, [&](const std::string& path) { return doubtful.contains(path); });
+  return bytes_to_keep(kept);
 }
 
 /// The facts documents of all well-signed entries, in their order, and the seal.
@@ -94,6 +101,32 @@ std::vector<std::string> facts_documents(Workspace& workspace, const CaseId& id,
   return documents;
 }
 
+/// What no reader would take is never written.
+void require_well_formed(const std::string& bytes) {
+  const Document document = read_document(bytes, *find_document_kind("case"));
+  if (document.fault) {
+    throw Error(ErrorCode::Invalid, document.fault->message);
+  }
+}
+
+/// Facts that the journal does not have: it was rolled back, and the next write would hide that.
+void require_journal_of_facts(const CaseFiles& files, const Journal& facts) {
+  for (const Entry& entry : facts.entries) {
+    const bool known = std::any_of(
+        files.journal_documents.begin(), files.journal_documents.end(),
+        [&](const CaseDocument& document) { return document.document.hash == entry.hash; });
+    if (!known) {
+      throw Error(ErrorCode::Integrity,
+                  text("le journal de {} a été ramené en arrière : la saisie {} y manque",
+                       "the journal of {} was rolled back: entry {} is missing from it",
+                       files.id.text(), entry.id),
+                  {"reprendre le fichier du journal dans une sauvegarde plus récente",
+                   "take the journal's file from a newer backup"},
+                  {case_path(Compartment::Case, files.id), 0, ""});
+    }
+  }
+}
+
 /// Fills in what every entry has, and signs it, its identity document first.
 struct Signed {
   Entry entry;
@@ -105,11 +138,12 @@ Signed sign_entry(Workspace& workspace, const CaseId& id, Entry entry,
   entry.key = key_id(workspace.signature_key().public_key);
   Signed result;
   if (!identity_answers.members.empty()) {
-    result.identity_document = write_identity_document(entry, identity_answers, id.text(),
-                                                       workspace.signature_key());
+    result.identity_document =
+        write_identity_document(entry, identity_answers, id.text(), workspace.signature_key());
     entry.identity = blake2b_256_hex(result.identity_document);
   }
   result.document = write_case_document(entry, id.text(), workspace.signature_key());
+  require_well_formed(result.document);
   entry.hash = blake2b_256_hex(result.document);
   result.entry = std::move(entry);
   return result;
@@ -139,7 +173,48 @@ void begin_entry(Workspace& workspace, Entry& entry) {
   entry.author = workspace.me().code;
 }
 
+/// The facts are written anew with every entry, and an unknown form does not say what of it is one.
+void require_known_forms(Workspace& workspace, const Journal& journal) {
+  for (const Entry& entry : journal.entries) {
+    if (!entry.form.empty() && !workspace.knows_form(entry.form)) {
+      throw Error(ErrorCode::Newer,
+                  text("le dossier contient une fiche {} que cette version ne connaît pas",
+                       "the case holds a form {} that this version does not know", entry.form),
+                  {"installer la version présente de pos et de ses fiches",
+                   "install the present version of pos and of its forms"});
+    }
+  }
+}
+
+/// A data clerk cannot see who has the case: the right is judged as if it were still the one whom
+/// the entry is for, as readers do that know of no assign (format.md 5.3).
+void require_clerk(Workspace& workspace, const Entry& entry) {
+  const Staff& staff = workspace.vault().staff();
+  std::vector<Entry> journal;
+  if (!entry.is_registration()) {
+    Entry registration;
+    registration.form = kRegistrationForm;
+    registration.hash = "registration";
+    registration.author = entry.on_behalf;
+    registration.recorded = entry.recorded;
+    journal.push_back(std::move(registration));
+  }
+  require_right(judge(std::move(journal), staff), entry, staff);
+}
+
 }  // namespace
+
+Error not_found(const CaseId& id) {
+  return Error(ErrorCode::NotFound, text("aucun dossier {}", "no case {}", id.text()));
+}
+
+Error closed_to_user(const CaseId& id) {
+  return Error(
+      ErrorCode::NoKey,
+      text("votre clé n'ouvre pas le dossier {}", "your key does not open case {}", id.text()),
+      {"il est ouvert à son gestionnaire et au superviseur de celui-ci",
+       "it is open to its case manager and to that person's supervisor"});
+}
 
 std::vector<std::string> erasures(const Journal& journal) {
   std::vector<std::string> hashes;
@@ -200,7 +275,8 @@ JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
   const Journal claims = judge(claimed, workspace.vault().staff());
   std::vector<SealRight> rights;
   for (const FactsPart& facts : read) {
-    rights.push_back(facts.well_sealed() ? seal_right(facts, claims, workspace.vault().staff()) : SealRight::None);
+    rights.push_back(facts.well_sealed() ? seal_right(facts, claims, workspace.vault().staff())
+                                         : SealRight::None);
     if (rights.back() != SealRight::None) {
       result.vouched = true;
     } else if (facts.well_sealed()) {
@@ -208,12 +284,12 @@ JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
                                      "{}: sealed by someone who has no right to", facts.file));
     }
   }
-  result.journal =
-      judge(well_signed_entries(join_facts(read, rights)), workspace.vault().staff());
+  result.journal = judge(well_signed_entries(join_facts(read, rights)), workspace.vault().staff());
   return result;
 }
 
 CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
+  workspace.require_case_reader();
   CaseFiles files;
   files.id = id;
   files.lock = workspace.vault().lock_case(id);
@@ -227,10 +303,17 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   files.identity_parts = open_parts(workspace, Compartment::Identity, id);
   files.facts_parts = open_parts(workspace, Compartment::Facts, id);
   files.journal_documents = read_case(files.journal_parts.streams, signing_keys(workspace));
-  files.journal =
-      judge(well_signed_entries(files.journal_documents), workspace.vault().staff());
+  files.journal = judge(well_signed_entries(files.journal_documents), workspace.vault().staff());
   files.identity_documents = read_identity(files.identity_parts.streams, files.journal_documents,
                                            signing_keys(workspace), erasures(files.journal));
+  require_known_forms(workspace, files.journal);
+  require_journal_of_facts(files, judge_facts(workspace, files.facts_parts).journal);
+  if (files.journal.registration() == nullptr) {
+    throw Error(ErrorCode::Integrity,
+                text("{} n'a pas d'enregistrement utilisable", "{} has no registration to go by",
+                     id.text()),
+                {"`pos history` montre ses saisies", "`pos history` shows its entries"});
+  }
   return files;
 }
 
@@ -259,35 +342,37 @@ Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value&
                 workspace.vault().office().structure, workspace.now())
           .masked;
 
-  std::vector<std::string> identities = bytes_to_keep(files.identity_documents);
+  // Identity, case, facts: the case document is the commit (architecture 4.4).
+  std::vector<FileToWrite> work;
+  const auto add = [&](Compartment compartment, const std::vector<std::string>& documents) {
+    work.push_back(file_to_write(workspace, files.id, compartment,
+                                 readers_of(workspace, compartment, files.journal.manager, masked),
+                                 documents, file_of(workspace, compartment, files.id)));
+  };
   if (!fresh.identity_document.empty()) {
+    std::vector<std::string> identities = fold(files.identity_documents, files.identity_parts,
+                                               file_of(workspace, Compartment::Identity, files.id));
     identities.push_back(fresh.identity_document);
-    const std::string path = file_of(workspace, Compartment::Identity, files.id);
-    write_compartment(workspace, files.id, Compartment::Identity,
-                      readers_of(workspace, Compartment::Identity, files.journal.manager, masked),
-                      identities, path);
-    remove_folded(workspace, files.identity_parts, path);
+    add(Compartment::Identity, identities);
   }
-  std::vector<std::string> journal = bytes_to_keep(files.journal_documents);
+  std::vector<std::string> journal = fold(files.journal_documents, files.journal_parts,
+                                          file_of(workspace, Compartment::Case, files.id));
   journal.push_back(fresh.document);
-  const std::string path = file_of(workspace, Compartment::Case, files.id);
-  write_compartment(workspace, files.id, Compartment::Case,
-                    readers_of(workspace, Compartment::Case, files.journal.manager, masked),
-                    journal, path);
-  remove_folded(workspace, files.journal_parts, path);
-  const std::string facts = file_of(workspace, Compartment::Facts, files.id);
-  write_compartment(workspace, files.id, Compartment::Facts,
-                    readers_of(workspace, Compartment::Facts, files.journal.manager, masked),
-                    facts_documents(workspace, files.id, files.journal.entries), facts);
-  remove_folded(workspace, files.facts_parts, facts);
+  add(Compartment::Case, journal);
+  add(Compartment::Facts, facts_documents(workspace, files.id, files.journal.entries));
+  write_together(workspace.disk, work);
+  if (!fresh.identity_document.empty()) {
+    remove_folded(workspace, files.identity_parts, work.front().path);
+  }
+  remove_folded(workspace, files.journal_parts, work[work.size() - 2].path);
+  remove_folded(workspace, files.facts_parts, work.back().path);
   return {std::move(fresh.entry), std::move(fresh.document)};
 }
 
 Written append_closed(Workspace& workspace, const CaseId& id, Entry entry,
                       const Value& identity_answers, bool dry_run) {
   begin_entry(workspace, entry);
-  const Journal nothing = judge({}, workspace.vault().staff());
-  require_right(nothing, entry, workspace.vault().staff());
+  require_clerk(workspace, entry);
   const std::string manager = entry.on_behalf;
   Signed fresh = sign_entry(workspace, id, std::move(entry), identity_answers);
   if (dry_run) {
@@ -300,16 +385,18 @@ Written append_closed(Workspace& workspace, const CaseId& id, Entry entry,
                : join_path(folder_of(file),
                            name_of(case_part_path(compartment, id, fresh.entry.id)));
   };
-  const auto write = [&](Compartment compartment, const std::vector<std::string>& documents) {
-    write_compartment(workspace, id, compartment,
-                      readers_of(workspace, compartment, manager, false), documents,
-                      path_of(compartment));
+  std::vector<FileToWrite> work;
+  const auto add = [&](Compartment compartment, const std::vector<std::string>& documents) {
+    work.push_back(file_to_write(workspace, id, compartment,
+                                 readers_of(workspace, compartment, manager, false), documents,
+                                 path_of(compartment)));
   };
   if (!fresh.identity_document.empty()) {
-    write(Compartment::Identity, {fresh.identity_document});
+    add(Compartment::Identity, {fresh.identity_document});
   }
-  write(Compartment::Case, {fresh.document});
-  write(Compartment::Facts, facts_documents(workspace, id, {fresh.entry}));
+  add(Compartment::Case, {fresh.document});
+  add(Compartment::Facts, facts_documents(workspace, id, {fresh.entry}));
+  write_together(workspace.disk, work);
   return {std::move(fresh.entry), std::move(fresh.document)};
 }
 

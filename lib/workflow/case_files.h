@@ -26,6 +26,10 @@ OpenParts open_parts(Workspace& workspace, Compartment compartment, const CaseId
 OpenParts open_parts(Workspace& workspace, const CaseId& id, const std::vector<std::string>& paths,
                      Compartment compartment);
 
+/// NotFound; NoKey.
+Error not_found(const CaseId& id);
+Error closed_to_user(const CaseId& id);
+
 /// Finds signing keys on the cards of this vault.
 FindSigningKey signing_keys(Workspace& workspace);
 
@@ -50,7 +54,8 @@ struct CaseFiles {
 };
 
 /// Takes the case's lock and opens what the user can.
-/// Errors: NotFound; NoKey when the journal is closed to this user; Integrity; Locked; Conflict
+/// Errors: NotFound; Refused for roles that read no case; NoKey when the journal is closed to this
+///         user; Integrity; Locked; Newer where it holds a form that is not known here; Conflict
 ///         when a part of the journal is sealed to others only, so that it cannot be extended.
 CaseFiles open_to_write(Workspace& workspace, const CaseId& id);
 /// For a new case: nothing is there yet. Errors: Locked; Conflict where the identifier is taken.

@@ -13,7 +13,7 @@ std::vector<MissingAnswer> missing_of(Workspace& workspace, const CaseView& view
   const CheckContext context{lists, {}, {}, {}};
   std::vector<MissingAnswer> missing;
   for (const Event& event : view.state.events) {
-    const Form& form = workspace.form(event.form);
+    const Form& form = view.state.forms(event.form);
     for (std::string& field : missing_answers(form, event.data, context)) {
       const Field* found = form.find(field.substr(0, field.find('.')));
       if (found != nullptr && found->compartment != Compartment::Identity) {
@@ -36,8 +36,7 @@ void record_access(Workspace& workspace, const CaseId& id, const std::string& pu
 
 }  // namespace
 
-CaseView view_case(Workspace& workspace, const CaseId& id, bool names,
-                   const std::string& purpose) {
+CaseView view_case(Workspace& workspace, const CaseId& id, bool names, const std::string& purpose) {
   CaseView view;
   view.opened = open_case(workspace, id, names);
   if (names && view.opened.record.journal.manager != workspace.me().code) {

@@ -27,7 +27,6 @@ struct CaseView {
 /// the purpose, and sees nothing if it cannot be written (POS 6.1.2, 6.3; architecture 4.2).
 ///
 /// Errors: as `open_case`; Refused (id "names") where names are closed to this user.
-CaseView view_case(Workspace& workspace, const CaseId& id, bool names,
-                   const std::string& purpose);
+CaseView view_case(Workspace& workspace, const CaseId& id, bool names, const std::string& purpose);
 
 }  // namespace pos

@@ -31,19 +31,77 @@ void take_unused(OpenedCase& opened, const std::vector<CaseDocument>& documents)
     opened.unused.push_back(document.entry);
     opened.unused_states.push_back(state_of_document(document.state));
     opened.unused_reasons.push_back(document.doubt.message);
-    opened.record.findings.push_back(text("{}{}", "{}{}", to_string(document.doubt.where),
-                                          document.doubt.message));
+    opened.record.findings.push_back(
+        text("{}{}", "{}{}", to_string(document.doubt.where), document.doubt.message));
   }
 }
 
-void take_journal_findings(CaseRecord& record) {
+void take_journal_findings(Workspace& workspace, CaseRecord& record) {
   for (const Text& finding : record.journal.findings) {
     record.findings.push_back(finding);
   }
   for (const std::string& hash : record.journal.lost) {
-    record.findings.push_back(
-        text("{} : une saisie manque ({})", "{}: an entry is lost ({})", record.id.text(),
-             hash.substr(0, 12)));
+    record.findings.push_back(text("{} : une saisie manque ({})", "{}: an entry is lost ({})",
+                                   record.id.text(), hash.substr(0, 12)));
+  }
+  for (const Entry& entry : record.journal.entries) {
+    if (!entry.form.empty() && !workspace.knows_form(entry.form)) {
+      record.findings.push_back(text("{} : fiche {} inconnue de cette version",
+                                     "{}: form {} is not known to this version", record.id.text(),
+                                     entry.form));
+    }
+  }
+}
+
+CaseRecord record_of(Workspace& workspace, const CaseId& id,
+                     const std::vector<CaseDocument>& documents) {
+  CaseRecord record{id, judge(well_signed_entries(documents), workspace.vault().staff()), {}};
+  take_journal_findings(workspace, record);
+  return record;
+}
+
+CaseRecord record_of(Workspace& workspace, const CaseId& id, JudgedFacts facts) {
+  CaseRecord record{id, std::move(facts.journal), std::move(facts.findings)};
+  take_journal_findings(workspace, record);
+  return record;
+}
+
+void take(Caseload& caseload, CaseRecord record) {
+  caseload.unreadable += record.complete() ? 0 : 1;
+  caseload.warnings.insert(caseload.warnings.end(), record.findings.begin(), record.findings.end());
+  caseload.cases.push_back(std::move(record));
+}
+
+void take_failure(Caseload& caseload, const Error& error) {
+  ++caseload.unreadable;
+  caseload.warnings.push_back(text("{}{}", "{}{}", to_string(error.where), error.message));
+}
+
+void take_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
+                const std::vector<std::string>& paths) {
+  const OpenParts parts = open_parts(workspace, id, paths, Compartment::Facts);
+  if (parts.paths.empty()) {
+    return;  // not this user's
+  }
+  JudgedFacts facts = judge_facts(workspace, parts);
+  if (facts.vouched) {
+    return take(caseload, record_of(workspace, id, std::move(facts)));
+  }
+  ++caseload.unreadable;
+  caseload.warnings.insert(caseload.warnings.end(), facts.findings.begin(), facts.findings.end());
+}
+
+/// The facts were lost, or a broken write never made them: the case's own journal tells the same to
+/// those it is open to. A statistics officer, who reads facts alone, is told of the gap.
+void take_without_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
+                        const std::vector<std::string>& paths) {
+  const OpenParts parts = open_parts(workspace, id, paths, Compartment::Case);
+  if (!parts.paths.empty()) {
+    take(caseload, record_of(workspace, id, read_case(parts.streams, signing_keys(workspace))));
+  } else if (workspace.has_role(StaffRole::StatisticsOfficer)) {
+    ++caseload.unreadable;
+    caseload.warnings.push_back(
+        text("{} : le fichier des faits manque", "{}: its facts file is missing", id.text()));
   }
 }
 
@@ -53,14 +111,15 @@ Value identity_answers(Workspace& workspace, const Journal& journal,
   Value names;
   for (std::size_t i = 0; i < journal.entries.size(); ++i) {
     const std::string& hash = journal.entries[i].identity;
-    const auto found = std::find_if(
-        documents.begin(), documents.end(),
-        [&](const CaseDocument& d) { return d.well_signed() && d.document.hash == hash; });
+    const auto found = std::find_if(documents.begin(), documents.end(), [&](const CaseDocument& d) {
+      return d.well_signed() && d.document.hash == hash;
+    });
     if (hash.empty() || !journal.counts(i) || found == documents.end()) {
       continue;
     }
-    const Form& form = workspace.form(journal.entries[i].form);
-    names = laid_over(form, names, found->entry.data);
+    if (workspace.knows_form(journal.entries[i].form)) {
+      names = laid_over(workspace.form(journal.entries[i].form), names, found->entry.data);
+    }
   }
   return names;
 }
@@ -69,9 +128,8 @@ void read_names(Workspace& workspace, OpenedCase& opened,
                 const std::vector<CaseDocument>& journal) {
   const OpenParts parts = open_parts(workspace, Compartment::Identity, opened.record.id);
   opened.names_pending = parts.paths.empty() && parts.closed > 0;
-  const std::vector<CaseDocument> documents =
-      read_identity(parts.streams, journal, signing_keys(workspace),
-                    erasures(opened.record.journal));
+  const std::vector<CaseDocument> documents = read_identity(
+      parts.streams, journal, signing_keys(workspace), erasures(opened.record.journal));
   opened.names = identity_answers(workspace, opened.record.journal, documents);
 }
 
@@ -79,33 +137,28 @@ void read_names(Workspace& workspace, OpenedCase& opened,
 
 Caseload read_caseload(Workspace& workspace) {
   Caseload caseload;
-  for (const auto& [id, paths] :
-       list_case_files(workspace.disk, workspace.vault().compartment_path(Compartment::Facts))) {
+  const auto files_of = [&](Compartment compartment) {
+    return list_case_files(workspace.disk, workspace.vault().compartment_path(compartment));
+  };
+  // One damaged file must not hide the other children.
+  const auto attempt = [&](auto take_case, const CaseId& id, const auto& paths) {
     try {
-      const OpenParts parts = open_parts(workspace, id, paths, Compartment::Facts);
-      if (parts.paths.empty()) {
-        continue;  // not this user's
-      }
-      JudgedFacts facts = judge_facts(workspace, parts);
-      if (!facts.vouched) {
-        ++caseload.unreadable;
-      } else {
-        CaseRecord record{id, std::move(facts.journal), {}};
-        take_journal_findings(record);
-        caseload.unreadable += record.complete() ? 0 : 1;
-        caseload.warnings.insert(caseload.warnings.end(), record.findings.begin(),
-                                 record.findings.end());
-        caseload.cases.push_back(std::move(record));
-      }
-      caseload.warnings.insert(caseload.warnings.end(), facts.findings.begin(),
-                               facts.findings.end());
+      take_case(workspace, caseload, id, paths);
     } catch (const Error& error) {
-      // One damaged file must not hide the other children.
-      ++caseload.unreadable;
-      caseload.warnings.push_back(
-          text("{}{}", "{}{}", to_string(error.where), error.message));
+      take_failure(caseload, error);
+    }
+  };
+  const auto facts = files_of(Compartment::Facts);
+  for (const auto& [id, paths] : facts) {
+    attempt(take_facts, id, paths);
+  }
+  for (const auto& [id, paths] : files_of(Compartment::Case)) {
+    if (!facts.contains(id)) {
+      attempt(take_without_facts, id, paths);
     }
   }
+  std::sort(caseload.cases.begin(), caseload.cases.end(),
+            [](const CaseRecord& a, const CaseRecord& b) { return a.id < b.id; });
   return caseload;
 }
 
@@ -123,15 +176,15 @@ CaseId find_case(Workspace& workspace, std::string_view typed) {
     return fitting.front();
   }
   if (fitting.size() > 1) {
-    throw Error(ErrorCode::NotFound,
-                text("plusieurs dossiers commencent par {} : {}, {}…",
-                     "several cases begin with {}: {}, {}…", prefix, fitting[0].text(),
-                     fitting[1].text()),
-                {"en donner davantage", "give more of the identifier"});
+    throw Error(
+        ErrorCode::NotFound,
+        text("plusieurs dossiers commencent par {} : {}, {}…",
+             "several cases begin with {}: {}, {}…", prefix, fitting[0].text(), fitting[1].text()),
+        {"en donner davantage", "give more of the identifier"});
   }
   const std::size_t full = prefix.find('-') + 1 + 4 + 1 + 8;
-  const bool mistyped = prefix.find('-') != std::string::npos && prefix.size() == full &&
-                        !CaseId::parse(prefix);
+  const bool mistyped =
+      prefix.find('-') != std::string::npos && prefix.size() == full && !CaseId::parse(prefix);
   throw Error(ErrorCode::NotFound,
               mistyped ? text("{} est mal recopié : son dernier caractère ne correspond pas",
                               "{} is mistyped: its last character does not fit", prefix)
@@ -142,38 +195,34 @@ CaseId find_case(Workspace& workspace, std::string_view typed) {
 CaseRecord read_facts(Workspace& workspace, const CaseId& id) {
   const OpenParts parts = open_parts(workspace, Compartment::Facts, id);
   if (parts.none()) {
-    throw Error(ErrorCode::NotFound, text("aucun dossier {}", "no case {}", id.text()));
+    const OpenParts own = open_parts(workspace, Compartment::Case, id);
+    if (own.none()) {
+      throw not_found(id);
+    }
+    if (own.paths.empty()) {
+      throw closed_to_user(id);
+    }
+    return record_of(workspace, id, read_case(own.streams, signing_keys(workspace)));
   }
   if (parts.paths.empty()) {
-    throw Error(ErrorCode::NoKey,
-                text("votre clé n'ouvre pas le dossier {}", "your key does not open case {}",
-                     id.text()));
+    throw closed_to_user(id);
   }
-  JudgedFacts facts = judge_facts(workspace, parts);
-  CaseRecord record{id, std::move(facts.journal), std::move(facts.findings)};
-  take_journal_findings(record);
-  return record;
+  return record_of(workspace, id, judge_facts(workspace, parts));
 }
 
 OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names) {
   workspace.require_case_reader();
   const OpenParts parts = open_parts(workspace, Compartment::Case, id);
   if (parts.none()) {
-    throw Error(ErrorCode::NotFound, text("aucun dossier {}", "no case {}", id.text()));
+    throw not_found(id);
   }
   if (parts.paths.empty()) {
-    throw Error(ErrorCode::NoKey,
-                text("votre clé n'ouvre pas le dossier {}", "your key does not open case {}",
-                     id.text()),
-                {"il est ouvert à son gestionnaire et au superviseur de celui-ci",
-                 "it is open to its case manager and to that person's supervisor"});
+    throw closed_to_user(id);
   }
   const std::vector<CaseDocument> documents = read_case(parts.streams, signing_keys(workspace));
   OpenedCase opened;
-  opened.record.id = id;
-  opened.record.journal = judge(well_signed_entries(documents), workspace.vault().staff());
+  opened.record = record_of(workspace, id, documents);
   take_unused(opened, documents);
-  take_journal_findings(opened.record);
   if (with_names) {
     read_names(workspace, opened, documents);
   }

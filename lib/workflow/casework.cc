@@ -14,7 +14,6 @@
 namespace pos {
 namespace {
 
-
 /// Someone who enters for managers and opens nothing.
 bool is_clerk(const Person& me) {
   return me.has(StaffRole::DataClerk) && !me.has(StaffRole::CaseManager) &&
@@ -38,8 +37,7 @@ bool exists(Workspace& workspace, Compartment compartment, const CaseId& id) {
 
 /// Drawn at random, as offices work offline and a counter would collide (architecture 4.1).
 CaseId new_case_id(Workspace& workspace) {
-  const int year = static_cast<int>(
-      std::chrono::year_month_day(day_of(workspace.now())).year());
+  const int year = static_cast<int>(std::chrono::year_month_day(day_of(workspace.now())).year());
   while (true) {
     std::string digits;
     for (const std::uint8_t byte : random_bytes<7>()) {
@@ -112,8 +110,7 @@ Links resolve(const Journal& journal, const Links& typed, const std::string& for
 /// nullopt where the form stands alone.
 std::optional<Value> answers_before(const CaseFiles& files, const Case& state, const Form& form,
                                     const Links& links) {
-  const Entry* corrected =
-      links.corrects.empty() ? nullptr : files.journal.find(links.corrects);
+  const Entry* corrected = links.corrects.empty() ? nullptr : files.journal.find(links.corrects);
   const bool addition =
       !links.completes.empty() || (corrected != nullptr && !corrected->completes.empty());
   if (!addition) {
@@ -152,10 +149,9 @@ void warn_of_caseload(Workspace& workspace, Saved& result) {
     open += state.open() && state.manager == workspace.me().code ? 1 : 0;
   }
   if (open > workspace.rules().caseload_limit) {
-    result.warnings.push_back(
-        text("{} dossiers ouverts : au-delà de {} recommandés (POS 3.3.1)",
-             "{} open cases: more than the {} recommended (POS 3.3.1)", open,
-             workspace.rules().caseload_limit));
+    result.warnings.push_back(text("{} dossiers ouverts : au-delà de {} recommandés (POS 3.3.1)",
+                                   "{} open cases: more than the {} recommended (POS 3.3.1)", open,
+                                   workspace.rules().caseload_limit));
   }
 }
 
@@ -164,8 +160,8 @@ Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, co
   Draft draft = fill(workspace, form, filled, nullptr, nullptr);
   draft.entry.on_behalf = manager_for(workspace.me(), manner);
   const auto lock = workspace.vault().lock_case(id);
-  return saved(id, append_closed(workspace, id, draft.entry, draft.identity_answers, manner.dry_run),
-               draft);
+  return saved(
+      id, append_closed(workspace, id, draft.entry, draft.identity_answers, manner.dry_run), draft);
 }
 
 Saved record(Workspace& workspace, CaseFiles& files, const Case& state, const Form& form,
@@ -177,9 +173,9 @@ Saved record(Workspace& workspace, CaseFiles& files, const Case& state, const Fo
   draft.entry.completes = links.completes;
   std::vector<Text> notes;
   refuse_if_forbidden(workspace, state, form, draft, notes);
-  Saved result = saved(
-      files.id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run),
-      draft);
+  Saved result =
+      saved(files.id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run),
+            draft);
   result.notes = std::move(notes);
   return result;
 }
@@ -194,8 +190,8 @@ Saved register_case(Workspace& workspace, const Filled& filled, const Manner& ma
   }
   Draft draft = fill(workspace, form, filled, nullptr, nullptr);
   CaseFiles files = begin_case(workspace, id);
-  Saved result =
-      saved(id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run), draft);
+  Saved result = saved(
+      id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run), draft);
   warn_of_caseload(workspace, result);
   return result;
 }
@@ -221,8 +217,8 @@ Saved assess(Workspace& workspace, const CaseId& id, const std::string& form, co
              const Manner& manner) {
   if (is_clerk(workspace.me())) {
     if (form.empty()) {
-      throw Error(ErrorCode::Usage, {"il manque --form : 1.C ou 2.A",
-                                     "--form is required: 1.C or 2.A"});
+      throw Error(ErrorCode::Usage,
+                  {"il manque --form : 1.C ou 2.A", "--form is required: 1.C or 2.A"});
     }
     return record_closed(workspace, id, workspace.form(form), filled, manner);
   }
@@ -240,13 +236,13 @@ Saved validate_latest(Workspace& workspace, const CaseId& id, const std::string&
   const Case state = state_of_files(workspace, files);
   const std::vector<const Event*> events = state.of_form(form);
   if (events.empty()) {
-    throw Error(ErrorCode::NotFound,
-                text("rien à valider : aucune fiche {} dans ce dossier",
-                     "nothing to validate: no form {} in this case", form));
+    throw Error(ErrorCode::NotFound, text("rien à valider : aucune fiche {} dans ce dossier",
+                                          "nothing to validate: no form {} in this case", form));
   }
   Entry entry = read_decision(workspace, filled, decision);
   entry.validates = events.back()->entry;
   entry.decision = decision;
+  refuse_validation(workspace, state, *events.back(), entry);
   Draft draft;
   return saved(id, append(workspace, files, std::move(entry), {}, manner.dry_run), draft);
 }
@@ -265,16 +261,13 @@ Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string&
 
 Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& typed,
                  const std::string& reason, const Manner& manner) {
+  if (reason.find_first_not_of(" \t\n") == std::string::npos) {
+    throw Error(ErrorCode::GivenUp,
+                {"motif vide : rien n'a été écrit", "an empty reason: nothing was written"});
+  }
   CaseFiles files = open_to_write(workspace, id);
   const Entry& target = find_entry(files.journal, typed);
-  if (target.is_registration()) {
-    throw refusal("void-registration",
-                  {"l'enregistrement d'un dossier ne s'annule pas",
-                   "the registration of a case cannot be withdrawn"},
-                  {"le corriger par `pos record CASE 1.B --corrects`",
-                   "correct it with `pos record CASE 1.B --corrects`"},
-                  "POS 6.2");
-  }
+  refuse_void(state_of_files(workspace, files), target);
   Entry entry;
   entry.act = Act::Void;
   entry.voids = target.id;

@@ -26,10 +26,10 @@ struct Manner {
 
 struct Saved {
   CaseId id;
-  std::string entry;            ///< its identifier
-  std::vector<Text> warnings;   ///< what the user should look at
-  std::vector<Text> notes;      ///< why: the risk suggestion and its reasons
-  std::string document;         ///< the case entry as written, or as it would be
+  std::string entry;           ///< its identifier
+  std::vector<Text> warnings;  ///< what the user should look at
+  std::vector<Text> notes;     ///< why: the risk suggestion and its reasons
+  std::string document;        ///< the case entry as written, or as it would be
 };
 
 /// What an entry has to do with an earlier one; the identifiers are those typed.

@@ -14,6 +14,7 @@ void take(Workspace& workspace, DueList& list, const CaseRecord& record, const D
 }  // namespace
 
 DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuery& query) {
+  workspace.require_reader();
   workspace.require_known_person(query.manager);
   DueList list;
   if (id) {
@@ -67,15 +68,14 @@ DueList office_due(Workspace& workspace) {
       continue;
     }
     const bool emergency = entry.scalar_of("emergency_zone") == "true";
-    const Instant at =
-        end_of_day(add(*updated, emergency ? rules.directory_update_emergency
-                                           : rules.directory_update));
+    const Instant at = end_of_day(
+        add(*updated, emergency ? rules.directory_update_emergency : rules.directory_update));
     Obligation obligation;
     obligation.step = Step::DirectoryUpdate;
     obligation.due = at;
-    obligation.state = at < now                       ? ObligationState::Overdue
+    obligation.state = at < now                    ? ObligationState::Overdue
                        : day_of(at) == day_of(now) ? ObligationState::DueToday
-                                                      : ObligationState::Pending;
+                                                   : ObligationState::Pending;
     obligation.basis = {"directory_entry", "", when(*updated)};
     obligation.rule = "office.directory_update";
     obligation.source = "POS 3.4.1";

@@ -137,9 +137,9 @@ class Filling {
   }
 
   bool may_be_incomplete() const {
-    const bool emergency = case_ != nullptr ? emergency_open(*case_)
-                                            : answer_of(form_, draft_.answers,
-                                                        Role::EmergencyNeeded) == "true";
+    const bool emergency = case_ != nullptr
+                               ? emergency_open(*case_)
+                               : answer_of(form_, draft_.answers, Role::EmergencyNeeded) == "true";
     return (form_.incomplete_in_emergency && emergency) ||
            answer_of(form_, draft_.answers, Role::AssessmentComplete) == "false";
   }
@@ -147,10 +147,14 @@ class Filling {
   void take_missing(const std::vector<std::string>& missing) {
     const bool allowed = may_be_incomplete();
     for (const std::string& field : missing) {
+      const bool told = std::any_of(findings_.begin(), findings_.end(),
+                                    [&](const Finding& f) { return f.where.field == field; });
+      if (told) {
+        continue;  // answered, but wrongly
+      }
       if (allowed) {
-        draft_.warnings.push_back(
-            text("réponse obligatoire à compléter : {}", "required answer to be completed: {}",
-                 field));
+        draft_.warnings.push_back(text("réponse obligatoire à compléter : {}",
+                                       "required answer to be completed: {}", field));
       } else {
         fault(field, 0, {"réponse obligatoire absente", "a required answer is missing"},
               text("`pos form blank {0}` montre la fiche et ses choix",
@@ -169,8 +173,7 @@ class Filling {
   }
 
   void compute_facts() {
-    const std::optional<Date> birth =
-        parse_date(answer_of(form_, draft_.answers, Role::BirthDate));
+    const std::optional<Date> birth = parse_date(answer_of(form_, draft_.answers, Role::BirthDate));
     if (birth) {
       const int years = completed_years(*birth, draft_.entry.occurred.day());
       set_answer(form_, draft_.answers, Role::Age, Value::number(std::to_string(years)));

@@ -15,7 +15,7 @@ struct Draft {
   Value identity_answers;  ///< what goes to the identity file
   Value answers;           ///< all of them
   std::vector<Text> warnings;
-  bool addition = false;   ///< it completes an earlier entry, or corrects a completion
+  bool addition = false;  ///< it completes an earlier entry, or corrects a completion
 };
 
 /// Checks a filled form against its definition, dates it (`occurred`, else the form's date field,

@@ -54,6 +54,13 @@ void refuse_misplaced(const Case& c, const Form& form, const Draft& draft) {
   }
 }
 
+/// What the supervisor has closed is not undone by correcting or withdrawing the request.
+bool closes(const Case& c, const std::string& entry) {
+  const std::vector<const Event*> requests = c.of_form(kClosureForm);
+  return c.episode().closed && std::any_of(requests.begin(), requests.end(),
+                                           [&](const Event* e) { return e->entry == entry; });
+}
+
 /// A closed case is read only until it is reopened (POS 5.6).
 void refuse_after_end(const Case& c, const Form& form, const Draft& draft) {
   const bool fresh = draft.entry.corrects.empty() && draft.entry.completes.empty();
@@ -66,9 +73,21 @@ void refuse_after_end(const Case& c, const Form& form, const Draft& draft) {
   }
   const std::optional<When>& closed = c.episode().closed;
   if (!reopening && fresh && closed && draft.entry.occurred > *closed) {
-    throw refusal("closed", {"ce dossier est clôturé", "this case is closed"},
-                  {"le rouvrir d'abord par `pos reopen` (B.1)", "reopen it first: `pos reopen` (B.1)"},
-                  "POS 5.6");
+    throw refusal(
+        "closed", {"ce dossier est clôturé", "this case is closed"},
+        {"le rouvrir d'abord par `pos reopen` (B.1)", "reopen it first: `pos reopen` (B.1)"},
+        "POS 5.6");
+  }
+}
+
+void refuse_undoing_closure(const Case& c, const std::string& entry) {
+  if (!entry.empty() && closes(c, entry)) {
+    throw refusal(
+        "closed",
+        {"cette clôture est validée : elle ne se corrige ni ne s'annule",
+         "this closure is validated: it is neither corrected nor withdrawn"},
+        {"rouvrir le dossier par `pos reopen` (B.1)", "reopen the case: `pos reopen` (B.1)"},
+        "POS 5.6");
   }
 }
 
@@ -81,8 +100,8 @@ void suggest_risk(Workspace& workspace, const Case& c, const Form& form, Draft& 
   std::string primary = answer_of(form, draft.answers, Role::SituationPrimary);
   primary = primary.empty() ? latest_situation(c) : primary;
   const RiskSuggestion suggestion =
-      suggest(workspace.rules(), primary,
-              codes_of(form, draft.answers, Role::SituationsSecondary), factors);
+      suggest(workspace.rules(), primary, codes_of(form, draft.answers, Role::SituationsSecondary),
+              factors);
   notes.push_back(to_text(suggestion));
   for (const RiskReason& reason : suggestion.reasons) {
     notes.push_back(text("  {} ({})", "  {} ({})", reason.message, reason.source));
@@ -114,25 +133,26 @@ void require_consent(const Case& c, const Form& form, Draft& draft) {
     put(form, draft, Role::ReferralConsentEntry, cover.entry);
     return;
   }
-  if (answer_of(form, draft.answers, Role::ReferralConsentOverridden) == "true") {
-    draft.warnings.push_back(
-        text("référence sans accord ({}) : l'accord reste à obtenir",
-             "referral without consent ({}): it is still to be obtained", cover.reason));
+  // Care waits for no consent (POS 5.1.2); it is then due on the same day.
+  if (emergency_open(c) ||
+      answer_of(form, draft.answers, Role::ReferralConsentOverridden) == "true") {
+    draft.warnings.push_back(text("référence sans accord ({}) : l'accord reste à obtenir",
+                                  "referral without consent ({}): it is still to be obtained",
+                                  cover.reason));
     return;
   }
-  throw refusal("consent",
-                text("pas d'accord pour ce partage : {}", "no consent for this sharing: {}",
-                     cover.reason),
-                text("recueillir l'accord (1.A), ou motiver l'exception dans {}",
-                     "obtain the consent (1.A), or give the reasons of the exception in {}",
-                     form.with_role(Role::ReferralConsentOverridden)->name),
-                "POS 3.4.2.3");
+  throw refusal(
+      "consent",
+      text("pas d'accord pour ce partage : {}", "no consent for this sharing: {}", cover.reason),
+      text("recueillir l'accord (1.A), ou répondre `{0}: true` avec le motif",
+           "obtain the consent (1.A), or answer `{0}: true` with the reason",
+           form.with_role(Role::ReferralConsentOverridden)->name),
+      "POS 3.4.2.3");
 }
 
 void require_closing_conditions(Workspace& workspace, const Case& c, const Form& form,
-                                const Draft& draft) {
-  std::vector<Finding> obstacles = closure_obstacles(c, workspace.rules(), form, draft.answers,
-                                                     draft.entry.occurred.day());
+                                const Value& answers, Date closing) {
+  std::vector<Finding> obstacles = closure_obstacles(c, workspace.rules(), form, answers, closing);
   if (obstacles.empty()) {
     return;
   }
@@ -147,6 +167,7 @@ void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, 
                          std::vector<Text>& notes) {
   refuse_misplaced(c, form, draft);
   refuse_after_end(c, form, draft);
+  refuse_undoing_closure(c, draft.entry.corrects);
   if (form.with_role(Role::RiskSuggested) != nullptr && !draft.addition) {
     suggest_risk(workspace, c, form, draft, notes);
   }
@@ -154,7 +175,7 @@ void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, 
     require_consent(c, form, draft);
   }
   if (form.with_role(Role::ClosureReason) != nullptr && !draft.addition) {
-    require_closing_conditions(workspace, c, form, draft);
+    require_closing_conditions(workspace, c, form, draft.answers, draft.entry.occurred.day());
   }
 }
 
@@ -176,6 +197,39 @@ void require_service_category(Workspace& workspace, const std::string& code) {
                            : text("vouliez-vous dire {} ?", "did you mean {}?", near));
 }
 
+void refuse_void(const Case& c, const Entry& target) {
+  if (target.is_registration()) {
+    throw refusal("void-registration",
+                  {"l'enregistrement d'un dossier ne s'annule pas",
+                   "the registration of a case cannot be withdrawn"},
+                  {"le corriger par `pos record DOSSIER 1.B --corrects SAISIE`",
+                   "correct it with `pos record CASE 1.B --corrects ENTRY`"},
+                  "POS 6.2");
+  }
+  refuse_undoing_closure(c, target.act == Act::Validate ? target.validates : target.id);
+}
+
+void refuse_validation(Workspace& workspace, const Case& c, const Event& event,
+                       const Entry& validation) {
+  if (event.validation && event.validation->decision == Decision::Approved) {
+    throw refusal("already-validated",
+                  {"cette fiche est déjà validée", "this form is validated already"},
+                  {"une fiche corrigée ou révisée se valide de nouveau",
+                   "a form that was corrected or revised is validated again"},
+                  "POS 5.3 e");
+  }
+  if (validation.occurred.day() < event.occurred.day()) {
+    throw invalid_input({{{"", 0, "occurred"},
+                          {"cette date précède celle de la fiche à valider",
+                           "this date is before that of the form to be validated"},
+                          {}}});
+  }
+  const Form& form = workspace.form(event.form);
+  if (form.with_role(Role::ClosureReason) != nullptr && validation.decision == Decision::Approved) {
+    require_closing_conditions(workspace, c, form, event.data, event.occurred.day());
+  }
+}
+
 Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
                         const std::string& structure, const std::string& service) {
   const auto& directory = workspace.vault().directory();
@@ -185,12 +239,12 @@ Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
       codes.push_back(code);
     }
     const std::string near = nearest(structure, codes);
-    throw Error(ErrorCode::NotFound,
-                text("aucune structure {} dans l'annuaire", "no structure {} in the directory",
-                     structure),
-                near.empty() ? Text{"`pos directory list` montre l'annuaire",
-                                    "`pos directory list` shows the directory"}
-                             : text("vouliez-vous dire {} ?", "did you mean {}?", near));
+    throw Error(
+        ErrorCode::NotFound,
+        text("aucune structure {} dans l'annuaire", "no structure {} in the directory", structure),
+        near.empty() ? Text{"`pos directory list` montre l'annuaire",
+                            "`pos directory list` shows the directory"}
+                     : text("vouliez-vous dire {} ?", "did you mean {}?", near));
   }
   require_service_category(workspace, service);
   std::vector<Finding> findings;
@@ -223,7 +277,8 @@ Entry read_decision(Workspace& workspace, const Filled& filled, Decision decisio
     if (member.key == "reason") {
       entry.reason = member.value.scalar;
     } else if (member.key != "occurred") {
-      findings.push_back({where, {"champ inconnu", "an unknown field"},
+      findings.push_back({where,
+                          {"champ inconnu", "an unknown field"},
                           {"une validation ne prend que occurred et reason",
                            "a validation takes occurred and reason only"}});
     } else if (const std::optional<When> at = parse_when(member.value.scalar)) {
@@ -237,10 +292,10 @@ Entry read_decision(Workspace& workspace, const Filled& filled, Decision decisio
     }
   }
   if (decision == Decision::Returned && entry.reason.empty()) {
-    findings.push_back({{filled.name, 0, "reason"},
-                        {"un retour se motive", "a return needs its reason"},
-                        {"donner `reason:` dans la fiche de --from",
-                         "give `reason:` in the file of --from"}});
+    findings.push_back(
+        {{filled.name, 0, "reason"},
+         {"un retour se motive", "a return needs its reason"},
+         {"donner `reason:` dans la fiche de --from", "give `reason:` in the file of --from"}});
   }
   if (!findings.empty()) {
     throw invalid_input(std::move(findings));

@@ -20,6 +20,15 @@ inline constexpr std::string_view kReferralForm = "A.1";
 void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, Draft& draft,
                          std::vector<Text>& notes);
 
+/// Errors: Refused for what is never withdrawn: a registration, a validated closure.
+void refuse_void(const Case& c, const Entry& target);
+
+/// What forbids the supervisor's act on a plan or closure: it is validated already, the act is
+/// dated before it, or the closing conditions do not hold any more (POS 5.3 e, 5.6).
+/// Errors: Refused, Invalid.
+void refuse_validation(Workspace& workspace, const Case& c, const Event& event,
+                       const Entry& validation);
+
 /// The referral's form with the structure and service of the command filled in.
 /// Errors: NotFound for a structure that is not in the directory; Usage for an unknown category;
 ///         Invalid where the form says otherwise.

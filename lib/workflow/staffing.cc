@@ -33,8 +33,7 @@ Notes hire(Workspace& workspace, const NewPerson& person, const std::string& rec
 Notes change_person(Workspace& workspace, const std::string& code, const PersonChange& change,
                     const std::string& recovery) {
   const RecoveryKey key(workspace, recovery);
-  return set_person(workspace.vault(), signer(workspace), code, change, key.get(),
-                    workspace.now());
+  return set_person(workspace.vault(), signer(workspace), code, change, key.get(), workspace.now());
 }
 
 Notes retire_staff(Workspace& workspace, const std::string& code, Date last_day,
@@ -47,15 +46,14 @@ Notes retire_staff(Workspace& workspace, const std::string& code, Date last_day,
 void join_group(Workspace& workspace, const std::string& group, const std::string& code,
                 const std::string& recovery) {
   const RecoveryKey key(workspace, recovery);
-  const Signer by = key.get() == nullptr ? signer(workspace)
-                                         : Signer{std::string(kRecovery), key.get()};
+  const Signer by =
+      key.get() == nullptr ? signer(workspace) : Signer{std::string(kRecovery), key.get()};
   add_member(workspace.vault(), by, group, code, workspace.now());
 }
 
 void put_service(Workspace& workspace, const std::string& code, const Filled& filled) {
   const CodeLists lists = workspace.schemas().lists();
-  Checked checked =
-      check(workspace.form(kDirectoryForm), filled.answers, {lists, {}, {}, nullptr});
+  Checked checked = check(workspace.form(kDirectoryForm), filled.answers, {lists, {}, {}, nullptr});
   // What is absent stays as it was: only a new entry needs every required answer.
   const bool fresh = !workspace.vault().directory().contains(code);
   for (const std::string& field : fresh ? checked.missing : std::vector<std::string>{}) {
@@ -68,8 +66,7 @@ void put_service(Workspace& workspace, const std::string& code, const Filled& fi
   if (!checked.findings.empty()) {
     throw invalid_input(std::move(checked.findings));
   }
-  set_directory_entry(workspace.vault(), signer(workspace), code, checked.answers,
-                      workspace.now());
+  set_directory_entry(workspace.vault(), signer(workspace), code, checked.answers, workspace.now());
 }
 
 }  // namespace pos

@@ -32,8 +32,22 @@ const Rulebook& Workspace::rules() {
   return *rules_;
 }
 
+bool Workspace::knows_form(std::string_view code) {
+  try {
+    return !schemas_.form(code).code.empty();
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::NotFound) {
+      return false;
+    }
+    throw;
+  }
+}
+
 Forms Workspace::forms() {
-  return [this](std::string_view code) -> const Form& { return schemas_.form(code); };
+  return [this](std::string_view code) -> const Form& {
+    static const Form unknown;
+    return knows_form(code) ? schemas_.form(code) : unknown;
+  };
 }
 
 void Workspace::unlock() {
@@ -41,7 +55,8 @@ void Workspace::unlock() {
     return;
   }
   if (access.identity_path.empty()) {
-    throw Error(ErrorCode::NoKey, {"aucune clé personnelle n'est indiquée", "no secret key is named"},
+    throw Error(ErrorCode::NoKey,
+                {"aucune clé personnelle n'est indiquée", "no secret key is named"},
                 {"la donner par --identity ou POS_IDENTITY ; `pos key new` en fait une",
                  "name it with --identity or POS_IDENTITY; `pos key new` makes one"});
   }
@@ -76,11 +91,14 @@ const Person& Workspace::me() {
   if (const Person* person = vault_.staff().at(code, now())) {
     return *person;
   }
-  throw refusal("role", {"votre rôle dans ce bureau a pris fin", "your role in this office has ended"},
+  throw refusal("role",
+                {"votre rôle dans ce bureau a pris fin", "your role in this office has ended"},
                 {"demander à un administrateur", "ask an administrator"}, "POS 6.3");
 }
 
-bool Workspace::has_role(StaffRole role) { return me().has(role); }
+bool Workspace::has_role(StaffRole role) {
+  return me().has(role);
+}
 
 void Workspace::require_known_person(const std::string& code) const {
   if (code.empty() || vault_.staff().latest(code) != nullptr) {
@@ -93,17 +111,29 @@ void Workspace::require_known_person(const std::string& code) const {
                            : text("vouliez-vous dire {} ?", "did you mean {}?", near));
 }
 
+void Workspace::require_reader() {
+  const Person& person = me();
+  const bool reads = std::any_of(person.roles.begin(), person.roles.end(),
+                                 [](StaffRole role) { return role != StaffRole::Administrator; });
+  if (!reads) {
+    throw refusal("role",
+                  {"un administrateur ne lit rien des dossiers",
+                   "an administrator reads nothing of the cases"},
+                  {}, "POS 6.3");
+  }
+}
+
 void Workspace::require_case_reader() {
   const Person& person = me();
   const bool reads = std::any_of(person.roles.begin(), person.roles.end(), [](StaffRole role) {
     return role != StaffRole::StatisticsOfficer && role != StaffRole::Administrator;
   });
   if (!reads) {
-    throw refusal("role",
-                  {"ce rôle ne lit aucun dossier", "this role reads no case"},
-                  {"la fiche mensuelle et les échéances lui sont ouvertes : `pos report`, `pos due`",
-                   "the monthly sheet and the deadlines are open to it: `pos report`, `pos due`"},
-                  "POS 6.3");
+    throw refusal(
+        "role", {"ce rôle ne lit aucun dossier", "this role reads no case"},
+        {"la fiche mensuelle et les échéances lui sont ouvertes : `pos report`, `pos due`",
+         "the monthly sheet and the deadlines are open to it: `pos report`, `pos due`"},
+        "POS 6.3");
   }
 }
 

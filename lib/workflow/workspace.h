@@ -8,10 +8,10 @@
 
 #include "base/date.h"
 #include "base/file_system.h"
-#include "domain/case.h"
-#include "domain/rulebook.h"
 #include "crypto/age_file.h"
 #include "crypto/signature.h"
+#include "domain/case.h"
+#include "domain/rulebook.h"
 #include "storage/form_file.h"
 #include "storage/identity_file.h"
 #include "storage/vault.h"
@@ -47,6 +47,9 @@ class Workspace {
   /// The edition that the vault works by.
   const Rulebook& rules();
   const Form& form(std::string_view code) { return schemas_.form(code); }
+  bool knows_form(std::string_view code);
+  /// For reading: a form that is not known here has no fields, so that one entry of a newer edition
+  /// hides no case.
   Forms forms();
 
   /// The staff member whose key this is; the vault is unlocked with it.
@@ -57,9 +60,13 @@ class Workspace {
   UserKeys& keys();
   const SigningKey& signature_key();
   /// Where the user's recipient stood in the last file of this compartment.
-  PositionHint* hint(Compartment compartment) { return &hints_[static_cast<std::size_t>(compartment)]; }
+  PositionHint* hint(Compartment compartment) {
+    return &hints_[static_cast<std::size_t>(compartment)];
+  }
   /// Errors: Usage with the nearest code, for a filter that names nobody; empty names everybody.
   void require_known_person(const std::string& code) const;
+  /// Errors: Refused for those who are administrator alone: nothing of a case is open to them.
+  void require_reader();
   /// Errors: Refused for those who are statistics officer or administrator alone (POS 6.3).
   void require_case_reader();
 

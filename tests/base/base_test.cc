@@ -39,7 +39,8 @@ TEST_CASE("every error code has one word, and both are used once") {
 }
 
 TEST_CASE("an error for an input carries all its faults and tells the first") {
-  const Error error = invalid_input({{{"f", 1, "a"}, {"un", "one"}, {}}, {{"f", 2, "b"}, {"deux", "two"}, {}}});
+  const Error error =
+      invalid_input({{{"f", 1, "a"}, {"un", "one"}, {}}, {{"f", 2, "b"}, {"deux", "two"}, {}}});
   CHECK(error.code == ErrorCode::Invalid);
   CHECK(error.message.en == "one");
   CHECK(error.findings.size() == 2);

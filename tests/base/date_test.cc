@@ -8,8 +8,12 @@ using namespace pos;
 
 namespace {
 
-Date date(const char* text) { return parse_date(text).value(); }
-Instant instant(const char* text) { return parse_instant(text).value(); }
+Date date(const char* text) {
+  return parse_date(text).value();
+}
+Instant instant(const char* text) {
+  return parse_instant(text).value();
+}
 
 }  // namespace
 
@@ -30,10 +34,9 @@ TEST_CASE("a date is read strictly and must exist") {
 
 TEST_CASE("a time is read to the second, in UTC alone") {
   CHECK(to_string(instant("2026-10-03T10:15:59Z")) == "2026-10-03T10:15:59Z");
-  for (const char* bad :
-       {"2026-10-03T24:00:00Z", "2026-10-03T10:60:00Z", "2026-10-03T10:15:60Z",
-        "2026-10-03T10:15Z", "2026-10-03T10:15:00", "2026-10-03T10:15:00+00:00",
-        "2026-10-03 10:15:00Z", "2026-02-30T10:15:00Z"}) {
+  for (const char* bad : {"2026-10-03T24:00:00Z", "2026-10-03T10:60:00Z", "2026-10-03T10:15:60Z",
+                          "2026-10-03T10:15Z", "2026-10-03T10:15:00", "2026-10-03T10:15:00+00:00",
+                          "2026-10-03 10:15:00Z", "2026-02-30T10:15:00Z"}) {
     CAPTURE(bad);
     CHECK_FALSE(parse_instant(bad));
   }
@@ -46,9 +49,9 @@ TEST_CASE("calendar months are clamped to the end of the month") {
     const char* to;
   };
   const std::vector<Row> rows = {
-      {"2026-01-31", 1, "2026-02-28"}, {"2024-01-31", 1, "2024-02-29"},
-      {"2026-01-31", 2, "2026-03-31"}, {"2026-03-31", 1, "2026-04-30"},
-      {"2025-12-31", 2, "2026-02-28"}, {"2026-01-15", 12, "2027-01-15"},
+      {"2026-01-31", 1, "2026-02-28"},  {"2024-01-31", 1, "2024-02-29"},
+      {"2026-01-31", 2, "2026-03-31"},  {"2026-03-31", 1, "2026-04-30"},
+      {"2025-12-31", 2, "2026-02-28"},  {"2026-01-15", 12, "2027-01-15"},
       {"2024-02-29", 12, "2025-02-28"}, {"2026-11-30", 3, "2027-02-28"},
   };
   for (const Row& row : rows) {

@@ -28,10 +28,10 @@ Value closing(const std::string& reason) {
 /// All answers that a condition asks for.
 Value complete(const std::string& reason) {
   Value answers = closing(reason);
-  for (const char* field : {"closure_decided_with_child", "closure_decided_with_family",
-                            "closure_resume_notification", "feedback_collected",
-                            "paper_file_archived", "closure_withdrawal_safe",
-                            "closure_significant_improvement"}) {
+  for (const char* field :
+       {"closure_decided_with_child", "closure_decided_with_family", "closure_resume_notification",
+        "feedback_collected", "paper_file_archived", "closure_withdrawal_safe",
+        "closure_significant_improvement"}) {
     answers.set(field, Value::text("true"));
   }
   answers.set("closure_interview_date", Value::text("2026-07-01"));
@@ -62,7 +62,7 @@ TEST_CASE("each reason of closure asks for its own conditions (POS 5.6, matrix o
   Shelf shelf;
   const Form& form = shelf.schemas.form("6.A");
   CaseBuilder builder = implemented();
-  const Case c = builder.at(instant("2026-07-01T12:00:00Z"), shelf.forms);
+  const Case c = builder.at("2026-07-01T12:00:00Z", shelf.forms);
   struct Row {
     const char* reason;
     std::vector<std::string> missing;  // with nothing answered
@@ -75,7 +75,8 @@ TEST_CASE("each reason of closure asks for its own conditions (POS 5.6, matrix o
       {"other",
        {"closure_interview_date", "feedback_collected", "-", "closure_resume_notification",
         "paper_file_archived"}},
-      {"risk_none", {"closure_interview_date", "closure_resume_notification", "paper_file_archived"}},
+      {"risk_none",
+       {"closure_interview_date", "closure_resume_notification", "paper_file_archived"}},
       {"child_family_wish",
        {"closure_decided_with_child", "closure_resume_notification", "paper_file_archived",
         "closure_withdrawal_safe", "closure_significant_improvement"}},
@@ -94,7 +95,7 @@ TEST_CASE("the transition period is two follow-ups and a review after the implem
   const Form& form = shelf.schemas.form("6.A");
   CaseBuilder builder = implemented();
   const auto obstacles = [&](const char* now) {
-    return closure_obstacles(builder.at(instant(now), shelf.forms), shelf.rules, form,
+    return closure_obstacles(builder.at(now, shelf.forms), shelf.rules, form,
                              complete("objective_reached"), date("2026-07-01"));
   };
   builder.form("5.A", "2026-05-30", answers({}));  // before the end: does not count
@@ -110,7 +111,7 @@ TEST_CASE("a child lost from sight is closed three calendar months after the las
   const Form& form = shelf.schemas.form("6.A");
   CaseBuilder builder = implemented();
   builder.form("5.A", "2026-04-10", answers({{"child_was_seen", "true"}}));
-  const Case c = builder.at(instant("2026-09-01T12:00:00Z"), shelf.forms);
+  const Case c = builder.at("2026-09-01T12:00:00Z", shelf.forms);
   Value told = complete("lost_from_sight");
   const auto allowed = [&](const char* day) {
     return closure_obstacles(c, shelf.rules, form, told, date(day)).empty();
@@ -129,7 +130,7 @@ TEST_CASE("a wish of the child and family does not close against one of them") {
   Shelf shelf;
   const Form& form = shelf.schemas.form("6.A");
   CaseBuilder builder = implemented();
-  const Case c = builder.at(instant("2026-07-01T12:00:00Z"), shelf.forms);
+  const Case c = builder.at("2026-07-01T12:00:00Z", shelf.forms);
   Value told = complete("child_family_wish");
   CHECK(closure_obstacles(c, shelf.rules, form, told, date("2026-07-01")).empty());
   told.set("closure_decided_with_family", Value::text("not_applicable"));

@@ -656,7 +656,8 @@ TEST_CASE("the right to write is refused with the rule that refuses") {
     return "";
   };
   CHECK(refused("mtraore").empty());
-  CHECK(refused("adiarra") == "role: only the case manager's supervisor may do this");
+  CHECK(refused("adiarra") ==
+        "self-validation: a supervisor validates what someone else wrote, never their own work");
   CHECK(refused("bkeita") == "role: only the case's manager, or their supervisor, writes in it");
 }
 

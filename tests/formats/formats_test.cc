@@ -8,7 +8,9 @@ using namespace pos;
 
 namespace {
 
-Instant instant(const char* text) { return parse_when(text).value().at; }
+Instant instant(const char* text) {
+  return parse_when(text).value().at;
+}
 
 DueItem item() {
   DueItem due;

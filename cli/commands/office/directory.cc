@@ -35,7 +35,8 @@ void list(const Options& options, Context& context) {
   std::vector<Value> items;
   for (const auto& [code, entry] : context.workspace().vault().directory()) {
     const std::vector<std::string> services = entry.texts_of("service_categories");
-    const bool offers = std::find(services.begin(), services.end(), options.service) != services.end();
+    const bool offers =
+        std::find(services.begin(), services.end(), options.service) != services.end();
     if (!options.service.empty() && !offers) {
       continue;
     }
@@ -57,20 +58,19 @@ void list(const Options& options, Context& context) {
     return context.print(context.format() == Format::Csv ? write_csv(rows) : write_excel_csv(rows));
   }
   const bool french = context.language() == Language::French;
-  context.print(table(french ? std::vector<std::string>{"Code", "Structure", "Services",
-                                                        "Téléphone", "Vérifié le"}
-                             : std::vector<std::string>{"Code", "Structure", "Services",
-                                                        "Telephone", "Verified"},
-                      rows));
+  context.print(table(
+      french ? std::vector<std::string>{"Code", "Structure", "Services", "Téléphone", "Vérifié le"}
+             : std::vector<std::string>{"Code", "Structure", "Services", "Telephone", "Verified"},
+      rows));
 }
 
 }  // namespace
 
 void add_directory(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = add_command(pos, context, "directory", {"annuaire"},
-                                  {"L'annuaire des services", "The directory of services"},
-                                  office_group());
+  CLI::App* command =
+      add_command(pos, context, "directory", {"annuaire"},
+                  {"L'annuaire des services", "The directory of services"}, office_group());
   command->require_subcommand(1);
   CLI::App* adding = add_command(*command, context, "add", {"ajouter"},
                                  {"Ajouter ou modifier une structure (fiche `directory`)",
@@ -81,8 +81,8 @@ void add_directory(CLI::App& pos, Context& context) {
          {"Fiche remplie, - pour l'entrée standard", "Filled form, - for standard input"})
       ->type_name("FILE");
   on_run(adding, context, [options, &context] { add(*options, context); });
-  CLI::App* listing = add_command(*command, context, "list", {"lister"},
-                                  {"Les structures", "The structures"});
+  CLI::App* listing =
+      add_command(*command, context, "list", {"lister"}, {"Les structures", "The structures"});
   option(listing, context, "--service", options->service,
          {"D'une catégorie de services", "Of one service category"})
       ->type_name("CATEGORY");

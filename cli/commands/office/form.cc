@@ -85,10 +85,10 @@ CLI::App* form_command(CLI::App* parent, Context& context, const std::string& na
 
 void add_form(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      add_command(pos, context, "form", {"fiche"},
-                  {"Les fiches : liste, fiche vierge, vérification", "The forms: list, blank, check"},
-                  office_group());
+  CLI::App* command = add_command(
+      pos, context, "form", {"fiche"},
+      {"Les fiches : liste, fiche vierge, vérification", "The forms: list, blank, check"},
+      office_group());
   command->require_subcommand(1);
   on_run(add_command(*command, context, "list", {"lister"}, {"Toutes les fiches", "All forms"}),
          context, [&context] { list(context); });
@@ -96,11 +96,10 @@ void add_form(CLI::App& pos, Context& context) {
                       {"Fiche vierge commentée, à remplir", "Commented blank form, to be filled"},
                       options),
          context, [options, &context] { blank(*options, context); });
-  CLI::App* checking =
-      form_command(command, context, "check", {"verifier", "vérifier"},
-                   {"Vérifier une fiche remplie, sans rien enregistrer",
-                    "Check a filled form, and save nothing"},
-                   options);
+  CLI::App* checking = form_command(command, context, "check", {"verifier", "vérifier"},
+                                    {"Vérifier une fiche remplie, sans rien enregistrer",
+                                     "Check a filled form, and save nothing"},
+                                    options);
   option(checking, context, "FILE", options->file,
          {"Fiche remplie, - pour l'entrée standard", "Filled form, - for standard input"})
       ->required();

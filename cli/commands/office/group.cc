@@ -45,10 +45,9 @@ void list(Context& context) {
 
 void add_group(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = add_command(pos, context, "group", {"groupe"},
-                                  {"Les clés partagées et leurs membres",
-                                   "Shared keys and their members"},
-                                  office_group());
+  CLI::App* command = add_command(
+      pos, context, "group", {"groupe"},
+      {"Les clés partagées et leurs membres", "Shared keys and their members"}, office_group());
   command->require_subcommand(1);
   on_run(add_command(*command, context, "list", {"lister"}, {"Tous les groupes", "All groups"}),
          context, [&context] { list(context); });

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
+#include "formats/json.h"
 #include "workflow/staffing.h"
 
 namespace pos::cli {
@@ -89,6 +90,10 @@ std::string joined(const std::vector<StaffRole>& roles) {
   return words;
 }
 
+Value text_or_null(const std::string& words) {
+  return words.empty() ? json_null() : Value::text(words);
+}
+
 Value person_value(const Person& person) {
   std::vector<std::string> roles;
   for (const StaffRole role : person.roles) {
@@ -97,12 +102,12 @@ Value person_value(const Person& person) {
   return Value::map({{"code", Value::text(person.code)},
                      {"name", Value::text(person.name)},
                      {"roles", Value::texts(roles)},
-                     {"unit", Value::text(person.unit)},
-                     {"supervisor", Value::text(person.supervisor)},
+                     {"unit", text_or_null(person.unit)},
+                     {"supervisor", text_or_null(person.supervisor)},
                      {"managers", Value::texts(person.managers)},
                      {"recipient", Value::text(person.recipient)},
                      {"from", Value::text(person.from)},
-                     {"to", Value::text(person.to)}});
+                     {"to", text_or_null(person.to)}});
 }
 
 void list(Context& context) {
@@ -126,11 +131,10 @@ void list(Context& context) {
     return context.print(context.format() == Format::Csv ? write_csv(rows) : write_excel_csv(rows));
   }
   const bool french = context.language() == Language::French;
-  context.print(table(french ? std::vector<std::string>{"Code", "Nom", "Rôles", "Unité",
-                                                        "Superviseur", "Jusqu'au"}
-                             : std::vector<std::string>{"Code", "Name", "Roles", "Unit",
-                                                        "Supervisor", "Until"},
-                      rows));
+  context.print(table(
+      french ? std::vector<std::string>{"Code", "Nom", "Rôles", "Unité", "Superviseur", "Jusqu'au"}
+             : std::vector<std::string>{"Code", "Name", "Roles", "Unit", "Supervisor", "Until"},
+      rows));
 }
 
 void add_recovery(CLI::App* command, Context& context, Options& options) {
@@ -140,8 +144,7 @@ void add_recovery(CLI::App* command, Context& context, Options& options) {
 }
 
 void add_place(CLI::App* command, Context& context, Options& options) {
-  option(command, context, "--role", options.roles,
-         {"Rôle (répétable)", "Role (may be repeated)"});
+  option(command, context, "--role", options.roles, {"Rôle (répétable)", "Role (may be repeated)"});
   option(command, context, "--unit", options.unit, {"Unité", "Unit"});
   option(command, context, "--supervisor", options.supervisor,
          {"Code du superviseur direct", "Code of the direct supervisor"})
@@ -157,12 +160,12 @@ void add_place(CLI::App* command, Context& context, Options& options) {
 
 void add_people(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = add_command(pos, context, "people", {"personnel"},
-                                  {"Le personnel et ses rôles", "The staff and their roles"},
-                                  office_group());
+  CLI::App* command =
+      add_command(pos, context, "people", {"personnel"},
+                  {"Le personnel et ses rôles", "The staff and their roles"}, office_group());
   command->require_subcommand(1);
-  CLI::App* adding = add_command(*command, context, "add", {"ajouter"},
-                                 {"Ajouter une personne", "Add a person"});
+  CLI::App* adding =
+      add_command(*command, context, "add", {"ajouter"}, {"Ajouter une personne", "Add a person"});
   option(adding, context, "--card", options->card,
          {"Carte de la personne (pos key card)", "The person's card (pos key card)"})
       ->type_name("FILE");
@@ -170,9 +173,9 @@ void add_people(CLI::App& pos, Context& context) {
   on_run(adding, context, [options, &context] { add(*options, context); });
   on_run(add_command(*command, context, "list", {"lister"}, {"Tout le personnel", "All staff"}),
          context, [&context] { list(context); });
-  CLI::App* changing = add_command(*command, context, "set", {"modifier"},
-                                   {"Changer rôle, unité ou superviseur",
-                                    "Change role, unit or supervisor"});
+  CLI::App* changing =
+      add_command(*command, context, "set", {"modifier"},
+                  {"Changer rôle, unité ou superviseur", "Change role, unit or supervisor"});
   option(changing, context, "CODE", options->code, {"Code de la personne", "Code of the person"})
       ->required();
   option(changing, context, "--name", options->name, {"Nom", "Name"});

@@ -24,11 +24,10 @@ void run(const Options& options, Context& context) {
 
 void add_assess(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = add_command(
-      pos, context, "assess", {"evaluer", "évaluer"},
-      {"Évaluer la situation et le risque (1.C, puis 2.A)",
-       "Assess the situation and the risk (1.C, then 2.A)"},
-      steps_group());
+  CLI::App* command = add_command(pos, context, "assess", {"evaluer", "évaluer"},
+                                  {"Évaluer la situation et le risque (1.C, puis 2.A)",
+                                   "Assess the situation and the risk (1.C, then 2.A)"},
+                                  steps_group());
   add_case(command, context, options->id);
   add_from(command, context, *options);
   option(command, context, "--form", options->form,

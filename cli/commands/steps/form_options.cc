@@ -18,9 +18,11 @@ void add_from(CLI::App* command, const Context& context, FormOptions& options) {
 
 void add_manner(CLI::App* command, const Context& context, Manner& manner) {
   flag(command, context, "--dry-run", manner.dry_run,
-       {"Montrer ce qui serait écrit, sans l'écrire", "Show what would be written, and write nothing"});
+       {"Montrer ce qui serait écrit, sans l'écrire",
+        "Show what would be written, and write nothing"});
   option(command, context, "--for", manner.on_behalf,
-         {"Gestionnaire pour qui l'agent de saisie écrit", "Case manager for whom a data clerk enters"})
+         {"Gestionnaire pour qui l'agent de saisie écrit",
+          "Case manager for whom a data clerk enters"})
       ->type_name("CODE");
 }
 
@@ -29,6 +31,10 @@ Filled read_form(Context& context, const std::string& path) {
 }
 
 void print_saved(Context& context, const Saved& saved, const Manner& manner) {
+  if (!manner.dry_run) {
+    context.done = text("ne pas recommencer : enregistré dans {}, saisie {}",
+                        "do not repeat it: saved in {}, entry {}", saved.id.text(), saved.entry);
+  }
   for (const Text& note : saved.notes) {
     context.note(note);
   }

@@ -7,7 +7,7 @@ namespace pos::cli {
 
 /// The options of every step that takes a filled form.
 struct FormOptions {
-  std::string id;    ///< CASE
+  std::string id;  ///< CASE
   std::string from;
   Manner manner;
 };

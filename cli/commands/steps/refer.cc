@@ -34,8 +34,7 @@ void add_refer(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
   CLI::App* command = add_command(
       pos, context, "refer", {"referer", "référer"},
-      {"Référer l'enfant à un service (A.1)", "Refer the child to a service (A.1)"},
-      steps_group());
+      {"Référer l'enfant à un service (A.1)", "Refer the child to a service (A.1)"}, steps_group());
   add_case(command, context, options->id);
   command->get_option("CASE")->required(false);  // `refer counter` has its own
   add_from(command, context, *options);
@@ -48,13 +47,13 @@ void add_refer(CLI::App& pos, Context& context) {
   on_run(command, context, [options, &context] { run(*options, context); });
 
   auto answer = std::make_shared<Options>();
-  CLI::App* counter =
-      add_command(*command, context, "counter", {"contre"},
-                  {"Saisir la réponse du service (contre-référence)",
-                   "Record the service's answer (counter-referral)"});
+  CLI::App* counter = add_command(*command, context, "counter", {"contre"},
+                                  {"Saisir la réponse du service (contre-référence)",
+                                   "Record the service's answer (counter-referral)"});
   add_case(counter, context, answer->id);
-  option(counter, context, "ENTRY", answer->entry,
-         {"Identifiant de la référence, ou son début", "Identifier of the referral, or its beginning"})
+  option(
+      counter, context, "ENTRY", answer->entry,
+      {"Identifiant de la référence, ou son début", "Identifier of the referral, or its beginning"})
       ->required();
   add_from(counter, context, *answer);
   on_run(counter, context, [answer, &context] { run_counter(*answer, context); });

@@ -22,8 +22,8 @@ void run_validated_step(const ValidatedStep& step, Context& context) {
   }
   const std::optional<Decision> decision = parse_decision(step.decision);
   if (!decision) {
-    throw Error(ErrorCode::Usage, {"--decision : approved ou returned",
-                                   "--decision: approved or returned"});
+    throw Error(ErrorCode::Usage,
+                {"--decision : approved ou returned", "--decision: approved or returned"});
   }
   const Filled filled = step.from.empty() ? Filled{} : read_form(context, step.from);
   print_saved(context,

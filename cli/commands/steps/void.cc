@@ -23,10 +23,9 @@ void run(const Options& options, Context& context) {
 
 void add_void(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      add_command(pos, context, "void", {"annuler"},
-                  {"Retirer une saisie, avec le motif", "Withdraw an entry, with the reason"},
-                  steps_group());
+  CLI::App* command = add_command(
+      pos, context, "void", {"annuler"},
+      {"Retirer une saisie, avec le motif", "Withdraw an entry, with the reason"}, steps_group());
   add_case(command, context, options->id);
   option(command, context, "ENTRY", options->entry,
          {"Identifiant de la saisie, ou son début", "Identifier of the entry, or its beginning"})

@@ -30,9 +30,9 @@ void run(const Options& options, Context& context) {
     for (const CheckItem& item : report.items) {
       context.print_line(item.file + ": " + context.words(item.message) + " [" + item.kind + "]");
     }
-    context.print_line(context.words(text("{} fichiers vérifiés, {} constats",
-                                          "{} files checked, {} findings", report.files,
-                                          report.items.size())));
+    context.print_line(
+        context.words(text("fichiers vérifiés : {}, constats : {}",
+                           "files checked: {}, findings: {}", report.files, report.items.size())));
   }
   if (!report.sound(false)) {
     context.exit_code = exit_code(ErrorCode::Integrity);

@@ -14,10 +14,12 @@ struct Options {
 };
 
 void run(Options options, Context& context) {
-  for (const auto& [value, name] :
-       {std::pair{&options.founding.code, "--code"}, {&options.founding.name, "--name"},
-        {&options.founding.region, "--region"}, {&options.founding.structure, "--structure"},
-        {&options.card, "--card"}, {&options.founding.recovery_file, "--recovery"}}) {
+  for (const auto& [value, name] : {std::pair{&options.founding.code, "--code"},
+                                    {&options.founding.name, "--name"},
+                                    {&options.founding.region, "--region"},
+                                    {&options.founding.structure, "--structure"},
+                                    {&options.card, "--card"},
+                                    {&options.founding.recovery_file, "--recovery"}}) {
     require_option(*value, name);
   }
   options.founding.edition = kEdition;
@@ -35,14 +37,16 @@ void run(Options options, Context& context) {
 
 void add_init(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = add_command(pos, context, "init", {"initialiser"},
-                                  {"Créer un coffre ; affiche son empreinte",
-                                   "Make a vault; prints its fingerprint"},
-                                  vault_group());
+  CLI::App* command = add_command(
+      pos, context, "init", {"initialiser"},
+      {"Créer un coffre ; affiche son empreinte", "Make a vault; prints its fingerprint"},
+      vault_group());
   option(command, context, "DIR", options->folder, {"Dossier du coffre", "The vault's folder"})
       ->required();
-  option(command, context, "--code", options->founding.code, {"Code du bureau", "Code of the office"});
-  option(command, context, "--name", options->founding.name, {"Nom du bureau", "Name of the office"});
+  option(command, context, "--code", options->founding.code,
+         {"Code du bureau", "Code of the office"});
+  option(command, context, "--name", options->founding.name,
+         {"Nom du bureau", "Name of the office"});
   option(command, context, "--region", options->founding.region,
          {"Région, par exemple BKO", "Region, for example BKO"});
   option(command, context, "--structure", options->founding.structure,

@@ -21,9 +21,8 @@ SecretBytes new_passphrase(const Options& options, Context& context) {
   if (context.world.input_is_terminal && context.globals.passphrase_descriptor < 0) {
     const SecretBytes again = context.passphrase({"Encore une fois : ", "Once more: "});
     if (again.text() != first.text()) {
-      throw Error(ErrorCode::GivenUp,
-                  {"les deux phrases diffèrent ; rien n'a été écrit",
-                   "the two passphrases differ; nothing was written"});
+      throw Error(ErrorCode::GivenUp, {"les deux phrases diffèrent ; rien n'a été écrit",
+                                       "the two passphrases differ; nothing was written"});
     }
   }
   if (first.empty()) {
@@ -55,14 +54,14 @@ void card(const Options& options, Context& context) {
 
 void add_key(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = add_command(pos, context, "key", {"cle", "clé"},
-                                  {"La clé personnelle et sa carte", "Your secret key and its card"},
-                                  vault_group());
+  CLI::App* command = add_command(
+      pos, context, "key", {"cle", "clé"},
+      {"La clé personnelle et sa carte", "Your secret key and its card"}, vault_group());
   command->require_subcommand(1);
 
-  CLI::App* fresh = add_command(
-      *command, context, "new", {"nouvelle"},
-      {"Faire une clé dans un nouveau fichier", "Make a key in a new file"});
+  CLI::App* fresh =
+      add_command(*command, context, "new", {"nouvelle"},
+                  {"Faire une clé dans un nouveau fichier", "Make a key in a new file"});
   option(fresh, context, "FILE", options->file, {"Fichier à créer", "File to make"})->required();
   CLI::Option* open = flag(fresh, context, "--no-passphrase", options->no_passphrase,
                            {"Sans phrase de passe", "Without a passphrase"});
@@ -73,14 +72,15 @@ void add_key(CLI::App& pos, Context& context) {
       ->excludes(open);
   on_run(fresh, context, [options, &context] { make(*options, context); });
 
-  CLI::App* public_card =
-      add_command(*command, context, "card", {"carte"},
-                  {"La carte publique, pour l'administrateur", "The public card, for the administrator"});
-  option(public_card, context, "FILE", options->file,
-         {"Fichier de la clé", "File of the key"})
+  CLI::App* public_card = add_command(
+      *command, context, "card", {"carte"},
+      {"La carte publique, pour l'administrateur", "The public card, for the administrator"});
+  option(public_card, context, "FILE", options->file, {"Fichier de la clé", "File of the key"})
       ->required();
-  option(public_card, context, "--code", options->code, {"Code de la personne", "Code of the person"});
-  option(public_card, context, "--name", options->name, {"Nom de la personne", "Name of the person"});
+  option(public_card, context, "--code", options->code,
+         {"Code de la personne", "Code of the person"});
+  option(public_card, context, "--name", options->name,
+         {"Nom de la personne", "Name of the person"});
   on_run(public_card, context, [options, &context] { card(*options, context); });
 }
 

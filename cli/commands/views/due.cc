@@ -1,9 +1,10 @@
 // pos due: what the procedures require next, and by when.
+#include "workflow/due.h"
+
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
-#include "workflow/due.h"
 
 namespace pos::cli {
 namespace {
@@ -32,7 +33,8 @@ std::string shown_due(const Obligation& o) {
     return "–";
   }
   const std::string time = to_string(*o.due);
-  return time.ends_with("T23:59:59Z") ? time.substr(0, 10) : time.substr(0, 10) + " " + time.substr(11, 5);
+  return time.ends_with("T23:59:59Z") ? time.substr(0, 10)
+                                      : time.substr(0, 10) + " " + time.substr(11, 5);
 }
 
 /// Which one, where a step occurs several times: the service, or the beginning of the entry's or
@@ -113,8 +115,7 @@ void print(const DueList& list, Context& context) {
 }
 
 void run(const Options& options, Context& context) {
-  context.require_format(
-      {Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics});
+  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics});
   const DueQuery query = query_of(options);
   std::optional<CaseId> id;
   if (!options.id.empty()) {
@@ -140,9 +141,9 @@ void run(const Options& options, Context& context) {
 
 void add_due(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = add_command(pos, context, "due", {"echeances", "échéances"},
-                                  {"Ce qui est à faire, et pour quand", "What is due, and when"},
-                                  views_group());
+  CLI::App* command =
+      add_command(pos, context, "due", {"echeances", "échéances"},
+                  {"Ce qui est à faire, et pour quand", "What is due, and when"}, views_group());
   option(command, context, "--case", options->id, {"D'un seul dossier", "Of one case"})
       ->type_name("CASE");
   option(command, context, "--manager", options->manager,
@@ -153,8 +154,9 @@ void add_due(CLI::App& pos, Context& context) {
       ->type_name("DURATION");
   flag(command, context, "--all", options->all,
        {"Aussi ce qui est fait, manqué ou non requis", "Also what is met, missed or not required"});
-  flag(command, context, "--check", options->check,
-       {"Code de sortie 20 si une échéance est dépassée", "Exit code 20 when something is overdue"});
+  flag(
+      command, context, "--check", options->check,
+      {"Code de sortie 20 si une échéance est dépassée", "Exit code 20 when something is overdue"});
   flag(command, context, "--office", options->office,
        {"Les échéances du bureau", "What the office owes"});
   on_run(command, context, [options, &context] { run(*options, context); });

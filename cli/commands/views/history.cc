@@ -37,12 +37,11 @@ void print_table(const std::vector<Row>& rows, Context& context) {
                      row.reason->empty() ? entry.reason : context.words(*row.reason)});
   }
   const bool french = context.language() == Language::French;
-  context.print(
-      table(french ? std::vector<std::string>{"Saisie", "Date du fait", "Fiche", "Auteur", "État",
-                                              "Motif"}
-                   : std::vector<std::string>{"Entry", "Occurred", "Form", "Author", "State",
-                                              "Reason"},
-            lines));
+  context.print(table(
+      french
+          ? std::vector<std::string>{"Saisie", "Date du fait", "Fiche", "Auteur", "État", "Motif"}
+          : std::vector<std::string>{"Entry", "Occurred", "Form", "Author", "State", "Reason"},
+      lines));
 }
 
 void print_json(const std::vector<Row>& rows, const OpenedCase& opened, Context& context) {
@@ -62,6 +61,7 @@ void print_json(const std::vector<Row>& rows, const OpenedCase& opened, Context&
 
 void run(const std::string& id, Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
+  context.workspace().require_case_reader();
   const OpenedCase opened = open_case(context.workspace(), case_of(context, id), false);
   const std::vector<Row> rows = rows_of(opened);
   if (context.format() == Format::Text) {
@@ -84,10 +84,10 @@ void run(const std::string& id, Context& context) {
 
 void add_history(CLI::App& pos, Context& context) {
   auto id = std::make_shared<std::string>();
-  CLI::App* command = add_command(pos, context, "history", {"historique"},
-                                  {"Toutes les saisies d'un dossier, avec leur état",
-                                   "Every entry of a case, with its state"},
-                                  views_group());
+  CLI::App* command = add_command(
+      pos, context, "history", {"historique"},
+      {"Toutes les saisies d'un dossier, avec leur état", "Every entry of a case, with its state"},
+      views_group());
   option(command, context, "CASE", *id,
          {"Identifiant du dossier, ou son début", "Identifier of the case, or its beginning"})
       ->required();

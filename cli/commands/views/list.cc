@@ -95,9 +95,9 @@ void run(const Options& options, Context& context) {
 
 void add_list(CLI::App& pos, Context& context) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = add_command(pos, context, "list", {"lister"},
-                                  {"Les dossiers, un par ligne", "The cases, one a line"},
-                                  views_group());
+  CLI::App* command =
+      add_command(pos, context, "list", {"lister"},
+                  {"Les dossiers, un par ligne", "The cases, one a line"}, views_group());
   option(command, context, "--status", options->status, {"D'un état", "Of one status"});
   option(command, context, "--manager", options->manager,
          {"D'un gestionnaire de cas", "Of one case manager"})

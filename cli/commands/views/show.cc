@@ -19,7 +19,8 @@ Value names_value(const CaseView& view, bool asked) {
   if (!asked) {
     return json_null();
   }
-  return view.opened.names_pending ? Value::text("pending") : view.opened.names.value_or(json_null());
+  return view.opened.names_pending ? Value::text("pending")
+                                   : view.opened.names.value_or(json_null());
 }
 
 void print_json(const CaseView& view, const Options& options, Context& context) {
@@ -120,7 +121,7 @@ void print_entries(const CaseView& view, Context& context) {
       title += entry.decision ? " " + std::string(word(*entry.decision)) : "";
       title += entry.to.empty() ? "" : " " + entry.to;
     } else {
-      title += entry.form + " " + context.words(context.workspace().form(entry.form).label);
+      title += entry.form + " " + context.words(view.state.forms(entry.form).label);
     }
     context.print_line("");
     context.print_line(title + "  [" + entry.id + ", " + entry.author + "]");
@@ -128,7 +129,7 @@ void print_entries(const CaseView& view, Context& context) {
       context.print_line("  " + indented(entry.reason, "  "));
     }
     if (!entry.act) {
-      print_answers(context.workspace().form(entry.form).fields, entry.data, "  ", context);
+      print_answers(view.state.forms(entry.form).fields, entry.data, "  ", context);
     }
   }
 }
@@ -201,6 +202,7 @@ void print_text(const CaseView& view, const Options& options, Context& context) 
 
 void run(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
+  context.workspace().require_case_reader();
   const CaseView view =
       view_case(context.workspace(), case_of(context, options.id), options.names, options.purpose);
   if (context.format() == Format::Json) {
