@@ -1,0 +1,193 @@
+#include "support/command_line.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+#include "cli/app.h"
+#include "storage/yaml.h"
+#include "support/shipped_schemas.h"
+
+namespace pos::test {
+namespace {
+
+/// Fields of free text that name or locate someone, in any form, columns of tables too.
+void collect_identity_fields(const std::vector<Field>& fields, std::set<std::string>& names) {
+  for (const Field& field : fields) {
+    const bool words = field.type == FieldType::Text || field.type == FieldType::LongText;
+    if (words && field.compartment == Compartment::Identity) {
+      names.insert(field.name);
+    }
+    collect_identity_fields(field.columns, names);
+  }
+}
+
+const std::set<std::string>& identity_fields() {
+  static const std::set<std::string> names = [] {
+    std::set<std::string> all;
+    for (const std::string& code : shipped().schemas.form_codes()) {
+      collect_identity_fields(shipped().schemas.form(code).fields, all);
+    }
+    return all;
+  }();
+  return names;
+}
+
+void collect_names(const Value& answers, std::vector<std::string>& names) {
+  for (const Member& member : answers.members) {
+    if (identity_fields().contains(member.key) && member.value.is_scalar()) {
+      names.push_back(member.value.scalar);
+      std::istringstream words(member.value.scalar);
+      for (std::string word; member.key.find("name") != std::string::npos && words >> word;) {
+        names.push_back(word);
+      }
+    }
+    for (const Value& row : member.value.items) {
+      collect_names(row, names);
+    }
+  }
+}
+
+bool has(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Whether a command that exits so has refused or failed as a whole.
+bool is_failure(int code) {
+  return code != 0 && code != 3 && code != 20;
+}
+
+}  // namespace
+
+std::vector<std::string> cut_words(const std::string& line) {
+  std::vector<std::string> words;
+  std::string word;
+  char quote = '\0';
+  bool begun = false;
+  for (const char c : line) {
+    if (quote != '\0' ? c == quote : c == '\'' || c == '"') {
+      quote = quote == '\0' ? c : '\0';
+      begun = true;
+    } else if (c == ' ' && quote == '\0') {
+      if (begun) {
+        words.push_back(word);
+      }
+      word.clear();
+      begun = false;
+    } else {
+      word += c;
+      begun = true;
+    }
+  }
+  if (begun) {
+    words.push_back(word);
+  }
+  return words;
+}
+
+Outcome CommandLine::run(const std::string& words) {
+  return run(cut_words(words));
+}
+
+Outcome CommandLine::run(const std::vector<std::string>& words) {
+  learn_names(words);
+  const auto before = vault();
+  const Outcome outcome = run_on(files, words);
+  CAPTURE(outcome.out);
+  CAPTURE(outcome.err);
+  check_discretion(words, outcome);
+  if (is_failure(outcome.code)) {
+    CHECK_FALSE((outcome.err.empty() && outcome.out.empty()));
+    CHECK_MESSAGE(vault() == before, "a command that failed has changed the vault");
+  }
+  return outcome;
+}
+
+Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& words) {
+  std::istringstream in(input);
+  std::ostringstream out, err;
+  const auto variable = [this](const std::string& name) {
+    if (name == "POS_IDENTITY" && !environment.contains(name)) {
+      return key_file(person);
+    }
+    const auto found = environment.find(name);
+    return found == environment.end() ? std::string() : found->second;
+  };
+  const auto never = [](const std::string&) -> std::string {
+    FAIL("something was asked for");
+    return "";
+  };
+  const FixedClock clock(parse_when(now).value().at);
+  cli::World world{disk,    clock,  in,
+                   out,     err,    variable,
+                   "/work", "/bin", input_is_terminal,
+                   false,   never,  [](int) { return std::string(); },
+                   {}};
+  Outcome outcome;
+  outcome.code = cli::run(words, world);
+  outcome.out = out.str();
+  outcome.err = err.str();
+  return outcome;
+}
+
+std::string CommandLine::get(const std::string& words) {
+  Outcome outcome = run(words);
+  INFO("pos ", words);
+  REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
+  if (outcome.out.ends_with('\n')) {
+    outcome.out.pop_back();
+  }
+  return outcome.out;
+}
+
+std::map<std::string, std::string> CommandLine::vault() const {
+  std::map<std::string, std::string> all;
+  for (auto& [path, bytes] : files.files()) {
+    if (path.starts_with(environment.at("POS_VAULT") + "/")) {
+      all.emplace(path, bytes);
+    }
+  }
+  return all;
+}
+
+void CommandLine::check_vault() {
+  const std::string kept = person;
+  for (const char* reader : {"adiarra", "ktraore", "mkone", "nba", "bsidibe"}) {
+    person = reader;
+    const Outcome outcome = run_on(files, {"check", "--read-data"});
+    CAPTURE(person);
+    CHECK_MESSAGE(outcome.code == 0, outcome.out, outcome.err);
+  }
+  person = kept;
+}
+
+void CommandLine::learn_names(const std::vector<std::string>& words) {
+  const auto from = std::find(words.begin(), words.end(), "--from");
+  if (from == words.end() || from + 1 == words.end()) {
+    return;
+  }
+  try {
+    const std::string text = *(from + 1) == "-" ? input : files.read(*(from + 1)).value_or("");
+    std::vector<std::string> fresh;
+    collect_names(read_yaml(text, ""), fresh);
+    std::copy_if(fresh.begin(), fresh.end(), std::back_inserter(names_),
+                 [&](const std::string& name) { return name.size() > 2 && !has(names_, name); });
+  } catch (const Error&) {
+    // What the reader refuses is what the test is about.
+  }
+}
+
+void CommandLine::check_discretion(const std::vector<std::string>& words,
+                                   const Outcome& outcome) const {
+  for (const std::string& name : names_) {
+    CAPTURE(name);
+    CHECK_MESSAGE(outcome.err.find(name) == std::string::npos, "an identity answer in a message");
+    if (!has(words, "--names")) {
+      CHECK_MESSAGE(outcome.out.find(name) == std::string::npos, "an identity answer in a result");
+    }
+  }
+}
+
+}  // namespace pos::test

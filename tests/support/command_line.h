@@ -1,0 +1,60 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "support/memory_file_system.h"
+#include "support/test_office.h"
+
+namespace pos::test {
+
+/// What one command did.
+struct Outcome {
+  int code = 0;
+  std::string out, err;
+};
+
+/// Someone at work in an office in memory: commands as they are typed, run in this process.
+///
+/// After every command it is checked that no identity answer of the forms it was given stands in
+/// its messages (or its results, unless names were asked for), and, where it failed, that no file
+/// of the vault has changed and that something was said.
+class CommandLine {
+ public:
+  CommandLine() = default;
+
+  MemoryFileSystem files = new_office();
+  std::string now = "2026-03-02T09:00:00Z";
+  std::string person = "adiarra";
+  std::string input;  ///< standard input of the next commands
+  bool input_is_terminal = false;
+  std::map<std::string, std::string> environment = {{"POS_VAULT", kVaultFolder},
+                                                    {"POS_SCHEMAS", kSchemasFolder},
+                                                    {"POS_LANG", "en"},
+                                                    {"HOME", "/home"}};
+
+  /// `words`: cut at blanks, `'…'` and `"…"` kept together; without `pos` itself.
+  Outcome run(const std::string& words);
+  Outcome run(const std::vector<std::string>& words);
+  /// On another disk in place of `files`, without the checks above.
+  Outcome run_on(FileSystem& disk, const std::vector<std::string>& words);
+  /// Its standard output without the last line end; fails the test unless it exits 0.
+  std::string get(const std::string& words);
+
+  /// The files of the vault, with their bytes.
+  std::map<std::string, std::string> vault() const;
+  /// Whoever can read a case finds nothing wrong in the vault.
+  void check_vault();
+
+ private:
+  void learn_names(const std::vector<std::string>& words);
+  void check_discretion(const std::vector<std::string>& words, const Outcome& outcome) const;
+
+  std::vector<std::string> names_;  ///< identity answers given so far, with their single words
+};
+
+std::vector<std::string> cut_words(const std::string& line);
+
+}  // namespace pos::test
