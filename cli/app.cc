@@ -17,8 +17,8 @@ constexpr const char* kVersion = "0.1.0";
 void add_globals(CLI::App& app, Context& context) {
   Globals& g = context.globals;
   const Text common = {"Options communes", "Common options"};
-  const auto global = [&](CLI::Option* added, const char* type) {
-    added->group(context.words(common))->type_name(type);
+  const auto global = [&](Option added, const char* type) {
+    added.group(context.words(common)).type_name(type);
   };
   global(option(&app, context, "--vault", g.vault,
                 {"Dossier du coffre (sinon POS_VAULT, sinon le plus proche)",
@@ -45,7 +45,7 @@ void add_globals(CLI::App& app, Context& context) {
                  "Read the passphrase from this file descriptor"}),
          "FD");
   flag(&app, context, "--no-input", g.no_input, {"Ne jamais rien demander", "Never ask"})
-      ->group(context.words(common));
+      .group(context.words(common));
 }
 
 void let_globals_follow(CLI::App& app) {

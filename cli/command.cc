@@ -1,5 +1,7 @@
 #include "cli/command.h"
 
+#include <CLI/CLI.hpp>
+
 #include "workflow/cases.h"
 
 namespace pos::cli {
@@ -38,9 +40,67 @@ void on_run(CLI::App* command, Context& context, std::function<void()> run) {
   });
 }
 
-CLI::Option* flag(CLI::App* command, const Context& context, const std::string& names, bool& value,
-                  const Text& description) {
-  return command->add_flag(names, value, context.words(description));
+Option Option::required() {
+  option_->required();
+  return *this;
+}
+
+Option Option::type_name(const std::string& name) {
+  option_->type_name(name);
+  return *this;
+}
+
+Option Option::group(const std::string& name) {
+  option_->group(name);
+  return *this;
+}
+
+Option Option::needs(const std::string& name, CLI::App* command) {
+  option_->needs(command->get_option(name));
+  return *this;
+}
+
+Option Option::excludes(const Option& other) {
+  option_->excludes(other.option_);
+  return *this;
+}
+
+namespace {
+
+template <class T>
+Option add(CLI::App* command, const Context& context, const std::string& names, T& value,
+           const Text& description) {
+  CLI::Option* added = command->add_option(names, value, context.words(description));
+  return Option(added->check([](const std::string& given) {
+    return given.find_first_not_of(" \t\r\n") == std::string::npos ? std::string("empty")
+                                                                   : std::string();
+  }));
+}
+
+}  // namespace
+
+Option option(CLI::App* command, const Context& context, const std::string& names,
+              std::string& value, const Text& description) {
+  return add(command, context, names, value, description);
+}
+
+Option option(CLI::App* command, const Context& context, const std::string& names,
+              std::vector<std::string>& values, const Text& description) {
+  return add(command, context, names, values, description);
+}
+
+Option option(CLI::App* command, const Context& context, const std::string& names, int& value,
+              const Text& description) {
+  return add(command, context, names, value, description);
+}
+
+Option flag(CLI::App* command, const Context& context, const std::string& names, bool& value,
+            const Text& description) {
+  return Option(command->add_flag(names, value, context.words(description)));
+}
+
+void require_subcommand(CLI::App* command) {
+  command->require_subcommand(1);
 }
 
 void require_option(const std::string& value, const std::string& name) {

@@ -1,11 +1,16 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/context.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace pos::cli {
 
@@ -23,19 +28,33 @@ CLI::App* add_command(CLI::App& parent, Context& context, const std::string& nam
 /// What the command does once everything is parsed; left alone when a subcommand was chosen.
 void on_run(CLI::App* command, Context& context, std::function<void()> run);
 
-template <class T>
-CLI::Option* option(CLI::App* command, const Context& context, const std::string& names, T& value,
-                    const Text& description) {
-  CLI::Option* added = command->add_option(names, value, context.words(description));
-  // An empty variable in a script must not widen what is asked for.
-  return added->check([](const std::string& given) {
-    return given.find_first_not_of(" \t\r\n") == std::string::npos ? std::string("empty")
-                                                                   : std::string();
-  });
-}
+/// An option of a command. CLI11 itself stays in two files: each that includes it takes ten seconds
+/// to compile.
+class Option {
+ public:
+  explicit Option(CLI::Option* option) : option_(option) {}
+  Option required();
+  Option type_name(const std::string& name);
+  Option group(const std::string& name);
+  Option needs(const std::string& name, CLI::App* command);
+  Option excludes(const Option& other);
 
-CLI::Option* flag(CLI::App* command, const Context& context, const std::string& names, bool& value,
-                  const Text& description);
+ private:
+  CLI::Option* option_;
+};
+
+// An empty value is refused: an empty variable in a script must not widen what is asked for.
+Option option(CLI::App* command, const Context& context, const std::string& names,
+              std::string& value, const Text& description);
+Option option(CLI::App* command, const Context& context, const std::string& names,
+              std::vector<std::string>& values, const Text& description);
+Option option(CLI::App* command, const Context& context, const std::string& names, int& value,
+              const Text& description);
+Option flag(CLI::App* command, const Context& context, const std::string& names, bool& value,
+            const Text& description);
+
+/// The command does nothing by itself: one of its subcommands must be named.
+void require_subcommand(CLI::App* command);
 
 /// Errors: Usage, naming the option that is missing.
 void require_option(const std::string& value, const std::string& name);

@@ -19,10 +19,14 @@ class Blank {
             say({"Champs marqués * : réponse obligatoire. Supprimer ou laisser vide ce qui n'a "
                  "pas de réponse.",
                  "Fields marked *: an answer is required. Delete or leave empty what has none."}));
-    comment(0, say({"occurred : quand cela s'est passé, si ce n'est ni la date de la fiche ni "
-                    "maintenant.",
-                    "occurred: when it happened, where that is neither the form's date nor now."}));
-    out_ += "#occurred:\n\n";
+    if (form.stage != "office") {
+      comment(0,
+              say({"occurred : quand cela s'est passé, si ce n'est ni la date de la fiche ni "
+                   "maintenant.",
+                   "occurred: when it happened, where that is neither the form's date nor now."}));
+      out_ += "#occurred:\n";
+    }
+    out_ += "\n";
     fields(form.fields, 0);
     return out_;
   }

@@ -99,16 +99,17 @@ TEST_CASE("the language is French unless an option, POS_LANG or the locale say E
 
 TEST_CASE("a command mistyped by one letter is offered again, in the language of its alias") {
   CommandLine desk;
-  for (const auto& [typed, meant] : {std::pair{"regster", "register"},
-                                     {"asess", "assess"},
-                                     {"cloturerr", "cloturer"},
-                                     {"referr", "refer"},
-                                     {"histoy", "history"},
-                                     {"cheeck", "check"}}) {
-    const Outcome outcome = desk.run(typed);
-    CAPTURE(typed);
+  for (const auto& pair : {std::pair{"regster", "register"},
+                           {"asess", "assess"},
+                           {"cloturerr", "cloturer"},
+                           {"referr", "refer"},
+                           {"histoy", "history"},
+                           {"cheeck", "check"}}) {
+    const Outcome outcome = desk.run(pair.first);
+    CAPTURE(pair.first);
     CHECK(outcome.code == 2);
-    CHECK(outcome.err.find("did you mean `" + std::string(meant) + "`?") != std::string::npos);
+    CHECK(outcome.err.find("did you mean `" + std::string(pair.second) + "`?") !=
+          std::string::npos);
   }
 }
 

@@ -71,21 +71,21 @@ void add_directory(CLI::App& pos, Context& context) {
   CLI::App* command =
       add_command(pos, context, "directory", {"annuaire"},
                   {"L'annuaire des services", "The directory of services"}, office_group());
-  command->require_subcommand(1);
+  require_subcommand(command);
   CLI::App* adding = add_command(*command, context, "add", {"ajouter"},
                                  {"Ajouter ou modifier une structure (fiche `directory`)",
                                   "Add or change a structure (form `directory`)"});
   option(adding, context, "CODE", options->code, {"Code de la structure", "Code of the structure"})
-      ->required();
+      .required();
   option(adding, context, "--from", options->from,
          {"Fiche remplie, - pour l'entrée standard", "Filled form, - for standard input"})
-      ->type_name("FILE");
+      .type_name("FILE");
   on_run(adding, context, [options, &context] { add(*options, context); });
   CLI::App* listing =
       add_command(*command, context, "list", {"lister"}, {"Les structures", "The structures"});
   option(listing, context, "--service", options->service,
          {"D'une catégorie de services", "Of one service category"})
-      ->type_name("CATEGORY");
+      .type_name("CATEGORY");
   on_run(listing, context, [options, &context] { list(*options, context); });
 }
 

@@ -58,6 +58,10 @@ void check_filled(const Options& options, Context& context) {
   const CodeLists lists = schemas.lists();
   Checked checked = check(form, input, {lists, {}, {}, nullptr});
   for (const std::string& field : checked.missing) {
+    if (std::any_of(checked.findings.begin(), checked.findings.end(),
+                    [&](const Finding& finding) { return finding.where.field == field; })) {
+      continue;  // answered, but wrongly
+    }
     checked.findings.push_back(
         {{"", 0, field}, {"réponse obligatoire absente", "a required answer is missing"}, {}});
   }
@@ -77,7 +81,7 @@ CLI::App* form_command(CLI::App* parent, Context& context, const std::string& na
   CLI::App* command = add_command(*parent, context, name, aliases, description);
   option(command, context, "FORM", options->form,
          {"Code de la fiche, par exemple 1.B", "Code of the form, for example 1.B"})
-      ->required();
+      .required();
   return command;
 }
 
@@ -89,7 +93,7 @@ void add_form(CLI::App& pos, Context& context) {
       pos, context, "form", {"fiche"},
       {"Les fiches : liste, fiche vierge, vérification", "The forms: list, blank, check"},
       office_group());
-  command->require_subcommand(1);
+  require_subcommand(command);
   on_run(add_command(*command, context, "list", {"lister"}, {"Toutes les fiches", "All forms"}),
          context, [&context] { list(context); });
   on_run(form_command(command, context, "blank", {"vierge"},
@@ -102,7 +106,7 @@ void add_form(CLI::App& pos, Context& context) {
                                     options);
   option(checking, context, "FILE", options->file,
          {"Fiche remplie, - pour l'entrée standard", "Filled form, - for standard input"})
-      ->required();
+      .required();
   on_run(checking, context, [options, &context] { check_filled(*options, context); });
   on_run(form_command(command, context, "schema", {},
                       {"JSON Schema de la fiche", "JSON Schema of the form"}, options),

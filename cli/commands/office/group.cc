@@ -48,7 +48,7 @@ void add_group(CLI::App& pos, Context& context) {
   CLI::App* command = add_command(
       pos, context, "group", {"groupe"},
       {"Les clés partagées et leurs membres", "Shared keys and their members"}, office_group());
-  command->require_subcommand(1);
+  require_subcommand(command);
   on_run(add_command(*command, context, "list", {"lister"}, {"Tous les groupes", "All groups"}),
          context, [&context] { list(context); });
   CLI::App* adding =
@@ -56,12 +56,12 @@ void add_group(CLI::App& pos, Context& context) {
                   {"Ajouter une personne à un groupe, par un membre ou la clé de secours",
                    "Add a person to a group, by a member or with the recovery key"});
   option(adding, context, "GROUP", options->group, {"Nom du groupe", "Name of the group"})
-      ->required();
+      .required();
   option(adding, context, "CODE", options->code, {"Code de la personne", "Code of the person"})
-      ->required();
+      .required();
   option(adding, context, "--recovery", options->recovery,
          {"Fichier de la clé de secours", "File of the recovery key"})
-      ->type_name("FILE");
+      .type_name("FILE");
   on_run(adding, context, [options, &context] {
     join_group(context.workspace(), options->group, options->code, options->recovery);
   });

@@ -140,7 +140,7 @@ void list(Context& context) {
 void add_recovery(CLI::App* command, Context& context, Options& options) {
   option(command, context, "--recovery", options.recovery,
          {"Fichier de la clé de secours", "File of the recovery key"})
-      ->type_name("FILE");
+      .type_name("FILE");
 }
 
 void add_place(CLI::App* command, Context& context, Options& options) {
@@ -148,11 +148,11 @@ void add_place(CLI::App* command, Context& context, Options& options) {
   option(command, context, "--unit", options.unit, {"Unité", "Unit"});
   option(command, context, "--supervisor", options.supervisor,
          {"Code du superviseur direct", "Code of the direct supervisor"})
-      ->type_name("CODE");
+      .type_name("CODE");
   option(command, context, "--manager", options.managers,
          {"Gestionnaire pour qui un agent de saisie écrit (répétable)",
           "Case manager for whom a data clerk enters (may be repeated)"})
-      ->type_name("CODE");
+      .type_name("CODE");
   add_recovery(command, context, options);
 }
 
@@ -163,12 +163,12 @@ void add_people(CLI::App& pos, Context& context) {
   CLI::App* command =
       add_command(pos, context, "people", {"personnel"},
                   {"Le personnel et ses rôles", "The staff and their roles"}, office_group());
-  command->require_subcommand(1);
+  require_subcommand(command);
   CLI::App* adding =
       add_command(*command, context, "add", {"ajouter"}, {"Ajouter une personne", "Add a person"});
   option(adding, context, "--card", options->card,
          {"Carte de la personne (pos key card)", "The person's card (pos key card)"})
-      ->type_name("FILE");
+      .type_name("FILE");
   add_place(adding, context, *options);
   on_run(adding, context, [options, &context] { add(*options, context); });
   on_run(add_command(*command, context, "list", {"lister"}, {"Tout le personnel", "All staff"}),
@@ -177,17 +177,17 @@ void add_people(CLI::App& pos, Context& context) {
       add_command(*command, context, "set", {"modifier"},
                   {"Changer rôle, unité ou superviseur", "Change role, unit or supervisor"});
   option(changing, context, "CODE", options->code, {"Code de la personne", "Code of the person"})
-      ->required();
+      .required();
   option(changing, context, "--name", options->name, {"Nom", "Name"});
   add_place(changing, context, *options);
   on_run(changing, context, [options, &context] { set(*options, context); });
   CLI::App* retiring = add_command(*command, context, "retire", {"retirer"},
                                    {"Mettre fin aux rôles d'une personne", "End a person's roles"});
   option(retiring, context, "CODE", options->code, {"Code de la personne", "Code of the person"})
-      ->required();
+      .required();
   option(retiring, context, "--last-day", options->last_day,
          {"Dernier jour (aujourd'hui sinon)", "Last day (else today)"})
-      ->type_name("DATE");
+      .type_name("DATE");
   add_recovery(retiring, context, *options);
   on_run(retiring, context, [options, &context] { retire(*options, context); });
 }

@@ -5,14 +5,14 @@ namespace pos::cli {
 void add_case(CLI::App* command, const Context& context, std::string& id) {
   option(command, context, "CASE", id,
          {"Identifiant du dossier, ou son début", "Identifier of the case, or its beginning"})
-      ->required();
+      .required();
 }
 
 void add_from(CLI::App* command, const Context& context, FormOptions& options) {
   option(command, context, "--from", options.from,
          {"Fiche remplie (YAML ou JSON), - pour l'entrée standard",
           "Filled form (YAML or JSON), - for standard input"})
-      ->type_name("FILE");
+      .type_name("FILE");
   add_manner(command, context, options.manner);
 }
 
@@ -23,7 +23,7 @@ void add_manner(CLI::App* command, const Context& context, Manner& manner) {
   option(command, context, "--for", manner.on_behalf,
          {"Gestionnaire pour qui l'agent de saisie écrit",
           "Case manager for whom a data clerk enters"})
-      ->type_name("CODE");
+      .type_name("CODE");
 }
 
 Filled read_form(Context& context, const std::string& path) {

@@ -40,15 +40,15 @@ void add_record(CLI::App& pos, Context& context) {
   add_case(command, context, options->id);
   option(command, context, "FORM", options->form,
          {"Code de la fiche, par exemple 4.A", "Code of the form, for example 4.A"})
-      ->required();
+      .required();
   add_from(command, context, *options);
-  CLI::Option* corrects = option(command, context, "--corrects", options->links.corrects,
+  const Option corrects = option(command, context, "--corrects", options->links.corrects,
                                  {"Saisie que celle-ci remplace", "Entry that this one replaces"})
-                              ->type_name("ENTRY");
+                              .type_name("ENTRY");
   option(command, context, "--completes", options->links.completes,
          {"Saisie que celle-ci complète", "Entry that this one completes"})
-      ->type_name("ENTRY")
-      ->excludes(corrects);
+      .type_name("ENTRY")
+      .excludes(corrects);
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 

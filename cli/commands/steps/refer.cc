@@ -35,15 +35,15 @@ void add_refer(CLI::App& pos, Context& context) {
   CLI::App* command = add_command(
       pos, context, "refer", {"referer", "référer"},
       {"Référer l'enfant à un service (A.1)", "Refer the child to a service (A.1)"}, steps_group());
-  add_case(command, context, options->id);
-  command->get_option("CASE")->required(false);  // `refer counter` has its own
+  option(command, context, "CASE", options->id,  // not required: `refer counter` has its own
+         {"Identifiant du dossier, ou son début", "Identifier of the case, or its beginning"});
   add_from(command, context, *options);
   option(command, context, "--to", options->to,
          {"Code de la structure dans l'annuaire", "Code of the structure in the directory"})
-      ->type_name("STRUCTURE");
+      .type_name("STRUCTURE");
   option(command, context, "--service", options->service,
          {"Catégorie du service (pos-service-category)", "Category of the service"})
-      ->type_name("CATEGORY");
+      .type_name("CATEGORY");
   on_run(command, context, [options, &context] { run(*options, context); });
 
   auto answer = std::make_shared<Options>();
@@ -54,7 +54,7 @@ void add_refer(CLI::App& pos, Context& context) {
   option(
       counter, context, "ENTRY", answer->entry,
       {"Identifiant de la référence, ou son début", "Identifier of the referral, or its beginning"})
-      ->required();
+      .required();
   add_from(counter, context, *answer);
   on_run(counter, context, [answer, &context] { run_counter(*answer, context); });
 }

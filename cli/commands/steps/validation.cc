@@ -7,7 +7,7 @@ void add_validation(CLI::App* command, const Context& context, ValidatedStep& st
        {"Valider ou retourner, par le superviseur", "Validate or return, by the supervisor"});
   option(command, context, "--decision", step.decision,
          {"Décision : approved ou returned", "Decision: approved or returned"})
-      ->needs("--validate");
+      .needs("--validate", command);
 }
 
 void run_validated_step(const ValidatedStep& step, Context& context) {

@@ -29,8 +29,8 @@ void add_void(CLI::App& pos, Context& context) {
   add_case(command, context, options->id);
   option(command, context, "ENTRY", options->entry,
          {"Identifiant de la saisie, ou son début", "Identifier of the entry, or its beginning"})
-      ->required();
-  option(command, context, "--reason", options->reason, {"Motif", "Reason"})->type_name("TEXT");
+      .required();
+  option(command, context, "--reason", options->reason, {"Motif", "Reason"}).type_name("TEXT");
   add_manner(command, context, options->manner);
   on_run(command, context, [options, &context] { run(*options, context); });
 }

@@ -42,7 +42,7 @@ void add_init(CLI::App& pos, Context& context) {
       {"Créer un coffre ; affiche son empreinte", "Make a vault; prints its fingerprint"},
       vault_group());
   option(command, context, "DIR", options->folder, {"Dossier du coffre", "The vault's folder"})
-      ->required();
+      .required();
   option(command, context, "--code", options->founding.code,
          {"Code du bureau", "Code of the office"});
   option(command, context, "--name", options->founding.name,
@@ -55,10 +55,10 @@ void add_init(CLI::App& pos, Context& context) {
   option(command, context, "--card", options->card,
          {"Carte du premier administrateur (pos key card)",
           "Card of the first administrator (pos key card)"})
-      ->type_name("FILE");
+      .type_name("FILE");
   option(command, context, "--recovery", options->founding.recovery_file,
          {"Fichier où écrire la clé de secours", "File to write the recovery key to"})
-      ->type_name("FILE");
+      .type_name("FILE");
   flag(command, context, "--with-identities", options->founding.with_identities,
        {"Laisser git porter aussi les identités", "Let git carry the identities too"});
   on_run(command, context, [options, &context] { run(*options, context); });

@@ -57,26 +57,26 @@ void add_key(CLI::App& pos, Context& context) {
   CLI::App* command = add_command(
       pos, context, "key", {"cle", "clé"},
       {"La clé personnelle et sa carte", "Your secret key and its card"}, vault_group());
-  command->require_subcommand(1);
+  require_subcommand(command);
 
   CLI::App* fresh =
       add_command(*command, context, "new", {"nouvelle"},
                   {"Faire une clé dans un nouveau fichier", "Make a key in a new file"});
-  option(fresh, context, "FILE", options->file, {"Fichier à créer", "File to make"})->required();
-  CLI::Option* open = flag(fresh, context, "--no-passphrase", options->no_passphrase,
+  option(fresh, context, "FILE", options->file, {"Fichier à créer", "File to make"}).required();
+  const Option open = flag(fresh, context, "--no-passphrase", options->no_passphrase,
                            {"Sans phrase de passe", "Without a passphrase"});
   option(fresh, context, "--passphrase-file", options->passphrase_file,
          {"Fichier dont la première ligne est la phrase de passe",
           "File whose first line is the passphrase"})
-      ->type_name("F")
-      ->excludes(open);
+      .type_name("F")
+      .excludes(open);
   on_run(fresh, context, [options, &context] { make(*options, context); });
 
   CLI::App* public_card = add_command(
       *command, context, "card", {"carte"},
       {"La carte publique, pour l'administrateur", "The public card, for the administrator"});
   option(public_card, context, "FILE", options->file, {"Fichier de la clé", "File of the key"})
-      ->required();
+      .required();
   option(public_card, context, "--code", options->code,
          {"Code de la personne", "Code of the person"});
   option(public_card, context, "--name", options->name,

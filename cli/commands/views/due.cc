@@ -145,13 +145,13 @@ void add_due(CLI::App& pos, Context& context) {
       add_command(pos, context, "due", {"echeances", "échéances"},
                   {"Ce qui est à faire, et pour quand", "What is due, and when"}, views_group());
   option(command, context, "--case", options->id, {"D'un seul dossier", "Of one case"})
-      ->type_name("CASE");
+      .type_name("CASE");
   option(command, context, "--manager", options->manager,
          {"D'un gestionnaire de cas", "Of one case manager"})
-      ->type_name("CODE");
+      .type_name("CODE");
   option(command, context, "--within", options->within,
          {"À venir dans ce délai seulement (P7D, P1M)", "Pending within this time only (P7D, P1M)"})
-      ->type_name("DURATION");
+      .type_name("DURATION");
   flag(command, context, "--all", options->all,
        {"Aussi ce qui est fait, manqué ou non requis", "Also what is met, missed or not required"});
   flag(

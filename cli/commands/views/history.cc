@@ -90,7 +90,7 @@ void add_history(CLI::App& pos, Context& context) {
       views_group());
   option(command, context, "CASE", *id,
          {"Identifiant du dossier, ou son début", "Identifier of the case, or its beginning"})
-      ->required();
+      .required();
   on_run(command, context, [id, &context] { run(*id, context); });
 }
 

@@ -101,7 +101,7 @@ void add_list(CLI::App& pos, Context& context) {
   option(command, context, "--status", options->status, {"D'un état", "Of one status"});
   option(command, context, "--manager", options->manager,
          {"D'un gestionnaire de cas", "Of one case manager"})
-      ->type_name("CODE");
+      .type_name("CODE");
   option(command, context, "--risk", options->risk,
          {"D'un niveau de risque : high, medium, low, none",
           "Of one risk level: high, medium, low, none"});

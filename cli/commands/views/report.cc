@@ -58,10 +58,10 @@ void add_report(CLI::App& pos, Context& context) {
   CLI::App* command = add_command(pos, context, "report", {"rapport"},
                                   {"La fiche mensuelle", "The monthly sheet"}, views_group());
   option(command, context, "--month", options->month, {"Le mois : 2026-10", "The month: 2026-10"})
-      ->type_name("YYYY-MM");
+      .type_name("YYYY-MM");
   option(command, context, "--structure", options->structure,
          {"La structure, celle du coffre", "The structure, that of the vault"})
-      ->type_name("CODE");
+      .type_name("CODE");
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 

@@ -230,13 +230,13 @@ void add_show(CLI::App& pos, Context& context) {
       views_group());
   option(command, context, "CASE", options->id,
          {"Identifiant du dossier, ou son début", "Identifier of the case, or its beginning"})
-      ->required();
+      .required();
   flag(command, context, "--names", options->names,
        {"Avec l'identité (toute lecture par un autre que le gestionnaire est consignée)",
         "With the identity (recorded when read by anyone but the case manager)"});
   option(command, context, "--purpose", options->purpose,
          {"But de cette lecture, consigné", "Purpose of this reading, recorded"})
-      ->type_name("TEXT");
+      .type_name("TEXT");
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 
