@@ -91,8 +91,9 @@ for program in "$build"/tests/*_tests; do
     run_program "$program"
   fi
 done
+# The scripts look at the program from outside; the sanitizers have looked at all of it above.
 for script in "$top"/tests/*.py "$top"/tests/*.sh; do
-  if [ -f "$script" ] && is_wanted "$script" "$@"; then
+  if [ "$preset" != sanitize ] && [ -f "$script" ] && is_wanted "$script" "$@"; then
     case $script in
       */run.sh) ;;
       *.py) run_script python3 "$script" ;;
