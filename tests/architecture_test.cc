@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "support/places.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -38,7 +40,8 @@ std::vector<std::string> lines_of(const fs::path& path) {
 
 std::vector<fs::path> sources(const std::string& folder) {
   std::vector<fs::path> paths;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(POS_SOURCE_DIR) / folder)) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(fs::path(pos::test::source_folder()) / folder)) {
     if (entry.path().extension() == ".h" || entry.path().extension() == ".cc") {
       paths.push_back(entry.path());
     }

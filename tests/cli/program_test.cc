@@ -9,6 +9,7 @@
 
 #include "storage/disk.h"
 #include "support/json_reader.h"
+#include "support/places.h"
 #include "support/temporary_folder.h"
 #include "support/two_children.h"
 
@@ -51,7 +52,7 @@ class RealOffice {
  private:
   static std::string program() {
     const char* given = std::getenv("POS_PROGRAM");
-    return given == nullptr ? POS_PROGRAM : given;
+    return given == nullptr ? test::built_program() : given;
   }
   void put(const std::string& name, const std::string& bytes) {
     const std::filesystem::path file = path(name);

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "support/places.h"
 #include "support/scenario.h"
 
 namespace pos::test {
@@ -13,8 +14,7 @@ namespace {
 constexpr std::size_t kMost = 64;
 
 const std::vector<Scenario>& scenarios() {
-  static const std::vector<Scenario> all =
-      scenarios_in(std::string(POS_SOURCE_DIR) + "/tests/scenarios");
+  static const std::vector<Scenario> all = scenarios_in(test::source_folder() + "/tests/scenarios");
   return all;
 }
 

@@ -6,13 +6,14 @@
 #include "storage/form_file.h"
 #include "storage/rules_file.h"
 #include "support/case_builder.h"
+#include "support/places.h"
 
 using namespace pos;
 using namespace pos::test;
 
 namespace {
 
-const std::string kSchemas = std::string(POS_SOURCE_DIR) + "/schemas";
+const std::string kSchemas = test::source_folder() + "/schemas";
 
 struct Shelf {
   Disk disk;

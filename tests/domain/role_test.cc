@@ -8,13 +8,15 @@
 #include <sstream>
 #include <string>
 
+#include "support/places.h"
+
 using namespace pos;
 
 namespace {
 
 /// The enumerators as the header has them, in snake_case.
 std::vector<std::string> words_of_header() {
-  std::ifstream header(POS_SOURCE_DIR "/lib/domain/role.h");
+  std::ifstream header(test::source_folder() + "/lib/domain/role.h");
   std::vector<std::string> words;
   std::string line;
   while (std::getline(header, line) && line != "enum class Role {") {

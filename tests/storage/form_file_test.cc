@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "storage/disk.h"
 #include "support/memory_file_system.h"
+#include "support/places.h"
 
 using namespace pos;
 
@@ -340,7 +341,7 @@ TEST_CASE("an overlay changes nothing that is shipped") {
 
 TEST_CASE("every shipped form and list loads") {
   Disk disk;
-  Schemas schemas(disk, POS_SOURCE_DIR "/schemas");
+  Schemas schemas(disk, test::source_folder() + "/schemas");
   const std::vector<std::string> main_path = {"1.A", "1.B", "1.C", "1.U", "2.A", "3.A",
                                               "4.A", "5.A", "5.B", "6.A", "A.1", "B.1"};
   const std::vector<std::string> codes = schemas.form_codes();
@@ -359,7 +360,7 @@ TEST_CASE("every shipped form and list loads") {
 
 TEST_CASE("every shipped relevance names a field, and codes that it can have") {
   Disk disk;
-  Schemas schemas(disk, POS_SOURCE_DIR "/schemas");
+  Schemas schemas(disk, test::source_folder() + "/schemas");
   for (const std::string& code : schemas.form_codes()) {
     const Form& form = schemas.form(code);
     const auto check_field = [&](const Field& field, const std::vector<Field>* columns) {
@@ -396,7 +397,7 @@ TEST_CASE("every shipped relevance names a field, and codes that it can have") {
 
 TEST_CASE("a shipped field is among the facts exactly when its role is a fact") {
   Disk disk;
-  Schemas schemas(disk, POS_SOURCE_DIR "/schemas");
+  Schemas schemas(disk, test::source_folder() + "/schemas");
   for (const std::string& code : schemas.form_codes()) {
     each_field(schemas.form(code).fields, [&](const Field& field) {
       CAPTURE(code);
@@ -412,7 +413,7 @@ TEST_CASE("a shipped field is among the facts exactly when its role is a fact") 
 
 TEST_CASE("every fact role is a field's, so that the facts are those of the schemas") {
   Disk disk;
-  Schemas schemas(disk, POS_SOURCE_DIR "/schemas");
+  Schemas schemas(disk, test::source_folder() + "/schemas");
   for (const Role role : all_roles()) {
     const std::vector<std::string> codes = schemas.form_codes();
     CAPTURE(word(role));

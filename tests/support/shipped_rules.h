@@ -7,12 +7,13 @@
 #include "storage/disk.h"
 #include "storage/form_file.h"
 #include "storage/rules_file.h"
+#include "support/places.h"
 
 namespace pos::test {
 
 /// Where the forms, lists and rules of the program itself lie.
 inline std::string shipped_folder() {
-  return std::string(POS_SOURCE_DIR) + "/schemas";
+  return test::source_folder() + "/schemas";
 }
 
 /// The rules as they are shipped.

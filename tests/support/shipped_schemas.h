@@ -9,6 +9,7 @@
 #include "storage/form_file.h"
 #include "storage/indicators_file.h"
 #include "storage/rules_file.h"
+#include "support/places.h"
 
 namespace pos::test {
 
@@ -17,7 +18,7 @@ inline constexpr const char* kEdition = "pos-2020.08";
 /// The forms, rules and indicators that the program comes with.
 struct ShippedSchemas {
   Disk disk;
-  std::string folder = std::string(POS_SOURCE_DIR) + "/schemas";
+  std::string folder = test::source_folder() + "/schemas";
   Schemas schemas{disk, folder};
   Rulebook rules = load_rules(disk, folder, kEdition);
   IndicatorBook book = load_indicators(disk, folder, kEdition);

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "storage/yaml.h"
+#include "support/places.h"
 #include "support/shipped_schemas.h"
 
 namespace pos::test {
@@ -46,7 +47,7 @@ void fill_directory(TestVault& office, MemoryFileSystem& files) {
 MemoryFileSystem found() {
   MemoryFileSystem files;
   files.copy_from_disk(shipped().folder, kSchemasFolder);
-  files.copy_from_disk(std::string(POS_SOURCE_DIR) + "/examples", "examples");
+  files.copy_from_disk(test::source_folder() + "/examples", "examples");
   TestVault office(files);
   hire(office);
   fill_directory(office, files);
