@@ -3,6 +3,7 @@
 #
 # The last line says alone how many passed and failed. No test found is a failure.
 #   POS_TEST_PRESET   the preset to build and test: release (the default), dev or sanitize
+#   POS_TEST_LONG     1: long loops (faults, crashes, random work) turn at full length
 #   POS_AGE_TESTKIT   the folder of the public age vectors; set for the test "age testkit"
 set -eu
 
