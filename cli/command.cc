@@ -99,6 +99,11 @@ Option flag(CLI::App* command, const Context& context, const std::string& names,
   return Option(command->add_flag(names, value, context.words(description)));
 }
 
+Option flag_with_value(CLI::App* command, const Context& context, const std::string& name,
+                       const std::string& alone, std::string& value, const Text& description) {
+  return Option(command->add_flag(name + "{" + alone + "}", value, context.words(description)));
+}
+
 void require_subcommand(CLI::App* command) {
   command->require_subcommand(1);
 }

@@ -52,6 +52,9 @@ Option option(CLI::App* command, const Context& context, const std::string& name
               const Text& description);
 Option flag(CLI::App* command, const Context& context, const std::string& names, bool& value,
             const Text& description);
+/// A flag that may carry a value after `=`; alone it stands for `alone`.
+Option flag_with_value(CLI::App* command, const Context& context, const std::string& name,
+                       const std::string& alone, std::string& value, const Text& description);
 
 /// The command does nothing by itself: one of its subcommands must be named.
 void require_subcommand(CLI::App* command);

@@ -142,6 +142,25 @@ SecretBytes Context::passphrase(const Text& prompt) {
   return secret;
 }
 
+void Context::confirm(const Text& question, bool agreed, const std::string& option) {
+  if (agreed) {
+    return;
+  }
+  if (!world.input_is_terminal || globals.no_input) {
+    throw Error(ErrorCode::Usage,
+                text("il manque {} : personne ne peut répondre ici",
+                     "{} is required: nobody can answer here", option),
+                text("{} accepte d'avance", "{} agrees beforehand", option));
+  }
+  world.err << words(question) << words({" [o/N] ", " [y/N] "}) << std::flush;
+  std::string answer;
+  std::getline(world.in, answer);
+  const bool yes = !answer.empty() && std::string_view("oOyY").find(answer[0]) != std::string::npos;
+  if (!yes) {
+    throw Error(ErrorCode::GivenUp, {"rien n'a été changé", "nothing was changed"});
+  }
+}
+
 Workspace& Context::workspace() {
   if (!workspace_) {
     Access access;

@@ -56,6 +56,10 @@ class Context {
   /// For key files: from --passphrase-fd, POS_PASSPHRASE_FILE, or the terminal.
   SecretBytes passphrase(const Text& prompt);
 
+  /// Goes on only where the user says yes on the terminal, or `agreed` says it for them.
+  /// Errors: Usage naming `option` where nobody can be asked; GivenUp at a no.
+  void confirm(const Text& question, bool agreed, const std::string& option);
+
   /// A filled form from `path`, `-` for standard input; its name for messages.
   Value read_filled(const std::string& path);
   std::string read_bytes(const std::string& path);

@@ -91,7 +91,8 @@ int main(int argc, char** argv) {
                         isatty(STDOUT_FILENO) == 1,
                         ask_passphrase,
                         read_descriptor,
-                        read_named};
+                        read_named,
+                        isatty(STDERR_FILENO) == 1};
   try {
     return pos::cli::run({argv + 1, argv + argc}, world);
   } catch (const std::exception&) {

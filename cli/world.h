@@ -30,6 +30,7 @@ struct World {
   /// A file that the user named: it may be a link or a pipe, which no file of a vault is. Where it
   /// is absent the disk reads.
   std::function<std::optional<std::string>(const std::string& path)> read_named;
+  bool error_is_terminal = false;
 };
 
 }  // namespace pos::cli

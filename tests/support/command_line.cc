@@ -120,11 +120,20 @@ Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& wo
     return "";
   };
   const FixedClock clock(parse_when(now).value().at);
-  cli::World world{disk,    clock,  in,
-                   out,     err,    variable,
-                   "/work", "/bin", input_is_terminal,
-                   false,   never,  [](int) { return std::string(); },
-                   {}};
+  cli::World world{disk,
+                   clock,
+                   in,
+                   out,
+                   err,
+                   variable,
+                   "/work",
+                   "/bin",
+                   input_is_terminal,
+                   false,
+                   never,
+                   [](int) { return std::string(); },
+                   {},
+                   error_is_terminal};
   Outcome outcome;
   outcome.code = cli::run(words, world);
   outcome.out = out.str();

@@ -30,6 +30,7 @@ class CommandLine {
   std::string person = "adiarra";
   std::string input;  ///< standard input of the next commands
   bool input_is_terminal = false;
+  bool error_is_terminal = false;
   std::map<std::string, std::string> environment = {{"POS_VAULT", kVaultFolder},
                                                     {"POS_SCHEMAS", kSchemasFolder},
                                                     {"POS_LANG", "en"},
