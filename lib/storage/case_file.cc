@@ -128,6 +128,20 @@ std::vector<CaseDocument> read_identity(const std::vector<Stream>& parts,
   return documents;
 }
 
+bool is_dropped(const Entry& identity, const std::vector<CaseDocument>& journal,
+                const std::vector<std::string>& erasures) {
+  std::set<std::string> before;
+  for (const std::string& parent : identity.after) {
+    std::set<std::string> reached = with_ancestors(journal, parent);
+    if (reached.empty()) {
+      return false;  // it may well have been written after the erasure
+    }
+    before.merge(reached);
+  }
+  return std::any_of(erasures.begin(), erasures.end(),
+                     [&](const std::string& erasure) { return !before.contains(erasure); });
+}
+
 std::vector<Entry> well_signed_entries(const std::vector<CaseDocument>& documents) {
   std::vector<Entry> entries;
   for (const CaseDocument& document : documents) {

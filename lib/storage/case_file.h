@@ -36,6 +36,11 @@ std::vector<CaseDocument> read_identity(const std::vector<Stream>& parts,
                                         const FindSigningKey& find_key,
                                         const std::vector<std::string>& erasures = {});
 
+/// Whether an `erase` drops an identity document that no entry known here names: all that it was
+/// written upon is known, and one of these erasures is not among its ancestors.
+bool is_dropped(const Entry& identity, const std::vector<CaseDocument>& journal,
+                const std::vector<std::string>& erasures);
+
 /// The entries of the well-signed ones.
 std::vector<Entry> well_signed_entries(const std::vector<CaseDocument>& documents);
 

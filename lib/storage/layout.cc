@@ -4,6 +4,8 @@
 #include <array>
 
 #include "base/error.h"
+#include "base/ulid.h"
+#include "crypto/hash.h"
 
 namespace pos {
 namespace {
@@ -135,6 +137,23 @@ std::string case_part_path(Compartment compartment, const CaseId& id, std::strin
   return case_base(compartment, id).append(".").append(word).append(kSealedEnding);
 }
 
+std::string part_word(std::string_view bytes) {
+  constexpr std::size_t kDigits = 26;
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string word;
+  std::size_t bits = 0;
+  int held = 0;
+  for (const char digit : sha256_hex(bytes)) {
+    bits = (bits << 4U) | kHex.find(digit);
+    held += 4;
+    if (held >= 5 && word.size() < kDigits) {
+      held -= 5;
+      word += kCrockford[(bits >> static_cast<unsigned>(held)) & 31U];
+    }
+  }
+  return word;
+}
+
 std::optional<CaseId> case_of_name(std::string_view name) {
   const std::string_view identifier = leading_identifier(name);
   const std::optional<CaseId> id = CaseId::parse(identifier);
@@ -187,6 +206,12 @@ std::string plain_path(std::string_view kind, std::string_view code) {
     return std::string(kVaultFile);
   }
   return fmt::format("{}/{}{}", plain_folder(kind), code, kPlainEnding);
+}
+
+std::string plain_part_path(std::string_view kind, std::string_view code, std::string_view word) {
+  std::string path = plain_path(kind, code);
+  path.resize(path.size() - kPlainEnding.size());
+  return path.append(".").append(word).append(kPlainEnding);
 }
 
 std::optional<std::string> code_of_name(std::string_view name) {

@@ -35,6 +35,9 @@ std::string compartment_folder(Compartment compartment);
 std::string case_path(Compartment compartment, const CaseId& id);
 /// `cases/2026/BKO-2026-4XKD7RPC.<word>.yaml.age`
 std::string case_part_path(Compartment compartment, const CaseId& id, std::string_view word);
+/// The word of a part that holds another version of a file: the first 26 Crockford digits of its
+/// SHA-256, so that everybody gives it one name (format.md 8.2).
+std::string part_word(std::string_view bytes);
 /// Whose file or part it is, by its name alone; nullopt for a stray.
 std::optional<CaseId> case_of_name(std::string_view name);
 /// Whether it is the file itself, not a part of it.
@@ -58,6 +61,8 @@ inline constexpr std::string_view kVaultFile = "pos.yaml";
 std::string plain_folder(std::string_view kind);
 /// `people/adiarra.yaml`; `pos.yaml` for the vault's own, whatever the code.
 std::string plain_path(std::string_view kind, std::string_view code);
+/// `people/adiarra.<word>.yaml`
+std::string plain_part_path(std::string_view kind, std::string_view code, std::string_view word);
 /// Whose file or part it is (`pos` for the vault's own), by its name alone; nullopt for a stray.
 std::optional<std::string> code_of_name(std::string_view name);
 /// The files of each code of that kind in a vault, the file itself before its parts; paths within

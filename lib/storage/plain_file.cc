@@ -145,6 +145,13 @@ Stream read_office(FileSystem& files, const std::string& vault) {
 
 }  // namespace
 
+void unite(PlainFile& plain, const Stream& stream) {
+  for (const Document& document : stream.documents) {
+    add_document(plain, document, stream.name);
+  }
+  put_in_order(plain.documents);
+}
+
 std::vector<std::string> PlainFile::heads() const {
   std::set<std::string> heads;
   for (const PlainDocument& document : documents) {

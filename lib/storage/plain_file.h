@@ -41,6 +41,10 @@ struct PlainFile {
 /// Lays `data` over a state by top-level key.
 void lay_over(Value& state, const Value& data);
 
+/// Adds the well-formed documents of another version of the file, and puts all in order; they have
+/// to be judged again.
+void unite(PlainFile& plain, const Stream& stream);
+
 /// By kind and code. The vault's own file has the code `pos`.
 using PlainFiles = std::map<std::pair<std::string, std::string>, PlainFile>;
 
