@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -236,13 +237,18 @@ int run(const std::vector<std::string>& arguments, World& world) {
   Context context(world);
   read_language(arguments, context);
   int code = 0;
+  std::optional<Error> failure;
   try {
     CLI::App app("", "pos");
     build(app, context);
     code = parse_and_act(app, context, arguments);
   } catch (const Error& error) {
-    show_error(error, context);
+    failure = error;
     code = exit_code(error.code);
+  }
+  context.remember();
+  if (failure) {
+    show_error(*failure, context);
   }
   world.out.flush();
   if (!world.out) {

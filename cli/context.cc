@@ -115,6 +115,15 @@ std::string Context::locks_folder() const {
   return (state.empty() ? world.environment("HOME") + "/.local/state" : state) + "/pos/locks";
 }
 
+std::string Context::state_folder() const {
+  const std::string state = world.environment("XDG_STATE_HOME");
+  const std::string home = world.environment("HOME");
+  if (state.empty() && home.empty()) {
+    return "";
+  }
+  return (state.empty() ? home + "/.local/state" : state) + "/pos";
+}
+
 std::string Context::identity_path() const {
   if (!globals.identity.empty()) {
     return globals.identity;
@@ -169,6 +178,7 @@ Workspace& Context::workspace() {
     access.schemas_folder = schemas_folder();
     access.identity_path = identity_path();
     access.locks_folder = locks_folder();
+    access.state_folder = state_folder();
     access.identities_path = config().identities_path;
     access.passphrase = [this] { return passphrase({"Phrase de passe : ", "Passphrase: "}); };
     access.now = now();
@@ -177,6 +187,14 @@ Workspace& Context::workspace() {
     workspace_ = std::make_unique<Workspace>(world.disk, std::move(access));
   }
   return *workspace_;
+}
+
+void Context::remember() {
+  if (workspace_) {
+    for (const Text& warning : workspace_->remember()) {
+      warn(warning);
+    }
+  }
 }
 
 std::string Context::read_bytes(const std::string& path) {

@@ -45,6 +45,8 @@ class Context {
   bool clock_given() const;
   /// Errors: NoVault, NoKey, Integrity, as opening the vault gives them.
   Workspace& workspace();
+  /// At the end of a run, whatever came of it: keeps what was seen, warns where it cannot.
+  void remember();
   /// Where schemas are found, with or without a vault (contract.md, "General").
   std::string schemas_folder() const;
   std::string identity_path() const;
@@ -52,6 +54,8 @@ class Context {
   std::string absolute(const std::string& path) const;
   /// Outside every vault.
   std::string locks_folder() const;
+  /// For what this machine remembers of vaults; empty where the environment names no home.
+  std::string state_folder() const;
   Config config() const;
   /// For key files: from --passphrase-fd, POS_PASSPHRASE_FILE, or the terminal.
   SecretBytes passphrase(const Text& prompt);

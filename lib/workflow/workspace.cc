@@ -74,6 +74,63 @@ void Workspace::unlock() {
   }
   keys_.emplace(vault_, std::move(code), std::move(own));
   signing_key_.emplace(signing_key(keys_->own()));
+  read_memory();
+}
+
+MemoryPlace Workspace::memory_place() const {
+  const std::string& folder = vault_.place().folder;
+  const std::string path =
+      folder.starts_with('/') ? folder : join_path(access.current_folder, folder);
+  return {join_path(access.state_folder, machine_folder_name(vault_.office().vault_id, path)),
+          vault_.office().vault_id, &keys_->own()};
+}
+
+void Workspace::read_memory() {
+  memory_.emplace();
+  if (access.state_folder.empty()) {
+    warnings_.push_back(
+        {"rien n'est retenu d'une commande à l'autre : ni HOME ni XDG_STATE_HOME n'est défini",
+         "nothing is remembered from one command to the next: neither HOME nor XDG_STATE_HOME is "
+         "set"});
+    return;
+  }
+  try {
+    memory_usable_ = true;
+    memory_ = pos::read_memory(disk, memory_place());
+  } catch (const Error& error) {
+    // Never trusted, never deleted: a new one begins beside it.
+    warnings_.push_back(text("{}{}", "{}{}", to_string(error.where), error.message));
+    memory_usable_ = error.code == ErrorCode::Integrity && set_aside_memory();
+  }
+}
+
+bool Workspace::set_aside_memory() {
+  try {
+    warnings_.push_back(
+        text("mis de côté : {}", "set aside: {}", set_aside(disk, memory_place().file())));
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+const Memory& Workspace::memory() {
+  unlock();
+  return *memory_;
+}
+
+std::vector<Text> Workspace::remember() {
+  if (memory_usable_) {
+    try {
+      extend_memory(disk, memory_place(), *memory_, sightings_);
+    } catch (const Error& error) {
+      warnings_.push_back(text("ce qui a été vu n'a pas pu être retenu : {}{}",
+                               "what was seen could not be remembered: {}{}",
+                               to_string(error.where), error.message));
+    }
+    memory_usable_ = false;
+  }
+  return std::exchange(warnings_, {});
 }
 
 UserKeys& Workspace::keys() {

@@ -14,6 +14,7 @@
 #include "domain/rulebook.h"
 #include "storage/form_file.h"
 #include "storage/identity_file.h"
+#include "storage/memory.h"
 #include "storage/vault.h"
 
 namespace pos {
@@ -26,6 +27,7 @@ struct Access {
   std::string identity_path;
   std::string identities_path;  ///< where `identities/` lies, when on another medium
   std::string locks_folder;     ///< outside the vault
+  std::string state_folder;     ///< for what this machine remembers; empty: nothing is
   AskPassphrase passphrase;
   Instant now;
   bool clock_given = false;
@@ -63,6 +65,13 @@ class Workspace {
   PositionHint* hint(Compartment compartment) {
     return &hints_[static_cast<std::size_t>(compartment)];
   }
+  /// What the user has seen of this vault on this machine, read when the key is opened.
+  const Memory& memory();
+  /// What this run sees and does, to be remembered at its end.
+  Sightings& sightings() { return sightings_; }
+  /// Adds it to the memory; nothing where the key was not opened. What could not be remembered is a
+  /// warning, no failure.
+  std::vector<Text> remember();
   /// Errors: Usage with the nearest code, for a filter that names nobody; empty names everybody.
   void require_known_person(const std::string& code) const;
   /// Errors: Refused for those who are administrator alone: nothing of a case is open to them.
@@ -72,6 +81,9 @@ class Workspace {
 
  private:
   void unlock();
+  MemoryPlace memory_place() const;
+  void read_memory();
+  bool set_aside_memory();
 
   Vault vault_;
   Schemas schemas_;
@@ -79,6 +91,10 @@ class Workspace {
   std::optional<UserKeys> keys_;
   std::optional<SigningKey> signing_key_;
   std::array<PositionHint, 3> hints_{};
+  std::optional<Memory> memory_;
+  bool memory_usable_ = false;
+  Sightings sightings_;
+  std::vector<Text> warnings_;
 };
 
 }  // namespace pos

@@ -1,0 +1,243 @@
+#include "storage/memory.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.h"
+#include "crypto/hash.h"
+#include "storage/atomic_write.h"
+#include "storage/canonical.h"
+#include "storage/document.h"
+#include "storage/layout.h"
+#include "storage/sealed_file.h"
+
+namespace pos {
+namespace {
+
+constexpr int kVersion = 1;
+constexpr int kLockSeconds = 5;
+constexpr std::string_view kLabel = "pos/memory/1";
+
+Error damaged(const std::string& file) {
+  return Error(ErrorCode::Integrity,
+               {"ce que cette machine a retenu du coffre est endommagé ou mal signé",
+                "what this machine remembers of the vault is damaged or badly signed"},
+               {}, {file, 0, {}});
+}
+
+SigningContext context_of(const MemoryPlace& place) {
+  return {std::string(kLabel), place.vault, name_of(place.folder)};
+}
+
+Value row(std::string_view key, const std::string& text, std::string_view time_key, Instant time) {
+  Value row;
+  row.set(key, Value::text(text));
+  row.set(time_key, Value::text(to_string(time)));
+  return row;
+}
+
+Value row_of(const CaseId& id, const RememberedCase& known) {
+  Value row = Value::map({{"case", Value::text(id.text())}});
+  if (!known.journal.empty()) {
+    row.set("journal", Value::texts(known.journal));
+  }
+  if (!known.facts.empty()) {
+    row.set("facts", Value::texts(known.facts));
+  }
+  if (known.identity) {
+    row.set("identity", Value::boolean(true));
+  }
+  if (known.closed) {
+    row.set("closed", Value::boolean(true));
+  }
+  return row;
+}
+
+void set_rows(Value& values, std::string_view key, std::vector<Value> rows) {
+  if (!rows.empty()) {
+    values.set(key, Value::list(std::move(rows)));
+  }
+}
+
+Value values_of(const Memory& memory) {
+  Value values = Value::map({{"memory", Value::number(std::to_string(kVersion))}});
+  values.set("founding", Value::text(memory.founding));
+  values.set("confirmed", Value::boolean(memory.confirmed));
+  std::vector<Value> documents, cases, copies, backups;
+  for (const auto& [hash, seen] : memory.documents) {
+    documents.push_back(row("hash", hash, "seen", seen));
+  }
+  for (const auto& [id, known] : memory.cases) {
+    cases.push_back(row_of(id, known));
+  }
+  for (const ProvenCopy& copy : memory.copies) {
+    copies.push_back(row("kind", copy.kind, "at", copy.at));
+  }
+  for (const BackupMade& backup : memory.backups) {
+    backups.push_back(row("destination", backup.destination, "at", backup.at));
+  }
+  set_rows(values, "documents", std::move(documents));
+  set_rows(values, "cases", std::move(cases));
+  set_rows(values, "copies", std::move(copies));
+  set_rows(values, "backups", std::move(backups));
+  return values;
+}
+
+const std::vector<Value>& rows_of(const Value& values, std::string_view key) {
+  static const std::vector<Value> none;
+  const Value* rows = values.find(key);
+  return rows == nullptr ? none : rows->items;
+}
+
+/// What was signed is well shaped; a time that is none could only come from a newer program.
+Instant time_of(const Value& row, std::string_view key) {
+  return parse_instant(row.scalar_of(key)).value_or(Instant{});
+}
+
+Memory memory_of(const Value& values) {
+  Memory memory;
+  memory.founding = values.scalar_of("founding");
+  memory.confirmed = values.scalar_of("confirmed") == "true";
+  for (const Value& row : rows_of(values, "documents")) {
+    memory.documents.emplace(row.scalar_of("hash"), time_of(row, "seen"));
+  }
+  for (const Value& row : rows_of(values, "cases")) {
+    if (const auto id = CaseId::parse(row.scalar_of("case"))) {
+      memory.cases[*id] = {row.texts_of("journal"), row.texts_of("facts"),
+                           row.scalar_of("identity") == "true", row.scalar_of("closed") == "true"};
+    }
+  }
+  for (const Value& row : rows_of(values, "copies")) {
+    memory.copies.insert({row.scalar_of("kind"), time_of(row, "at")});
+  }
+  for (const Value& row : rows_of(values, "backups")) {
+    memory.backups.insert({row.scalar_of("destination"), time_of(row, "at")});
+  }
+  return memory;
+}
+
+Value read_signed(std::string_view bytes, const MemoryPlace& place) {
+  Document document;
+  document.bytes = bytes;
+  try {
+    document.values = read_canonical(bytes);
+  } catch (const Error&) {
+    throw damaged(place.file());
+  }
+  if (!is_signed_by(document, signing_key(*place.user).public_key, context_of(place))) {
+    throw damaged(place.file());
+  }
+  if (document.values.scalar_of("memory") != std::to_string(kVersion)) {
+    throw Error(ErrorCode::Newer,
+                {"ce que cette machine a retenu du coffre l'a été par une version plus récente",
+                 "what this machine remembers of the vault was written by a newer version"},
+                {"installez une version plus récente de pos", "install a newer pos"},
+                {place.file(), 0, {}});
+  }
+  return std::move(document.values);
+}
+
+void write_memory(FileSystem& files, const MemoryPlace& place, const Memory& memory) {
+  const std::string bytes =
+      write_document(values_of(memory), signing_key(*place.user), context_of(place));
+  files.make_folders(place.folder);
+  write_atomically(files, place.file(), seal_file(bytes, {to_string(place.user->recipient())}));
+}
+
+/// What is remembered stays so where this reading does not have it: it was read earlier than what
+/// another run has seen meanwhile, or it lacks something.
+void unite_heads(std::vector<std::string>& remembered, const SeenEntries& seen) {
+  std::erase_if(remembered, [&](const std::string& hash) { return seen.all.contains(hash); });
+  remembered.insert(remembered.end(), seen.heads.begin(), seen.heads.end());
+  std::sort(remembered.begin(), remembered.end());
+}
+
+}  // namespace
+
+void unite(Memory& memory, const Sightings& sightings) {
+  if (!sightings.founding.empty()) {
+    const bool same = sightings.founding == memory.founding;
+    memory.founding = sightings.founding;
+    memory.confirmed = sightings.confirmed || (same && memory.confirmed);
+  }
+  for (const auto& [hash, seen] : sightings.documents) {
+    const auto known = memory.documents.emplace(hash, seen).first;
+    known->second = std::min(known->second, seen);
+  }
+  for (const auto& [id, known] : sightings.accepted) {
+    memory.cases[id] = known;
+  }
+  for (const auto& [id, seen] : sightings.journals) {
+    unite_heads(memory.cases[id].journal, seen);
+    memory.cases[id].closed = false;
+  }
+  for (const auto& [id, seen] : sightings.facts) {
+    unite_heads(memory.cases[id].facts, seen);
+    memory.cases[id].closed = false;
+  }
+  for (const CaseId& id : sightings.identities) {
+    memory.cases[id].identity = true;
+  }
+  for (const CaseId& id : sightings.closed) {
+    memory.cases[id].closed = true;
+  }
+  memory.copies.insert(sightings.copies.begin(), sightings.copies.end());
+  memory.backups.insert(sightings.backups.begin(), sightings.backups.end());
+}
+
+std::string machine_folder_name(std::string_view vault_id, std::string_view path) {
+  std::string normal = std::filesystem::path(path).lexically_normal().string();
+  while (normal.size() > 1 && normal.ends_with('/')) {
+    normal.pop_back();
+  }
+  return fmt::format("{}-{}", vault_id, blake2b_256_hex(normal).substr(0, 32));
+}
+
+std::string MemoryPlace::file() const {
+  return join_path(folder, key_id(signing_key(*user).public_key) + ".age");
+}
+
+Memory read_memory(FileSystem& files, const MemoryPlace& place) {
+  const std::optional<std::string> bytes = files.read(place.file());
+  if (!bytes) {
+    return {};
+  }
+  std::optional<WipedString> text;
+  try {
+    text = open_file(*bytes, {place.user, 1}, place.file());
+  } catch (const Error& error) {
+    throw error.code == ErrorCode::Integrity ? damaged(place.file()) : error;
+  }
+  if (!text) {
+    throw damaged(place.file());
+  }
+  return memory_of(read_signed(*text, place));
+}
+
+void extend_memory(FileSystem& files, const MemoryPlace& place, const Memory& read,
+                   const Sightings& sightings) {
+  Memory memory = read;
+  unite(memory, sightings);
+  if (memory == read) {
+    return;
+  }
+  files.make_folders(place.folder);
+  const std::string path = place.file() + ".lock";
+  const std::unique_ptr<FileLock> lock = files.lock(path, kLockSeconds);
+  if (lock == nullptr) {
+    throw Error(ErrorCode::Locked, {"en cours d'usage", "in use"}, {}, {path, 0, {}});
+  }
+  memory = read_memory(files, place);
+  unite(memory, sightings);
+  write_memory(files, place, memory);
+}
+
+std::string set_aside(FileSystem& files, const std::string& path) {
+  const std::string bytes = files.read(path).value_or("");
+  std::string aside = path + "." + sha256_hex(bytes).substr(0, 16) + ".aside";
+  files.rename(path, aside);
+  files.sync_folder(folder_of(path));
+  return aside;
+}
+
+}  // namespace pos

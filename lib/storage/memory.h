@@ -1,0 +1,99 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/file_system.h"
+#include "crypto/signature.h"
+#include "domain/case_id.h"
+
+namespace pos {
+
+/// What was last seen of a case: per compartment the hashes of the case entries that no other one
+/// names. Facts name their case entries, so both can be compared.
+struct RememberedCase {
+  std::vector<std::string> journal, facts;  ///< empty where that was never opened
+  bool identity = false;                    ///< its identity file was there
+  bool closed = false;  ///< it was told that no key of the user's opens it any more
+  friend bool operator==(const RememberedCase&, const RememberedCase&) = default;
+};
+
+/// A copy of the recovery key that was proven by reading it back: `paper`, `file`.
+struct ProvenCopy {
+  std::string kind;
+  Instant at;
+  friend auto operator<=>(const ProvenCopy&, const ProvenCopy&) = default;
+};
+
+struct BackupMade {
+  std::string destination;
+  Instant at;
+  friend auto operator<=>(const BackupMade&, const BackupMade&) = default;
+};
+
+/// What one user has seen of one vault on this machine, so that what is taken away or put back
+/// shows. It only grows; losing it loses warnings, not data (architecture 4.5).
+struct Memory {
+  std::string founding;    ///< the vault's fingerprint; empty before the first use
+  bool confirmed = false;  ///< the user has compared it (`pos key trust`)
+  std::map<std::string, Instant> documents;  ///< of plain files, by hash: when first seen
+  std::map<CaseId, RememberedCase> cases;
+  std::set<ProvenCopy> copies;
+  std::set<BackupMade> backups;
+  friend bool operator==(const Memory&, const Memory&) = default;
+};
+
+/// The entries of one file of a case, as one run has read it whole.
+struct SeenEntries {
+  std::set<std::string> all;
+  std::vector<std::string> heads;
+};
+
+/// What one run saw or did, to be united with the memory.
+struct Sightings {
+  std::string founding;
+  bool confirmed = false;
+  std::map<std::string, Instant> documents;
+  std::map<CaseId, SeenEntries> journals, facts;
+  std::set<CaseId> identities;                ///< whose identity file is there
+  std::set<CaseId> closed;                    ///< told to be closed to the user now
+  std::map<CaseId, RememberedCase> accepted;  ///< takes the place of what was remembered
+  std::set<ProvenCopy> copies;
+  std::set<BackupMade> backups;
+};
+
+/// Adds what was seen. A hash stays remembered until a file that has it is seen with later ones.
+void unite(Memory& memory, const Sightings& sightings);
+
+/// `<vault id>-<hash of the path>`: what this machine keeps about the vault that lies there
+/// (absolute path), under the user's folders for states and caches.
+std::string machine_folder_name(std::string_view vault_id, std::string_view path);
+
+/// Whose memory of which vault, and where.
+struct MemoryPlace {
+  std::string folder;  ///< on the disk, `…/<machine_folder_name>`
+  std::string vault;   ///< the vault's id
+  const Identity* user = nullptr;
+
+  /// `<folder>/<the user's key id>.age`
+  std::string file() const;
+};
+
+/// Sealed to the user alone and signed by them. Empty where there is none yet.
+/// Errors: Integrity for one that is damaged, another's or badly signed; Newer; Io.
+Memory read_memory(FileSystem& files, const MemoryPlace& place);
+
+/// Where the sightings add to what was `read` at the beginning: reads it anew under a lock, unites
+/// and writes. Errors: those of `read_memory`; Locked; Io.
+void extend_memory(FileSystem& files, const MemoryPlace& place, const Memory& read,
+                   const Sightings& sightings);
+
+/// Gives what cannot be used another name beside, where it stays. Returns that path. Errors: Io.
+std::string set_aside(FileSystem& files, const std::string& path);
+
+}  // namespace pos
