@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "base/ulid.h"
 #include "crypto/age_file.h"
 #include "crypto/age_header.h"
 #include "crypto/age_stanza.h"
+#include "crypto/hash.h"
 #include "storage/layout.h"
 
 namespace pos {
@@ -35,6 +37,7 @@ class FileCheck {
     for (Compartment compartment : kCompartments) {
       look_at_compartment(compartment);
     }
+    compare_compartments();
     for (std::string_view folder : kSealedFolders) {
       look_at_sealed(std::string(folder));
     }
@@ -65,18 +68,21 @@ class FileCheck {
   void look_at_compartment(Compartment compartment);
   void look_at_year(Compartment compartment, const std::string& year);
   void look_at_case_file(const std::string& file, const std::string& path, const std::string& year);
+  void compare_compartments();
   void look_at_sealed(const std::string& folder);
   void look_at_age(const std::string& file, const std::string& path, bool padded);
+  void look_for_copy(const std::string& file, std::string_view bytes);
 
   const Vault& vault_;
   FileSystem& files_;
   CheckReport report_;
+  std::map<std::string, std::string> seen_;  ///< hashes of case files, and the first that has them
 };
 
 void FileCheck::look_at_root() {
-  static const std::set<std::string> known = {"people", "groups", "directory",  "programmes",
-                                              "cases",  "facts",  "identities", "reports",
-                                              "outbox", "inbox",  "schemas",    "lost+found"};
+  static const std::set<std::string> known = {
+      "people",     "groups",  "directory", "programmes", "cases",   "facts",
+      "identities", "reports", "outbox",    "inbox",      "schemas", std::string(kLostAndFound)};
   for (const FolderEntry& entry : files_.list(vault_.place().folder)) {
     if (skips("", entry.name) || known.contains(entry.name)) {
       continue;
@@ -109,7 +115,7 @@ void FileCheck::look_at_plain(std::string_view kind) {
 void FileCheck::look_at_compartment(Compartment compartment) {
   const std::string folder = compartment_folder(compartment);
   for (const FolderEntry& entry : files_.list(vault_.compartment_path(compartment))) {
-    if (skips(folder, entry.name)) {
+    if (skips(folder, entry.name) || entry.name == kLostAndFound) {
       continue;
     }
     const bool is_year =
@@ -152,6 +158,49 @@ void FileCheck::look_at_case_file(const std::string& file, const std::string& pa
   look_at_age(file, path, true);
 }
 
+// The case document is the commit: facts are written after it, names before it (architecture 4.4).
+void FileCheck::compare_compartments() {
+  const auto listed = [&](Compartment compartment) {
+    return list_case_files(files_, vault_.compartment_path(compartment));
+  };
+  const auto cases = listed(Compartment::Case);
+  const auto facts = listed(Compartment::Facts);
+  for (const auto& [id, paths] : facts) {
+    if (!cases.contains(id)) {
+      add(case_path(Compartment::Case, id), "lost",
+          {"ce dossier manque, alors que ses faits sont là",
+           "this case is missing, while its facts are there"});
+    }
+  }
+  for (const auto& [id, paths] : cases) {
+    if (!facts.contains(id)) {
+      add(case_path(Compartment::Facts, id), "stale",
+          {"les faits de ce dossier manquent", "the facts of this case are missing"}, true);
+    }
+  }
+  for (const auto& [id, paths] : listed(Compartment::Identity)) {
+    if (!cases.contains(id) && !facts.contains(id)) {
+      add(case_path(Compartment::Identity, id), "unclaimed",
+          {"aucun dossier ne correspond à ces noms", "no case belongs to these names"}, true);
+    }
+  }
+  const std::string& elsewhere = vault_.place().identities;
+  if (!elsewhere.empty() && !files_.status(elsewhere)) {
+    add(compartment_folder(Compartment::Identity), "not_mounted",
+        {"les noms ne sont pas sur cette machine", "the names are not on this machine"}, true);
+  }
+}
+
+/// Two children never have one file: sealing the same twice gives other bytes.
+void FileCheck::look_for_copy(const std::string& file, std::string_view bytes) {
+  const auto [first, fresh] = seen_.emplace(blake2b_256_hex(bytes), file);
+  if (!fresh && case_of_name(name_of(first->second)) != case_of_name(name_of(file))) {
+    add(file, "duplicate",
+        text("copie de {} sous un autre identifiant", "a copy of {} under another identifier",
+             first->second));
+  }
+}
+
 void FileCheck::look_at_sealed(const std::string& folder) {
   for (const FolderEntry& entry : files_.list(vault_.path_of(folder))) {
     const std::string file = join_path(folder, entry.name);
@@ -181,6 +230,9 @@ bool is_whole(std::size_t payload, bool padded) {
 void FileCheck::look_at_age(const std::string& file, const std::string& path, bool padded) {
   try {
     const std::string bytes = files_.read(path).value_or("");
+    if (padded && !bytes.empty()) {
+      look_for_copy(file, bytes);
+    }
     const AgeHeader header = parse_age_header(bytes);
     if (check_stanzas(header, kWorkFactorMaximum).x25519.empty()) {
       add(file, "damaged", {"chiffré pour aucune clé", "sealed to no key"});
@@ -188,10 +240,8 @@ void FileCheck::look_at_age(const std::string& file, const std::string& path, bo
       add(file, "damaged", {"fichier tronqué ou allongé", "truncated or extended"});
     }
   } catch (const Error& error) {
-    if (error.code == ErrorCode::Io) {
-      throw;
-    }
-    add(file, "damaged", error.message);
+    // One bad sector must not hide what is wrong elsewhere.
+    add(file, error.code == ErrorCode::Io ? "unreadable" : "damaged", error.message);
   }
 }
 

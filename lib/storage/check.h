@@ -11,11 +11,13 @@
 namespace pos {
 
 /// Something that is not as it should be with a file. Kinds are words that scripts rely on:
-///   stray, misplaced, temporary, part   by names
+///   stray, misplaced, temporary, part, duplicate, not_mounted    by names and bytes
+///   unreadable                          the disk does not give it, or not to this user
 ///   damaged, not_believed               plain files, age headers, headers that do not fit the name
-///   malformed, badly_signed, unknown_author, repeated, not_authorised, lost    entries
-///   badly_sealed, rolled_back, facts_differ, stale                             facts
-///   readers, unclaimed
+///   malformed, badly_signed, unknown_author, repeated, not_authorised, lost, clock    entries
+///   badly_sealed, rolled_back, facts_differ, stale                                    facts
+///   readers, unclaimed, closed
+/// and, by `check --strict` alone, those of workflow/consistency.h.
 struct CheckItem {
   std::string file;  ///< within the vault
   std::string kind;
@@ -26,6 +28,7 @@ struct CheckItem {
 
 struct CheckReport {
   std::size_t files = 0;
+  std::size_t opened = 0;  ///< sealed files that the user's key opened
   std::vector<CheckItem> items;
   /// Nothing is wrong; with `strict` nothing harmless either.
   bool sound(bool strict = false) const;

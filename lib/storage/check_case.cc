@@ -36,6 +36,28 @@ bool is_harmless(DocumentState state) {
   return state == DocumentState::Unclaimed || state == DocumentState::Erased;
 }
 
+/// The parts of one compartment: those that the user's keys open, and the names of those closed.
+struct Parts {
+  std::vector<Stream> opened;
+  std::vector<std::string> closed;
+  bool none() const { return opened.empty() && closed.empty(); }
+};
+
+/// Entries dated before one that their writer knew: a clock ran behind, which changes nothing.
+std::size_t clocks_behind(const Journal& journal) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    for (std::size_t earlier = 0; earlier < i; ++earlier) {
+      if (journal.known[i][earlier] &&
+          journal.entries[i].recorded < journal.entries[earlier].recorded) {
+        ++count;
+        break;
+      }
+    }
+  }
+  return count;
+}
+
 /// Whether every answer of a facts document is one of its case entry; tables by their rows.
 bool is_part_of(const Value& part, const Value& whole) {
   if (part.is_map() && whole.is_map()) {
@@ -63,6 +85,9 @@ class CaseCheck {
     look_at_journal();
     look_at_identities();
     look_at_facts();
+    look_at_closed(Compartment::Case, cases_);
+    look_at_closed(Compartment::Identity, identities_);
+    look_at_closed(Compartment::Facts, facts_);
   }
 
  private:
@@ -71,14 +96,19 @@ class CaseCheck {
   }
   std::string own_file(Compartment compartment) const { return case_path(compartment, id_); }
 
-  std::vector<Stream> open(Compartment compartment);
-  std::optional<Stream> open_part(Compartment compartment, const std::string& path);
+  Parts open(Compartment compartment);
+  void open_part(Compartment compartment, const std::string& path, Parts& parts);
   void require_fit(const Stream& stream, Compartment compartment) const;
   void tell(const std::vector<CaseDocument>& documents);
   void look_at_readers(const std::vector<Stream>& parts, Compartment compartment);
   void look_at_journal();
+  void tell_journal();
   void look_at_identities();
+  void tell_unclaimed(const CaseDocument& document);
+  void look_for_lost_names(const std::vector<CaseDocument>& there);
   void look_at_facts();
+  void look_at_closed(Compartment compartment, const Parts& parts);
+  bool should_open(Compartment compartment);
   std::vector<CaseDocument> believed_facts(const std::vector<Stream>& parts);
   void compare(const std::vector<CaseDocument>& facts);
 
@@ -94,8 +124,10 @@ class CaseCheck {
   Instant now_;
   CheckReport& report_;
   bool journal_opened_ = false;
+  Parts cases_, identities_, facts_;
   std::vector<CaseDocument> documents_;
-  Journal journal_;
+  Journal journal_;      ///< out of the case, else out of its facts
+  bool erased_ = false;  ///< its names were taken away, as the journal says
 };
 
 void CaseCheck::require_fit(const Stream& stream, Compartment compartment) const {
@@ -105,32 +137,29 @@ void CaseCheck::require_fit(const Stream& stream, Compartment compartment) const
   }
 }
 
-std::optional<Stream> CaseCheck::open_part(Compartment compartment, const std::string& path) {
+void CaseCheck::open_part(Compartment compartment, const std::string& path, Parts& parts) {
   const std::string file = join_path(folder_of(own_file(compartment)), name_of(path));
   try {
     auto stream = open_stream(vault_.files().read(path).value_or(""), keys_.all(), file);
-    if (stream) {
-      require_fit(*stream, compartment);
+    if (!stream) {
+      parts.closed.push_back(file);
+      return;
     }
-    return stream;
+    ++report_.opened;
+    require_fit(*stream, compartment);
+    parts.opened.push_back(std::move(*stream));
   } catch (const Error& error) {
-    if (error.code == ErrorCode::Io) {
-      throw;
-    }
-    add(file, "damaged", error.message);
-    return std::nullopt;
+    add(file, error.code == ErrorCode::Io ? "unreadable" : "damaged", error.message);
   }
 }
 
-std::vector<Stream> CaseCheck::open(Compartment compartment) {
+Parts CaseCheck::open(Compartment compartment) {
   const std::string folder =
       join_path(vault_.compartment_path(compartment), std::to_string(id_.year()));
-  std::vector<Stream> parts;
+  Parts parts;
   for (const FolderEntry& entry : vault_.files().list(folder)) {
     if (!entry.is_folder && case_of_name(entry.name) == id_) {
-      if (auto part = open_part(compartment, join_path(folder, entry.name))) {
-        parts.push_back(std::move(*part));
-      }
+      open_part(compartment, join_path(folder, entry.name), parts);
     }
   }
   return parts;
@@ -163,11 +192,16 @@ void CaseCheck::look_at_readers(const std::vector<Stream>& parts, Compartment co
 }
 
 void CaseCheck::look_at_journal() {
-  const std::vector<Stream> parts = open(Compartment::Case);
-  journal_opened_ = !parts.empty();
-  documents_ = read_case(parts, find_key());
+  cases_ = open(Compartment::Case);
+  journal_opened_ = !cases_.opened.empty();
+  documents_ = read_case(cases_.opened, find_key());
   tell(documents_);
   journal_ = judge(well_signed_entries(documents_), vault_.staff());
+  tell_journal();
+  look_at_readers(cases_.opened, Compartment::Case);
+}
+
+void CaseCheck::tell_journal() {
   for (std::size_t i = 0; i < journal_.entries.size(); ++i) {
     if (journal_.states[i] == EntryState::NotAuthorised) {
       add(own_file(Compartment::Case), "not_authorised", journal_.reasons[i]);
@@ -177,15 +211,17 @@ void CaseCheck::look_at_journal() {
     add(own_file(Compartment::Case), "lost",
         {"une saisie qu'une autre nomme manque", "an entry that another one names is missing"});
   }
-  for (const Text& finding : journal_.findings) {
-    add(own_file(Compartment::Case), "malformed", finding);
+  // The clocks come last (domain/judging.cc).
+  const std::size_t clocks = clocks_behind(journal_);
+  for (std::size_t i = 0; i < journal_.findings.size(); ++i) {
+    const bool clock = i + clocks >= journal_.findings.size();
+    add(own_file(Compartment::Case), clock ? "clock" : "malformed", journal_.findings[i], clock);
   }
-  look_at_readers(parts, Compartment::Case);
 }
 
 void CaseCheck::look_at_identities() {
-  const std::vector<Stream> parts = open(Compartment::Identity);
-  if (!journal_opened_ || parts.empty()) {
+  identities_ = open(Compartment::Identity);
+  if (!journal_opened_) {
     return;
   }
   std::vector<std::string> erasures;
@@ -194,21 +230,76 @@ void CaseCheck::look_at_identities() {
       erasures.push_back(journal_.entries[i].hash);
     }
   }
+  erased_ = !erasures.empty();
   const std::vector<CaseDocument> identities =
-      read_identity(parts, documents_, find_key(), erasures);
-  tell(identities);
-  std::set<std::string> there;
+      read_identity(identities_.opened, documents_, find_key(), erasures);
   for (const CaseDocument& identity : identities) {
-    there.insert(identity.document.hash);
+    identity.state == DocumentState::Unclaimed ? tell_unclaimed(identity) : tell({identity});
   }
+  if (identities_.closed.empty()) {
+    look_for_lost_names(identities);
+  }
+  look_at_readers(identities_.opened, Compartment::Identity);
+}
+
+/// An interrupted write leaves one, signed by its author; anything else was laid there.
+void CaseCheck::tell_unclaimed(const CaseDocument& document) {
+  CaseDocument alone = document;
+  alone.state = DocumentState::WellSigned;
+  check_signature(alone, id_.text(), find_key());
+  tell({alone.well_signed() ? document : alone});
+}
+
+void CaseCheck::look_for_lost_names(const std::vector<CaseDocument>& there) {
+  std::set<std::string> hashes;
+  for (const CaseDocument& identity : there) {
+    hashes.insert(identity.document.hash);
+  }
+  const bool here =
+      vault_.files().status(vault_.compartment_path(Compartment::Identity)).has_value();
   for (const Entry& entry : journal_.entries) {
-    if (!entry.identity.empty() && !there.contains(entry.identity) && erasures.empty()) {
+    if (entry.identity.empty() || hashes.contains(entry.identity) || erased_) {
+      continue;
+    }
+    if (here) {
       add(own_file(Compartment::Identity), "lost",
           {"des réponses d'identité qu'une saisie nomme manquent",
            "identity answers that an entry names are missing"});
+    } else {
+      add(own_file(Compartment::Identity), "not_mounted",
+          {"les noms ne sont pas sur cette machine", "the names are not on this machine"}, true);
+      return;
     }
   }
-  look_at_readers(parts, Compartment::Identity);
+}
+
+/// Whether a file of this compartment, as it would be sealed today, opens to this user.
+bool CaseCheck::should_open(Compartment compartment) {
+  const bool masked = compartment == Compartment::Identity;
+  const std::vector<std::string> readers =
+      vault_.readers(compartment, journal_.manager, masked, now_);
+  return std::any_of(keys_.all().begin(), keys_.all().end(), [&](const Identity& identity) {
+    const std::string recipient = to_string(identity.recipient());
+    return std::find(readers.begin(), readers.end(), recipient) != readers.end();
+  });
+}
+
+/// A changed stanza makes a file look like somebody else's: what the rest of the case says of its
+/// readers shows it.
+void CaseCheck::look_at_closed(Compartment compartment, const Parts& parts) {
+  if (parts.closed.empty() || !should_open(compartment)) {
+    return;
+  }
+  const bool reassigned = std::any_of(journal_.entries.begin(), journal_.entries.end(),
+                                      [](const Entry& entry) { return entry.act == Act::Assign; });
+  const bool awaits = reassigned || journal_.manager.empty();
+  for (const std::string& file : parts.closed) {
+    add(file, "closed",
+        awaits ? Text{"pas encore chiffré pour vous", "not sealed to you yet"}
+               : Text{"votre clé devrait l'ouvrir et ne l'ouvre pas",
+                      "your key should open it and does not"},
+        awaits);
+  }
 }
 
 std::vector<CaseDocument> CaseCheck::believed_facts(const std::vector<Stream>& parts) {
@@ -219,10 +310,12 @@ std::vector<CaseDocument> CaseCheck::believed_facts(const std::vector<Stream>& p
     const std::vector<Entry> entries = well_signed_entries(read.back().documents);
     claimed.insert(claimed.end(), entries.begin(), entries.end());
   }
-  const Journal journal = journal_opened_ ? journal_ : judge(claimed, vault_.staff());
+  if (!journal_opened_) {
+    journal_ = judge(claimed, vault_.staff());
+  }
   std::vector<SealRight> rights;
   for (const FactsPart& part : read) {
-    rights.push_back(part.well_sealed() ? seal_right(part, journal, vault_.staff())
+    rights.push_back(part.well_sealed() ? seal_right(part, journal_, vault_.staff())
                                         : SealRight::None);
     if (!part.well_sealed()) {
       add(part.file, "badly_sealed", part.doubt.message);
@@ -236,16 +329,19 @@ std::vector<CaseDocument> CaseCheck::believed_facts(const std::vector<Stream>& p
 }
 
 void CaseCheck::look_at_facts() {
-  const std::vector<Stream> parts = open(Compartment::Facts);
-  if (parts.empty()) {
-    return;
+  facts_ = open(Compartment::Facts);
+  if (!facts_.opened.empty()) {
+    const std::vector<CaseDocument> facts = believed_facts(facts_.opened);
+    tell(facts);
+    if (journal_opened_) {
+      compare(facts);
+    }
+    look_at_readers(facts_.opened, Compartment::Facts);
+  } else if (facts_.none() && journal_.entries.size() > 1) {
+    // An interrupted registration has none yet; what was written on has had them.
+    add(own_file(Compartment::Facts), "lost",
+        {"les faits de ce dossier ont disparu", "the facts of this case are gone"});
   }
-  const std::vector<CaseDocument> facts = believed_facts(parts);
-  tell(facts);
-  if (journal_opened_) {
-    compare(facts);
-  }
-  look_at_readers(parts, Compartment::Facts);
 }
 
 void CaseCheck::compare(const std::vector<CaseDocument>& facts) {

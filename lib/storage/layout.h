@@ -29,6 +29,10 @@ bool same_but_case(std::string_view a, std::string_view b);
 std::string temporary_name(std::string_view name, std::string_view word);
 bool is_temporary_name(std::string_view name);
 
+/// Where `check --repair` lays what nothing vouches for; names are kept with names, in the folder
+/// of that compartment.
+inline constexpr std::string_view kLostAndFound = "lost+found";
+
 /// `cases`, `identities`, `facts`.
 std::string compartment_folder(Compartment compartment);
 /// `cases/2026/BKO-2026-4XKD7RPC.yaml.age`

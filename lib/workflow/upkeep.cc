@@ -1,13 +1,29 @@
 #include "workflow/upkeep.h"
 
-namespace pos {
+#include <algorithm>
 
-CheckReport check_vault(Workspace& workspace, bool read_data) {
-  CheckReport report = check_files(workspace.vault());
-  if (read_data) {
-    for (const CaseId& id : list_cases(workspace.vault())) {
-      check_case(workspace.vault(), workspace.keys(), id, workspace.now(), report);
+namespace pos {
+namespace {
+
+void read_cases(Workspace& workspace, const CheckRequest& request, CheckReport& report) {
+  std::vector<CaseId> ids = list_cases(workspace.vault());
+  const Date today = day_of(workspace.now());
+  std::erase_if(ids, [&](const CaseId& id) { return !request.read_data->covers(id, today); });
+  UserKeys& keys = workspace.keys();
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    check_case(workspace.vault(), keys, ids[i], workspace.now(), report);
+    if (request.progress) {
+      request.progress(i + 1, ids.size());
     }
+  }
+}
+
+}  // namespace
+
+CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
+  CheckReport report = check_files(workspace.vault());
+  if (request.read_data) {
+    read_cases(workspace, request, report);
   }
   return report;
 }

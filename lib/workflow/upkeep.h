@@ -1,12 +1,20 @@
 #pragma once
 
+#include <optional>
+
+#include "base/progress.h"
 #include "storage/check.h"
+#include "workflow/nightly_share.h"
 #include "workflow/workspace.h"
 
 namespace pos {
 
-/// What is wrong in the vault. Names, signed plain files and age headers need no key; `read_data`
-/// opens, with the user's key, every file of every case that is theirs.
-CheckReport check_vault(Workspace& workspace, bool read_data);
+struct CheckRequest {
+  std::optional<NightlyShare> read_data;  ///< which cases to open with the user's key; none: no key
+  Progress progress;
+};
+
+/// What is wrong in the vault. Names, signed plain files and age headers need no key.
+CheckReport check_vault(Workspace& workspace, const CheckRequest& request);
 
 }  // namespace pos

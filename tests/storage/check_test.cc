@@ -8,6 +8,7 @@
 #include "storage/entry_document.h"
 #include "storage/facts_file.h"
 #include "storage/sealed_file.h"
+#include "support/forwarding_file_system.h"
 #include "support/memory_file_system.h"
 #include "support/test_vault.h"
 
@@ -206,6 +207,92 @@ TEST_CASE("a lost entry and an altered one are told") {
     const Kinds found = kinds(vault.check_data());
     CHECK(std::count(found.begin(), found.end(), "badly_signed") == 1);
   }
+}
+
+TEST_CASE("a case file that was taken away is told by its facts, without a key") {
+  OneCase vault;
+  vault.files.remove(vault.office.path(kCaseFile));
+  const CheckReport report = vault.check_names();
+  CHECK(kinds(report) == Kinds{"lost"});
+  CHECK(report.items.front().file == kCaseFile);
+  CHECK_FALSE(report.sound());
+}
+
+TEST_CASE("facts that were taken away are told; a registration may still lack them") {
+  OneCase vault;
+  vault.files.remove(vault.office.path(kFactsFile));
+  CHECK(kinds(vault.check_names()) == Kinds{"stale"});
+  CHECK(vault.check_names().sound());
+  CHECK(kinds(vault.check_data()) == Kinds{"lost"});
+  CHECK_FALSE(vault.check_data().sound());
+  vault.write_case(1);
+  CHECK(vault.check_data().items.empty());
+}
+
+TEST_CASE("a file laid under another child's identifier is told without a key") {
+  OneCase vault;
+  const CaseId other = *CaseId::make("BKO", 2026, "0000000");
+  vault.files.put(vault.office.path(case_path(Compartment::Case, other)),
+                  *vault.files.read(vault.office.path(kCaseFile)));
+  const CheckReport report = vault.check_names();
+  CHECK(kinds(report) == Kinds{"duplicate", "stale"});
+  CHECK_FALSE(report.sound());
+}
+
+TEST_CASE("a changed recipient line does not make one's own file look like another's") {
+  OneCase vault;
+  for (const std::string& file : {kCaseFile, kFactsFile}) {
+    CAPTURE(file);
+    const std::string path = vault.office.path(file);
+    const std::string whole = *vault.files.read(path);
+    std::string bytes = whole;
+    const std::size_t body = bytes.find('\n', bytes.find("-> X25519")) + 1;
+    bytes[body] = bytes[body] == 'A' ? 'B' : 'A';
+    vault.files.put(path, bytes);
+    const CheckReport report = vault.check_data();
+    CHECK(kinds(report) == Kinds{"closed"});
+    CHECK(report.items.front().file == file);
+    CHECK_FALSE(report.sound());
+    vault.files.put(path, whole);
+  }
+}
+
+TEST_CASE("names that no entry names are harmless only where a colleague signed them") {
+  OneCase vault;
+  Entry entry = vault.entries[1];
+  SUBCASE("left by an interrupted write") {
+    vault.write(Compartment::Identity,
+                {write_identity_document(entry, vault.entries[1].data, kCase.text(), vault.key)});
+    CHECK(kinds(vault.check_data()) == Kinds{"unclaimed"});
+    CHECK(vault.check_data().sound());
+  }
+  SUBCASE("laid there by somebody else") {
+    const TestPerson stranger("x", 0x70);
+    vault.write(Compartment::Identity,
+                {write_identity_document(entry, vault.entries[1].data, kCase.text(),
+                                         signing_key(stranger.identity))});
+    CHECK(kinds(vault.check_data()) == Kinds{"badly_signed"});
+    CHECK_FALSE(vault.check_data().sound());
+  }
+}
+
+TEST_CASE("a file that the disk does not give hides nothing else") {
+  OneCase vault;
+  class BadSector final : public ForwardingFileSystem {
+   public:
+    using ForwardingFileSystem::ForwardingFileSystem;
+    std::optional<std::string> read(const std::string& path, std::uint64_t limit) override {
+      if (path.ends_with(kCaseFile)) {
+        throw Error(ErrorCode::Io, {"erreur du disque", "error of the disk"}, {}, {path, 0, ""});
+      }
+      return files_.read(path, limit);
+    }
+  };
+  BadSector disk(vault.files);
+  const CheckReport report = check_files(Vault::open(disk, vault.office.vault().place()));
+  CHECK(kinds(report) == Kinds{"unreadable"});
+  CHECK(report.files == 7);
+  CHECK_FALSE(report.sound());
 }
 
 TEST_CASE("readers who are not those of today are mended later") {

@@ -1,6 +1,7 @@
 // pos check: is everything in the vault what it says, and where it belongs?
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
 #include "workflow/upkeep.h"
@@ -9,12 +10,23 @@ namespace pos::cli {
 namespace {
 
 struct Options {
-  bool read_data = false;
+  std::string read_data;
 };
+
+constexpr const char* kAll = "all";
+
+CheckRequest request_of(const Options& options, Context& context) {
+  CheckRequest request;
+  if (!options.read_data.empty()) {
+    request.read_data = parse_nightly_share(options.read_data == kAll ? "" : options.read_data);
+  }
+  request.progress = progress_bar(context, {"dossiers", "cases"});
+  return request;
+}
 
 void run(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
-  const CheckReport report = check_vault(context.workspace(), options.read_data);
+  const CheckReport report = check_vault(context.workspace(), request_of(options, context));
   if (context.format() == Format::Json) {
     std::vector<Value> items;
     for (const CheckItem& item : report.items) {
@@ -47,9 +59,9 @@ void add_check(CLI::App& pos, Context& context) {
                                   {"Vérifier le coffre : noms, signatures, dossiers",
                                    "Check the vault: names, signatures, case files"},
                                   vault_group());
-  flag(command, context, "--read-data", options->read_data,
-       {"Ouvrir aussi les dossiers et vérifier chaque saisie",
-        "Open the case files too, and verify every entry"});
+  flag_with_value(command, context, "--read-data", kAll, options->read_data,
+                  {"Ouvrir aussi les dossiers (ou une part par nuit : =1/7, =10%)",
+                   "Open the case files too (or a share a night: =1/7, =10%)"});
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 
