@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "workflow/consistency.h"
+
 namespace pos {
 namespace {
 
@@ -12,6 +14,9 @@ void read_cases(Workspace& workspace, const CheckRequest& request, CheckReport& 
   UserKeys& keys = workspace.keys();
   for (std::size_t i = 0; i < ids.size(); ++i) {
     check_case(workspace.vault(), keys, ids[i], workspace.now(), report);
+    if (request.strict) {
+      check_consistency(workspace, ids[i], report);
+    }
     if (request.progress) {
       request.progress(i + 1, ids.size());
     }
@@ -22,6 +27,9 @@ void read_cases(Workspace& workspace, const CheckRequest& request, CheckReport& 
 
 CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
   CheckReport report = check_files(workspace.vault());
+  if (request.strict) {
+    check_office(workspace, report);
+  }
   if (request.read_data) {
     read_cases(workspace, request, report);
   }

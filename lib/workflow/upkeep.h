@@ -11,6 +11,7 @@ namespace pos {
 
 struct CheckRequest {
   std::optional<NightlyShare> read_data;  ///< which cases to open with the user's key; none: no key
+  bool strict = false;                    ///< the procedures' own consistency too
   Progress progress;
 };
 

@@ -11,6 +11,7 @@ namespace {
 
 struct Options {
   std::string read_data;
+  bool strict = false;
 };
 
 constexpr const char* kAll = "all";
@@ -20,6 +21,7 @@ CheckRequest request_of(const Options& options, Context& context) {
   if (!options.read_data.empty()) {
     request.read_data = parse_nightly_share(options.read_data == kAll ? "" : options.read_data);
   }
+  request.strict = options.strict;
   request.progress = progress_bar(context, {"dossiers", "cases"});
   return request;
 }
@@ -46,7 +48,7 @@ void run(const Options& options, Context& context) {
         context.words(text("fichiers vérifiés : {}, constats : {}",
                            "files checked: {}, findings: {}", report.files, report.items.size())));
   }
-  if (!report.sound(false)) {
+  if (!report.sound(options.strict)) {
     context.exit_code = exit_code(ErrorCode::Integrity);
   }
 }
@@ -62,6 +64,9 @@ void add_check(CLI::App& pos, Context& context) {
   flag_with_value(command, context, "--read-data", kAll, options->read_data,
                   {"Ouvrir aussi les dossiers (ou une part par nuit : =1/7, =10%)",
                    "Open the case files too (or a share a night: =1/7, =10%)"});
+  flag(command, context, "--strict", options->strict,
+       {"Juger aussi ce qui est sans danger et ce que les procédures demandent des dossiers",
+        "Judge what is harmless too, and what the procedures ask of cases and staff"});
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 
