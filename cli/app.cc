@@ -173,7 +173,22 @@ void read_language(const std::vector<std::string>& arguments, Context& context) 
   }
 }
 
+/// CLI11 takes `--flag=` for the flag alone: an empty variable in a script would widen what is
+/// done.
+void refuse_empty_values(const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments) {
+    if (argument.starts_with("--") && argument.size() > 3 && argument.ends_with('=')) {
+      throw Error(
+          ErrorCode::Usage,
+          text("valeur manquante : {}", "missing value: {}",
+               argument.substr(0, argument.size() - 1)),
+          {"`pos COMMANDE --help` montre les options", "`pos COMMAND --help` shows the options"});
+    }
+  }
+}
+
 int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> arguments) {
+  refuse_empty_values(arguments);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
   try {
     app.parse(std::move(arguments));
@@ -230,6 +245,7 @@ void build(CLI::App& app, Context& context) {
   add_init(app, context);
   add_key(app, context);
   add_check(app, context);
+  add_backup(app, context);
   let_globals_follow(app);
 }
 

@@ -34,5 +34,6 @@ void add_form(CLI::App& pos, Context& context);
 void add_init(CLI::App& pos, Context& context);
 void add_key(CLI::App& pos, Context& context);
 void add_check(CLI::App& pos, Context& context);
+void add_backup(CLI::App& pos, Context& context);
 
 }  // namespace pos::cli
