@@ -246,6 +246,7 @@ void build(CLI::App& app, Context& context) {
   add_key(app, context);
   add_check(app, context);
   add_backup(app, context);
+  add_merge(app, context);
   let_globals_follow(app);
 }
 

@@ -35,5 +35,6 @@ void add_init(CLI::App& pos, Context& context);
 void add_key(CLI::App& pos, Context& context);
 void add_check(CLI::App& pos, Context& context);
 void add_backup(CLI::App& pos, Context& context);
+void add_merge(CLI::App& pos, Context& context);
 
 }  // namespace pos::cli

@@ -1,0 +1,318 @@
+#include "workflow/merging_case.h"
+
+#include <algorithm>
+#include <array>
+
+#include "storage/atomic_write.h"
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+/// A version of a file, in this vault or in the other.
+struct Candidate {
+  enum class State { Closed, Refused, Accepted };
+  std::string file;  ///< within its vault
+  std::string path;  ///< on the disk
+  bool own = true;
+  std::string bytes;
+  Stream stream;
+  State state = State::Closed;
+
+  bool is_main() const { return is_case_file_name(name_of(file)); }
+};
+
+/// The versions of one compartment's file; own ones first, the file before its parts.
+struct Versions {
+  std::vector<Candidate> candidates;
+  CaseUnion merged;  ///< of the accepted ones, in their order
+
+  std::vector<FileVersion> accepted() const {
+    std::vector<FileVersion> versions;
+    for (const Candidate& each : candidates) {
+      if (each.state == Candidate::State::Accepted) {
+        versions.push_back({each.bytes, each.stream});
+      }
+    }
+    return versions;
+  }
+  template <class Test>
+  bool some(Test test) const {
+    return std::any_of(candidates.begin(), candidates.end(), test);
+  }
+  bool has_own() const {
+    return some([](const Candidate& each) { return each.own; });
+  }
+  /// The file itself is here, and is closed or refused: it cannot be written anew.
+  bool is_barred() const {
+    return some([](const Candidate& each) {
+      return each.own && each.is_main() && each.state != Candidate::State::Accepted;
+    });
+  }
+};
+
+class CaseMerge {
+ public:
+  CaseMerge(Workspace& workspace, const CaseId& id, const Vault* other, MergeReport& report)
+      : workspace_(workspace), id_(id), other_(other), report_(report) {}
+
+  void run() {
+    const std::unique_ptr<FileLock> lock = workspace_.vault().lock_case(id_);
+    for (const Compartment compartment : kOrder) {
+      gather(compartment);
+    }
+    if (nothing_to_do()) {
+      return;
+    }
+    // The journal says who reads the others, so it is judged first; it is written second.
+    judge(Compartment::Case);
+    judge(Compartment::Identity);
+    judge(Compartment::Facts);
+    for (const Compartment compartment : kOrder) {
+      settle(compartment);
+    }
+    write();
+  }
+
+ private:
+  static constexpr std::array kOrder = {Compartment::Identity, Compartment::Case,
+                                        Compartment::Facts};
+
+  Versions& of(Compartment compartment) { return all_[static_cast<std::size_t>(compartment)]; }
+  std::string folder_in(const Vault& vault, Compartment compartment) const {
+    return join_path(vault.compartment_path(compartment), std::to_string(id_.year()));
+  }
+  void tell(std::string file, MergeAction action, Text message) {
+    report_.items.push_back({std::move(file), action, std::move(message)});
+  }
+
+  void gather(Compartment compartment);
+  void gather_from(Compartment compartment, const Vault& vault, bool own);
+  void take(Compartment compartment, Candidate candidate);
+  bool nothing_to_do();
+  void judge(Compartment compartment);
+  Candidate::State state_of(Compartment compartment, Candidate& candidate);
+  void settle(Compartment compartment);
+  bool fold(Compartment compartment);
+  bool is_new_to_own(const Versions& versions, const Candidate& candidate) const;
+  void keep_apart(Compartment compartment, const Candidate& candidate, bool can_fold);
+  void add_file(Compartment compartment, const Candidate& candidate, const Text& why);
+  void write();
+
+  Workspace& workspace_;
+  const CaseId& id_;
+  const Vault* other_;
+  MergeReport& report_;
+  std::array<Versions, 3> all_;
+  KnownJournal known_;
+  bool journal_refused_ = false;
+  std::vector<FileToWrite> work_;
+  std::vector<std::string> folded_;  ///< own copies whose documents are all in a file now
+};
+
+void CaseMerge::gather(Compartment compartment) {
+  if (compartment == Compartment::Identity && report_.identities_absent) {
+    return;
+  }
+  gather_from(compartment, workspace_.vault(), true);
+  if (other_ != nullptr) {
+    gather_from(compartment, *other_, false);
+  }
+}
+
+void CaseMerge::gather_from(Compartment compartment, const Vault& vault, bool own) {
+  const std::string folder = folder_in(vault, compartment);
+  std::vector<std::string> names;
+  for (const FolderEntry& entry : vault.files().list(folder)) {
+    if (!entry.is_folder && case_of_name(entry.name) == id_) {
+      names.push_back(entry.name);
+    }
+  }
+  std::stable_partition(names.begin(), names.end(),
+                        [](const std::string& name) { return is_case_file_name(name); });
+  for (const std::string& name : names) {
+    const std::string path = join_path(folder, name);
+    if (std::optional<std::string> bytes = vault.files().read(path)) {
+      Candidate candidate;
+      candidate.file = join_path(folder_of(case_path(compartment, id_)), name);
+      candidate.path = path;
+      candidate.own = own;
+      candidate.bytes = std::move(*bytes);
+      take(compartment, std::move(candidate));
+    }
+  }
+}
+
+/// A second copy with the same bytes is no other version: an own one goes.
+void CaseMerge::take(Compartment compartment, Candidate candidate) {
+  const bool known =
+      of(compartment).some([&](const Candidate& each) { return each.bytes == candidate.bytes; });
+  if (!known) {
+    of(compartment).candidates.push_back(std::move(candidate));
+  } else if (candidate.own) {
+    tell(candidate.file, MergeAction::Merged, {"copie identique, retirée", "identical, removed"});
+    folded_.push_back(candidate.path);
+  }
+}
+
+bool CaseMerge::nothing_to_do() {
+  return folded_.empty() && std::all_of(all_.begin(), all_.end(), [](const Versions& versions) {
+           return versions.candidates.size() <= 1 && !versions.some([](const Candidate& each) {
+             return !each.own || !each.is_main();
+           });
+         });
+}
+
+/// Opens every version and takes those that prove together, one after the other, so that a bad one
+/// keeps back no other.
+void CaseMerge::judge(Compartment compartment) {
+  Versions& versions = of(compartment);
+  for (Candidate& candidate : versions.candidates) {
+    candidate.state = state_of(compartment, candidate);
+  }
+  if (const std::vector<FileVersion> accepted = versions.accepted(); !accepted.empty()) {
+    versions.merged = unite_versions(workspace_, compartment, accepted, known_);
+  }
+  if (compartment == Compartment::Case && !versions.merged.documents.empty()) {
+    known_ = known_journal(workspace_, versions.merged.documents);
+  }
+}
+
+Candidate::State CaseMerge::state_of(Compartment compartment, Candidate& candidate) {
+  if (!candidate.own && journal_refused_) {
+    tell(candidate.file, MergeAction::LeftOut,
+         {"le journal de ce dossier n'a pas été repris, ce fichier non plus",
+          "the journal of this case was not taken, nor is this file"});
+    return Candidate::State::Refused;
+  }
+  try {
+    auto stream = open_version(workspace_, id_, compartment, candidate.bytes, candidate.file);
+    if (!stream) {
+      return Candidate::State::Closed;
+    }
+    candidate.stream = std::move(*stream);
+    std::vector<FileVersion> versions = of(compartment).accepted();
+    versions.push_back({candidate.bytes, candidate.stream});
+    // Alone, a file from elsewhere has to prove every document; a seal proves all of its facts.
+    if (versions.size() == 1 && !candidate.own && compartment != Compartment::Facts) {
+      versions.push_back({"", candidate.stream});
+      versions.back().stream.documents.clear();
+    }
+    unite_versions(workspace_, compartment, versions, known_);
+    return Candidate::State::Accepted;
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::Integrity && error.code != ErrorCode::Newer) {
+      throw;
+    }
+    tell(candidate.file, MergeAction::LeftOut, error.message);
+    journal_refused_ = journal_refused_ || (compartment == Compartment::Case && !candidate.own);
+    return Candidate::State::Refused;
+  }
+}
+
+void CaseMerge::settle(Compartment compartment) {
+  Versions& versions = of(compartment);
+  const bool folded = fold(compartment);
+  for (const Candidate& candidate : versions.candidates) {
+    const bool taken = folded && candidate.state == Candidate::State::Accepted;
+    if (!taken && candidate.state != Candidate::State::Refused) {
+      keep_apart(compartment, candidate, folded);
+    }
+  }
+}
+
+/// Makes the file of the accepted versions; false where this user cannot.
+bool CaseMerge::fold(Compartment compartment) {
+  Versions& versions = of(compartment);
+  const std::vector<FileVersion> accepted = versions.accepted();
+  if (accepted.empty() || versions.is_barred() || (!versions.has_own() && accepted.size() == 1)) {
+    return false;
+  }
+  const std::optional<std::string> bytes =
+      merged_bytes(workspace_, id_, compartment, accepted, versions.merged, known_);
+  if (!bytes) {
+    return false;
+  }
+  const std::string file = case_path(compartment, id_);
+  const std::string path = join_path(folder_in(workspace_.vault(), compartment), name_of(file));
+  const bool stands = versions.some(
+      [&](const Candidate& each) { return each.own && each.is_main() && each.bytes == *bytes; });
+  if (!stands) {
+    work_.push_back({path, *bytes});
+  }
+  for (const Candidate& each : versions.candidates) {
+    if (each.own && !each.is_main() && each.state == Candidate::State::Accepted) {
+      folded_.push_back(each.path);
+      tell(each.file, MergeAction::Merged, {"réuni avec le fichier", "folded into the file"});
+    }
+  }
+  if (!stands) {
+    tell(file, MergeAction::Merged, {"réuni", "united"});
+  }
+  return true;
+}
+
+/// Whether it has documents that no accepted version of this vault has.
+bool CaseMerge::is_new_to_own(const Versions& versions, const Candidate& candidate) const {
+  std::set<std::string> own, fresh;
+  std::size_t side = 0;
+  for (const Candidate& each : versions.candidates) {
+    if (each.state == Candidate::State::Accepted) {
+      const std::set<std::string>& documents = versions.merged.sides[side++].documents;
+      (&each == &candidate ? fresh : own).insert(documents.begin(), documents.end());
+    }
+  }
+  return !std::includes(own.begin(), own.end(), fresh.begin(), fresh.end());
+}
+
+/// What is not folded: own files stay as they lie, others come beside them.
+void CaseMerge::keep_apart(Compartment compartment, const Candidate& candidate, bool folded) {
+  const bool closed = candidate.state == Candidate::State::Closed;
+  const Text why =
+      closed ? Text{"fermé à votre clé", "closed to your key"}
+             : Text{"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"};
+  if (!candidate.own) {
+    if (closed || is_new_to_own(of(compartment), candidate)) {
+      add_file(compartment, candidate, why);
+    }
+  } else if (!candidate.is_main() && (!closed || !folded)) {
+    tell(candidate.file, MergeAction::Beside, kept_beside(why));
+  }
+}
+
+/// Under its own name where that is free, else named by its bytes, so that both sides name it
+/// alike.
+void CaseMerge::add_file(Compartment compartment, const Candidate& candidate, const Text& why) {
+  const Versions& versions = of(compartment);
+  const auto is_taken = [&](const std::string& file) {
+    return versions.some([&](const Candidate& each) { return each.own && each.file == file; });
+  };
+  const std::string file = is_taken(candidate.file)
+                               ? case_part_path(compartment, id_, part_word(candidate.bytes))
+                               : candidate.file;
+  work_.push_back(
+      {join_path(folder_in(workspace_.vault(), compartment), name_of(file)), candidate.bytes});
+  if (versions.has_own()) {
+    tell(file, MergeAction::Beside, kept_beside(why));
+  } else {
+    tell(file, MergeAction::Added, {"repris", "taken over"});
+  }
+}
+
+void CaseMerge::write() {
+  for (const FileToWrite& file : work_) {
+    workspace_.disk.make_folders(folder_of(file.path));
+  }
+  write_together(workspace_.disk, work_);
+  for (const std::string& path : folded_) {
+    workspace_.disk.remove(path);
+  }
+}
+
+}  // namespace
+
+void merge_case(Workspace& workspace, const CaseId& id, const Vault* other, MergeReport& report) {
+  CaseMerge(workspace, id, other, report).run();
+}
+
+}  // namespace pos

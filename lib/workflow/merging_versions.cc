@@ -1,0 +1,152 @@
+// Versions of one file of a case: opened, united, written again.
+
+#include <algorithm>
+
+#include "domain/case.h"
+#include "storage/case_file.h"
+#include "storage/entry_document.h"
+#include "storage/facts_file.h"
+#include "storage/seal_right.h"
+#include "storage/sealed_file.h"
+#include "workflow/case_files.h"
+#include "workflow/merging_case.h"
+
+namespace pos {
+namespace {
+
+/// Hashes of the facts that this journal yields: whoever has it needs nobody to vouch for them.
+std::set<std::string> facts_of(Workspace& workspace, const KnownJournal& known) {
+  std::set<std::string> hashes;
+  for (const Entry& entry : known.journal.entries) {
+    if (entry.form.empty() || workspace.knows_form(entry.form)) {
+      const Value answers = entry.form.empty()
+                                ? Value{}
+                                : part(workspace.form(entry.form), entry.data, Compartment::Facts);
+      hashes.insert(
+          read_document(write_facts_document(entry, answers), *find_document_kind("facts")).hash);
+    }
+  }
+  return hashes;
+}
+
+/// To whom a file of the case must be sealed now.
+std::vector<std::string> required_readers(Workspace& workspace, const CaseId& id,
+                                          const Journal& journal, Compartment compartment) {
+  const Vault& vault = workspace.vault();
+  const Case now = read_case(id, journal, workspace.forms(), vault.staff(),
+                             vault.office().structure, workspace.now());
+  return vault.readers(compartment, journal.manager, now.masked, workspace.now());
+}
+
+std::vector<std::string> bytes_of(const std::vector<CaseDocument>& documents) {
+  std::vector<std::string> bytes;
+  for (const CaseDocument& document : documents) {
+    bytes.push_back(document.document.bytes);
+  }
+  return bytes;
+}
+
+/// The seal over united facts; nullopt for who may not set it. A former manager's would say less
+/// than the present one's that it replaces.
+std::optional<std::string> new_seal(Workspace& workspace, const CaseId& id,
+                                    const std::vector<std::string>& documents,
+                                    const Journal& journal) {
+  const SigningKey& key = workspace.signature_key();
+  FactsPart own;
+  own.author = workspace.keys().code();
+  own.recorded = workspace.now();
+  for (const Entry& entry : journal.entries) {
+    own.recorded = std::max(own.recorded, entry.recorded);
+  }
+  const Vault& vault = workspace.vault();
+  const bool may =
+      vault.signing_key(own.author, key_id(key.public_key), own.recorded) == key.public_key &&
+      seal_right(own, journal, vault.staff()) == SealRight::Present;
+  if (!may) {
+    return std::nullopt;
+  }
+  return write_seal(documents, id.text(), {own.author, key}, workspace.now());
+}
+
+}  // namespace
+
+const std::vector<Identity>& keys_to_merge(Workspace& workspace) {
+  static const std::vector<Identity> none;
+  return workspace.access.identity_path.empty() ? none : workspace.keys().all();
+}
+
+std::optional<Stream> open_version(Workspace& workspace, const CaseId& id, Compartment compartment,
+                                   const std::string& bytes, const std::string& name) {
+  std::optional<Stream> stream =
+      open_stream(bytes, keys_to_merge(workspace), name, workspace.hint(compartment));
+  if (stream &&
+      (stream->header.id != id.text() || stream->header.kind->name != word(compartment))) {
+    throw Error(ErrorCode::Integrity,
+                {"l'en-tête ne correspond pas au nom du fichier",
+                 "the header does not fit the file's name"},
+                {}, {name, 0, "id"});
+  }
+  return stream;
+}
+
+KnownJournal known_journal(Workspace& workspace, std::vector<CaseDocument> documents) {
+  KnownJournal known;
+  known.journal = judge(well_signed_entries(documents), workspace.vault().staff());
+  known.open = known.journal.registration() != nullptr;
+  known.documents = std::move(documents);
+  return known;
+}
+
+CaseUnion unite_versions(Workspace& workspace, Compartment compartment,
+                         const std::vector<FileVersion>& versions, const KnownJournal& known) {
+  const FindSigningKey find_key = signing_keys(workspace);
+  switch (compartment) {
+    case Compartment::Case:
+      return unite_case(versions, find_key);
+    case Compartment::Identity:
+      return unite_identity(versions, known.documents, find_key, erasures(known.journal));
+    case Compartment::Facts:
+      break;
+  }
+  return unite_facts(versions, find_key, workspace.vault().staff(), facts_of(workspace, known));
+}
+
+std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
+                                        Compartment compartment,
+                                        const std::vector<FileVersion>& versions, CaseUnion merged,
+                                        const KnownJournal& known) {
+  // Facts say who has the case, like the journal itself.
+  const Journal own = compartment == Compartment::Identity
+                          ? known.journal
+                          : judge(well_signed_entries(merged.documents), workspace.vault().staff());
+  const Journal& journal = known.open ? known.journal : own;
+  std::vector<std::string> readers;
+  if (journal.registration() != nullptr) {
+    readers = required_readers(workspace, id, journal, compartment);
+  }
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    merged.sides[i].rank =
+        2 * merged.sides[i].rank + (versions[i].stream.header.readers == readers ? 0 : 1);
+  }
+  if (const std::optional<std::size_t> stays = staying(merged.sides)) {
+    return versions[*stays].bytes;
+  }
+  std::vector<std::string> documents = bytes_of(merged.documents);
+  if (readers.empty()) {
+    return std::nullopt;
+  }
+  if (compartment == Compartment::Facts) {
+    std::optional<std::string> seal = new_seal(workspace, id, documents, own);
+    if (!seal) {
+      return std::nullopt;
+    }
+    documents.push_back(std::move(*seal));
+  }
+  return seal_stream(case_header(compartment, id.text(), std::move(readers)), documents);
+}
+
+Text kept_beside(Text why) {
+  return text("{} : gardé à côté, rien n'est perdu", "{}: kept beside it, nothing is lost", why);
+}
+
+}  // namespace pos

@@ -1,0 +1,451 @@
+// What several machines wrote: git's driver, the copies of synchronisers, a vault on a stick.
+#include <doctest/doctest.h>
+
+#include "crypto/hash.h"
+#include "storage/case_file.h"
+#include "storage/entry_document.h"
+#include "storage/layout.h"
+#include "storage/sealed_file.h"
+#include "support/json_reader.h"
+#include "support/replicas.h"
+
+namespace pos::test {
+namespace {
+
+bool says(const std::string& text, const std::string& words) {
+  return text.find(words) != std::string::npos;
+}
+
+std::string visit(const std::string& id) {
+  return "record " + id + " 1.A --from examples/cases/hawa/1.A.yaml";
+}
+
+/// Two machines that had the same vault, where adiarra then worked on the girl's case on each.
+struct Apart {
+  TwoChildren ours = two_children(), theirs = two_children();
+  std::string mine, other;  ///< the entries
+
+  Apart() {
+    ours.now = "2026-04-16T09:00:00Z";
+    mine = ours.get(visit(ours.girl));
+    theirs.now = "2026-04-16T08:00:00Z";
+    other = theirs.get(visit(theirs.girl));
+  }
+  std::string file(const char* folder) const {
+    return std::string(folder) + "/2026/" + ours.girl + ".yaml.age";
+  }
+  static std::string bytes(TwoChildren& machine, const std::string& file) {
+    return machine.bytes(std::string(kVaultFolder) + "/" + file);
+  }
+  DriverRun drive(const std::string& file, const std::string& as = "adiarra") {
+    ours.person = as;
+    return merge_with_git(ours, bytes(ours, file), bytes(theirs, file), file);
+  }
+};
+
+std::vector<std::string> entries_of(TwoChildren& office, const std::string& id) {
+  const Value history = read_json(office.get("history " + id + " --format json"));
+  std::vector<std::string> entries;
+  for (const Value& item : at(history, "items")->items) {
+    entries.push_back(item.scalar_of("entry"));
+  }
+  return entries;
+}
+
+bool has(const std::vector<std::string>& entries, const std::string& entry) {
+  return std::find(entries.begin(), entries.end(), entry) != entries.end();
+}
+
+Stream opened(const std::string& bytes, const std::string& reader = "adiarra") {
+  const TestPerson person = staff_member(reader);
+  std::optional<Stream> stream = open_stream(bytes, std::span(&person.identity, 1), "");
+  REQUIRE(stream.has_value());
+  return std::move(*stream);
+}
+
+std::vector<std::string> documents_of(const Stream& stream) {
+  std::vector<std::string> documents;
+  for (const Document& document : stream.documents) {
+    documents.push_back(document.bytes);
+  }
+  return documents;
+}
+
+/// The case file with one more entry, signed with that person's key in the name of `author`.
+std::string with_entry(const std::string& bytes, const std::string& author,
+                       const std::string& signer) {
+  const Stream stream = opened(bytes);
+  const TestPerson person = staff_member(signer);
+  Entry entry;
+  entry.id = "01KPA50QG0ABCDEFGHJKMNPQRS";
+  entry.form = "5.A";
+  entry.edition = "pos-2020.08";
+  entry.occurred = parse_when("2026-04-15").value();
+  entry.recorded = time_at("2026-04-16T08:30:00Z");
+  entry.author = author;
+  entry.key = key_id(signing_key(staff_member(author).identity).public_key);
+  entry.after = {stream.documents.back().hash};
+  entry.data = Value::map({{"risk_level", Value::text("high")}});
+  std::vector<std::string> documents = documents_of(stream);
+  documents.push_back(write_case_document(entry, stream.header.id, signing_key(person.identity)));
+  return seal_stream(stream.header, documents);
+}
+
+std::string part_of(const std::string& file, const std::string& bytes) {
+  std::string part = file;
+  return part.replace(part.find(".yaml"), 0, "." + part_word(bytes));
+}
+
+}  // namespace
+
+TEST_CASE("git's driver unites two versions of a case, and gives the same documents both ways") {
+  for (const char* folder : {"cases", "facts"}) {
+    CAPTURE(folder);
+    Apart one;
+    const std::string file = one.file(folder);
+    const DriverRun there = one.drive(file);
+    CHECK_MESSAGE(there.outcome.code == 0, there.outcome.err);
+    CHECK(there.outcome.out == "");
+    std::swap(one.ours, one.theirs);
+    const DriverRun back = one.drive(file);
+    CHECK(back.outcome.code == 0);
+    std::vector<std::string> a = documents_of(opened(there.ours));
+    std::vector<std::string> b = documents_of(opened(back.ours));
+    CHECK(a.size() >= 4);
+    if (std::string(folder) == "facts") {
+      a.pop_back();  // the seals say who united them, and when
+      b.pop_back();
+    }
+    CHECK(a == b);
+    CHECK(there.ours != back.ours);
+    // Two true unions made apart differ in ciphertext only; their next exchange ends it.
+    CHECK(merge_with_git(one.ours, there.ours, back.ours, file).ours ==
+          merge_with_git(one.ours, back.ours, there.ours, file).ours);
+  }
+}
+
+TEST_CASE("git's driver keeps the bytes of the version that has everything") {
+  Apart one;
+  const std::string file = one.file("cases");
+  TwoChildren before = two_children();
+  const std::string old = Apart::bytes(before, file);
+  const std::string fresh = Apart::bytes(one.ours, file);
+  CHECK(merge_with_git(one.ours, old, fresh, file).ours == fresh);
+  CHECK(merge_with_git(one.ours, fresh, old, file).ours == fresh);
+  CHECK(merge_with_git(one.ours, fresh, fresh, file).ours == fresh);
+}
+
+TEST_CASE("git's driver refuses a badly signed entry and writes nothing") {
+  Apart one;
+  const std::string file = one.file("cases");
+  const std::string ours = Apart::bytes(one.ours, file);
+  const std::string forged = with_entry(Apart::bytes(one.theirs, file), "adiarra", "stranger");
+  const DriverRun refused = merge_with_git(one.ours, ours, forged, file);
+  CHECK(refused.outcome.code == 13);
+  CHECK(refused.ours == ours);
+  CHECK(says(refused.outcome.err, file));
+}
+
+TEST_CASE("git's driver refuses a damaged version, another case's, and a path that does not fit") {
+  Apart one;
+  const std::string file = one.file("cases");
+  const std::string ours = Apart::bytes(one.ours, file);
+  const std::string theirs = Apart::bytes(one.theirs, file);
+  const auto refused = [&](const std::string& a, const std::string& b, const std::string& path) {
+    const DriverRun run = merge_with_git(one.ours, a, b, path);
+    CHECK(run.outcome.code == 13);
+    CHECK(run.ours == a);
+  };
+  refused(ours, theirs.substr(0, theirs.size() - 7), file);
+  refused(ours, one.ours.bytes(one.ours.case_file(one.ours.boy)), file);
+  refused(ours, "", file);
+  refused(ours, theirs, one.file("facts"));
+  refused(ours, theirs, "cases/2025/" + one.ours.girl + ".yaml.age");
+  refused(ours, theirs, "cases/2026/" + one.ours.boy + ".yaml.age");
+  refused(ours, theirs, "people/adiarra.yaml");
+}
+
+TEST_CASE("two children under one identifier are never merged by git's driver") {
+  Apart one;
+  const std::string file = one.file("cases");
+  Stream other = opened(one.ours.bytes(one.ours.case_file(one.ours.boy)));
+  Entry registration = read_entry(other.documents.front(), *other.header.kind);
+  const TestPerson manager = staff_member("adiarra");
+  const std::string forged =
+      write_case_document(registration, one.ours.girl, signing_key(manager.identity));
+  other.header.id = one.ours.girl;
+  const DriverRun run = merge_with_git(one.ours, Apart::bytes(one.ours, file),
+                                       seal_stream(other.header, {forged}), file);
+  CHECK(run.outcome.code == 13);
+  CHECK(says(run.outcome.err, "two children"));
+}
+
+TEST_CASE("a version that is closed to who merges becomes a part, which the manager folds") {
+  Apart one;
+  const std::string file = one.file("cases");
+  const std::string ours = Apart::bytes(one.ours, file);
+  const std::string theirs = Apart::bytes(one.theirs, file);
+  const DriverRun run = one.drive(file, "amaiga");
+  CHECK(run.outcome.code == 0);
+  CHECK(run.ours == ours);
+  CHECK(says(run.outcome.err, "kept beside it, nothing is lost"));
+  CHECK(Apart::bytes(one.ours, part_of(file, theirs)) == theirs);
+  one.ours.person = "adiarra";
+  CHECK(has(entries_of(one.ours, one.ours.girl), one.other));
+  one.ours.now = "2026-04-17T09:00:00Z";
+  one.ours.get(visit(one.ours.girl));
+  CHECK(has(entries_of(one.ours, one.ours.girl), one.other));
+  CHECK(has(entries_of(one.ours, one.ours.girl), one.mine));
+  CHECK(one.ours.vault().count(std::string(kVaultFolder) + "/" + part_of(file, theirs)) == 0);
+  one.ours.check_vault();
+}
+
+TEST_CASE("a machine without any key keeps what it cannot open beside") {
+  Apart one;
+  one.ours.environment["POS_IDENTITY"] = "";
+  const DriverRun run = one.drive(one.file("facts"));
+  CHECK(run.outcome.code == 0);
+  CHECK(says(run.outcome.err, "kept beside"));
+}
+
+TEST_CASE("facts that are not the merger's to seal become a part") {
+  Apart one;
+  const std::string file = one.file("facts");
+  const std::string theirs = Apart::bytes(one.theirs, file);
+  const DriverRun run = one.drive(file, "bsidibe");
+  CHECK(run.outcome.code == 0);
+  CHECK(run.ours == Apart::bytes(one.ours, file));
+  CHECK(Apart::bytes(one.ours, part_of(file, theirs)) == theirs);
+  // The supervisor may.
+  Apart two;
+  CHECK(two.drive(file, "mkone").ours != Apart::bytes(two.ours, file));
+}
+
+TEST_CASE("git's driver unites cards and services, and refuses other yaml") {
+  TwoChildren ours = two_children(), theirs = two_children();
+  const std::string card = "people/ktraore.yaml";
+  ours.person = theirs.person = "amaiga";
+  ours.now = "2026-04-16T09:00:00Z";
+  ours.get("people set ktraore --name 'Invented One'");
+  theirs.now = "2026-04-16T08:00:00Z";
+  theirs.get("people set ktraore --name 'Invented Two'");
+  const std::string a = Apart::bytes(ours, card), b = Apart::bytes(theirs, card);
+  const DriverRun there = merge_with_git(ours, a, b, card);
+  CHECK_MESSAGE(there.outcome.code == 0, there.outcome.err);
+  CHECK(there.ours == merge_with_git(theirs, b, a, card).ours);
+  CHECK(says(there.ours, "Invented One"));
+  CHECK(says(there.ours, "Invented Two"));
+  CHECK(merge_with_git(ours, a, b, "people/adiarra.yaml").outcome.code == 13);
+  CHECK(merge_with_git(ours, "a: b\n", "a: c\n", "schemas/forms/5.A.yaml").outcome.code == 13);
+}
+
+TEST_CASE("what a new colleague wrote waits beside until their card is here") {
+  Apart one;
+  TwoChildren& theirs = one.theirs;
+  const TestPerson fresh("stranger", 0x66);
+  theirs.files.put("card.yaml", write_card(fresh.card()));
+  theirs.person = "amaiga";
+  theirs.get(
+      "people add --card card.yaml --role supervisor --unit enfance --recovery "
+      "/t/recovery.key");
+  const std::string file = one.file("cases");
+  const std::string theirs_bytes =
+      with_entry(Apart::bytes(one.theirs, file), "stranger", "stranger");
+  const DriverRun run = merge_with_git(one.ours, Apart::bytes(one.ours, file), theirs_bytes, file);
+  CHECK(run.outcome.code == 0);
+  CHECK(run.ours == Apart::bytes(one.ours, file));
+  const std::string part = std::string(kVaultFolder) + "/" + part_of(file, theirs_bytes);
+  CHECK(one.ours.run_on(one.ours.files, {"merge", "--conflicts"}).code == 13);
+  CHECK(one.ours.bytes(part) == theirs_bytes);
+  for (const auto& [path, bytes] : theirs.vault()) {
+    if (path.find("/people/") != path.npos || path.find("/groups/") != path.npos) {
+      one.ours.files.put(path, bytes);
+    }
+  }
+  one.ours.get("merge --conflicts");
+  CHECK(one.ours.vault().count(part) == 0);
+  CHECK(entries_of(one.ours, one.ours.girl).size() == 5);
+}
+
+TEST_CASE("the copies of synchronisers are folded, whatever they are named") {
+  Apart base;
+  for (const char* name : {".yaml.sync-conflict-20261122-101500-ABCDEFG.age",
+                           ".sync-conflict-20261122-101500-A.yaml.age", " (1).yaml.age",
+                           ".yaml (conflicted copy 2026-11-22 101500).age",
+                           ".yaml (Awa's conflicted copy 2026-11-22).age", ".yaml-BUREAU-PC.age",
+                           "-conflict-1.yaml.age"}) {
+    CAPTURE(name);
+    Apart one = base;
+    for (const char* folder : {"cases", "facts", "identities"}) {
+      const std::string theirs = Apart::bytes(one.theirs, one.file(folder));
+      one.ours.files.put(std::string(kVaultFolder) + "/" + folder + "/2026/" + one.ours.girl + name,
+                         theirs);
+    }
+    const std::string out = one.ours.get("merge --conflicts");
+    CHECK(says(out, "[merged]"));
+    const std::vector<std::string> entries = entries_of(one.ours, one.ours.girl);
+    CHECK(has(entries, one.mine));
+    CHECK(has(entries, one.other));
+    for (const auto& file : one.ours.vault()) {
+      CHECK((!says(file.first, one.ours.girl) || is_case_file_name(name_of(file.first))));
+    }
+    one.ours.check_vault();
+    CHECK(says(one.ours.get("merge --conflicts"), "files concerned: 0"));
+  }
+}
+
+TEST_CASE("copies of plain files are folded, and a hyphen begins another code") {
+  TwoChildren ours = two_children(), theirs = two_children();
+  ours.person = theirs.person = "amaiga";
+  ours.now = theirs.now = "2026-04-16T09:00:00Z";
+  ours.get("people set ktraore --name 'Invented One'");
+  theirs.get("people set ktraore --name 'Invented Two'");
+  const std::string folder = std::string(kVaultFolder) + "/people/";
+  const std::string copy = theirs.bytes(folder + "ktraore.yaml");
+  ours.files.put(folder + "ktraore.sync-conflict-20261122-101500-ABCDEFG.yaml", copy);
+  ours.get("merge --conflicts");
+  const std::string united = ours.bytes(folder + "ktraore.yaml");
+  CHECK(says(united, "Invented One"));
+  CHECK(says(united, "Invented Two"));
+  CHECK(ours.vault().count(folder + "ktraore.sync-conflict-20261122-101500-ABCDEFG.yaml") == 0);
+  ours.files.put(folder + "ktraore-BUREAU.yaml", copy);
+  const Outcome outcome = ours.run_on(ours.files, {"merge", "--conflicts"});
+  CHECK(outcome.code == 13);
+  CHECK(says(outcome.out, "people/ktraore-BUREAU.yaml"));
+  CHECK(ours.bytes(folder + "ktraore-BUREAU.yaml") == copy);
+}
+
+TEST_CASE("a data clerk's parts are folded by the manager, and by nobody to whom they are closed") {
+  TwoChildren office = two_children();
+  office.now = "2026-04-16T09:00:00Z";
+  office.person = "fsow";
+  office.get(visit(office.girl));
+  const auto before = office.vault();
+  office.person = "bsidibe";
+  office.get("merge --conflicts");
+  CHECK(office.vault() == before);
+  office.person = "adiarra";
+  office.get("merge --conflicts");
+  CHECK(office.vault().size() == before.size() - 2);
+  CHECK(entries_of(office, office.girl).size() == 3);
+  office.check_vault();
+}
+
+TEST_CASE("a damaged or forged copy stays beside and is named, and keeps back no other") {
+  Apart one;
+  const std::string file = std::string(kVaultFolder) + "/cases/2026/" + one.ours.girl;
+  const std::string theirs = Apart::bytes(one.theirs, one.file("cases"));
+  const std::string forged = with_entry(theirs, "adiarra", "stranger");
+  one.ours.files.put(file + " (1).yaml.age", theirs.substr(0, theirs.size() - 9));
+  one.ours.files.put(file + " (2).yaml.age", forged);
+  one.ours.files.put(file + " (3).yaml.age", theirs);
+  const Outcome outcome = one.ours.run_on(one.ours.files, {"merge", "--conflicts"});
+  CHECK(outcome.code == 13);
+  CHECK(says(outcome.out, " (1).yaml.age"));
+  CHECK(says(outcome.out, " (2).yaml.age"));
+  CHECK(one.ours.bytes(file + " (2).yaml.age") == forged);
+  CHECK(one.ours.vault().count(file + " (3).yaml.age") == 0);
+  CHECK(documents_of(opened(one.ours.bytes(file + ".yaml.age"))).size() == 4);
+}
+
+TEST_CASE("a vault on a stick is taken over: new cases, entries, cards; twice changes nothing") {
+  Apart one;
+  one.theirs.now = "2026-04-16T10:00:00Z";
+  const std::string child = one.theirs.get("register --from examples/cases/hawa/1.B.yaml");
+  one.theirs.person = "amaiga";
+  one.theirs.get("people set ktraore --name 'Invented Two'");
+  const auto brought = one.theirs.vault();
+  const Outcome outcome = merge_from(one.ours, one.theirs);
+  CHECK_MESSAGE(outcome.code == 0, outcome.err, outcome.out);
+  CHECK(says(outcome.out, "people/ktraore.yaml"));
+  CHECK(one.theirs.vault() == brought);
+  const std::vector<std::string> entries = entries_of(one.ours, one.ours.girl);
+  CHECK(has(entries, one.mine));
+  CHECK(has(entries, one.other));
+  CHECK(entries_of(one.ours, child).size() == 1);
+  one.ours.check_vault();
+  const auto merged = one.ours.vault();
+  CHECK(merge_from(one.ours, one.theirs).code == 0);
+  CHECK(one.ours.vault() == merged);
+  // Back to the other machine: the same files, byte for byte.
+  one.theirs.person = "adiarra";
+  CHECK(merge_from(one.theirs, one.ours).code == 0);
+  CHECK(one.theirs.vault().size() == merged.size());
+  CHECK(one.theirs.vault() == merged);
+}
+
+TEST_CASE("what is closed to who carries a stick comes as it lies, and is lost to nobody") {
+  Apart one;
+  one.theirs.now = "2026-04-16T10:00:00Z";
+  const std::string child = one.theirs.get("register --from examples/cases/hawa/1.B.yaml");
+  one.ours.person = "amaiga";
+  const Outcome outcome = merge_from(one.ours, one.theirs);
+  CHECK_MESSAGE(outcome.code == 0, outcome.err, outcome.out);
+  const auto merged = one.ours.vault();
+  CHECK(merge_from(one.ours, one.theirs).code == 0);
+  CHECK(one.ours.vault() == merged);
+  one.ours.person = "adiarra";
+  CHECK(has(entries_of(one.ours, one.ours.girl), one.other));
+  CHECK(entries_of(one.ours, child).size() == 1);
+  one.ours.check_vault();
+}
+
+TEST_CASE("another vault is refused whole") {
+  TwoChildren ours = two_children();
+  TwoChildren theirs;
+  theirs.files.remove(std::string(kVaultFolder) + "/pos.yaml");
+  theirs.environment["POS_VAULT"] = "";
+  theirs.files.put("card.yaml", write_card(staff_member("amaiga").card()));
+  theirs.get(
+      "init /t/other --code X --name Autre --region BKO --structure Y --card card.yaml "
+      "--recovery /t/other.key");
+  for (const auto& [path, bytes] : theirs.files.files()) {
+    if (path.starts_with("/t/other/")) {
+      ours.files.put(kStick + path.substr(8), bytes);
+    }
+  }
+  const Outcome outcome = ours.run("merge --from /t/stick");
+  CHECK(outcome.code == 13);
+  CHECK(says(outcome.err, "another vault"));
+  CHECK(ours.run("merge --from /t/nothing").code == 10);
+}
+
+TEST_CASE("what nothing vouches for is left on the stick and named") {
+  Apart one;
+  const std::string vault = kVaultFolder;
+  const std::string file = one.file("cases");
+  one.theirs.files.put(vault + "/" + file,
+                       with_entry(Apart::bytes(one.theirs, file), "adiarra", "stranger"));
+  one.theirs.files.put(vault + "/cases/2026/stray.age", "x");
+  one.theirs.files.put(vault + "/people/nobody.yaml", "---\nx: \"y\"\n");
+  one.theirs.files.put(vault + "/inbox/01KPA50QG0ABCDEFGHJKMNPQRS.age", "x");
+  const auto before = one.ours.vault();
+  const Outcome outcome = merge_from(one.ours, one.theirs);
+  CHECK(outcome.code == 13);
+  for (const char* name : {"stray.age", "people/nobody.yaml", "inbox/01KPA50QG0ABCDEFGHJKMNPQRS"}) {
+    CHECK(says(outcome.out, name));
+  }
+  CHECK(says(outcome.out, file));
+  CHECK(one.ours.vault() == before);  // of that case nothing, its facts neither
+}
+
+TEST_CASE("a merge says in JSON what became of each file") {
+  Apart one;
+  plug_in(one.ours, one.theirs);
+  const Value report = read_json(one.ours.get("merge --from /t/stick --format json"));
+  CHECK(report.scalar_of("schema") == "pos.merge/1");
+  CHECK(report.scalar_of("complete") == "true");
+  CHECK(at(report, "items")->items.size() == 2);
+  CHECK(at(report, "items")->items[0].scalar_of("action") == "merged");
+}
+
+TEST_CASE("merge takes exactly one of its three ways") {
+  TwoChildren office = two_children();
+  CHECK(office.run("merge").code == 2);
+  CHECK(office.run("merge a b").code == 2);
+  CHECK(office.run("merge --conflicts --from /t/stick").code == 2);
+  CHECK(office.run("merge a b c --conflicts").code == 2);
+  CHECK(office.run("merge a b c").code == 16);
+}
+
+}  // namespace pos::test
