@@ -1,7 +1,10 @@
 // The process: no core dumps, the real disk and clock, one run, its exit code.
+#include <spawn.h>
+#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <climits>
 #include <cstdlib>
 #include <exception>
@@ -72,6 +75,24 @@ std::optional<std::string> read_named(const std::string& path) {
   return bytes.str();
 }
 
+/// Found on the PATH; its messages go where ours go.
+std::optional<int> run_program(const std::vector<std::string>& words) {
+  std::vector<std::string> kept = words;
+  std::vector<char*> arguments;
+  for (std::string& word : kept) {
+    arguments.push_back(word.data());
+  }
+  arguments.push_back(nullptr);
+  pid_t child = 0;
+  if (posix_spawnp(&child, arguments.front(), nullptr, nullptr, arguments.data(), environ) != 0) {
+    return std::nullopt;
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -92,7 +113,8 @@ int main(int argc, char** argv) {
                         ask_passphrase,
                         read_descriptor,
                         read_named,
-                        isatty(STDERR_FILENO) == 1};
+                        isatty(STDERR_FILENO) == 1,
+                        run_program};
   try {
     return pos::cli::run({argv + 1, argv + argc}, world);
   } catch (const std::exception&) {

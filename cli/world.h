@@ -4,6 +4,7 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/file_system.h"
@@ -31,6 +32,9 @@ struct World {
   /// is absent the disk reads.
   std::function<std::optional<std::string>(const std::string& path)> read_named;
   bool error_is_terminal = false;
+  /// Runs another program, its words first, and gives its exit code; nullopt where it is not
+  /// installed. Where it is absent no program is.
+  std::function<std::optional<int>(const std::vector<std::string>& words)> run_program = {};
 };
 
 }  // namespace pos::cli

@@ -9,15 +9,10 @@
 #include "storage/group_file.h"
 #include "storage/layout.h"
 #include "storage/plain_write.h"
+#include "storage/synchroniser_files.h"
 
 namespace pos {
 namespace {
-
-constexpr std::string_view kAttributes =
-    "*.age -text -diff merge=pos\n"
-    "*.yaml -text merge=pos\n";
-constexpr std::string_view kTemporaries = ".*.tmp\n";
-constexpr std::string_view kIdentitiesOut = "/identities/\n";
 
 bool is_region(std::string_view text) {
   return text.size() >= 2 && text.size() <= 5 &&
@@ -94,15 +89,6 @@ class Builder {
     write_atomically(files_, path, bytes);
   }
 
-  // What a git repository has of its own already stays.
-  void add_lines(const std::string& name, std::string_view lines) {
-    const std::string present = files_.read(join_path(folder_, name)).value_or("");
-    if (present.find(lines) == std::string::npos) {
-      const bool open_line = !present.empty() && !present.ends_with('\n');
-      write(name, present + (open_line ? "\n" : "") + std::string(lines));
-    }
-  }
-
   const SigningKey& key() const { return key_; }
 
  private:
@@ -147,12 +133,7 @@ Value statistics_data(const Identity& recovery, Instant now) {
 void build(FileSystem& files, const std::string& folder, const Founding& founding,
            const Identity& recovery, Instant now) {
   Builder builder(files, folder, recovery, now);
-  builder.add_lines(".gitattributes", kAttributes);
-  builder.add_lines(".gitignore", kTemporaries);
-  if (!founding.with_identities) {
-    builder.add_lines(".gitignore", kIdentitiesOut);
-  }
-  builder.add_lines(".stignore", kTemporaries);
+  write_synchroniser_files(files, folder, founding.with_identities);
   builder.write_plain(kPersonKind, founding.administrator.code,
                       administrator_data(founding.administrator, now));
   builder.write_plain(kGroupKind, std::string(kStatistics), statistics_data(recovery, now));

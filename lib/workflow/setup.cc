@@ -1,5 +1,7 @@
 #include "workflow/setup.h"
 
+#include "storage/layout.h"
+#include "storage/synchroniser_files.h"
 #include "storage/yaml.h"
 
 namespace pos {
@@ -20,6 +22,23 @@ std::string found_office(FileSystem& disk, const std::string& folder, const std:
   place.folder = folder;
   place.locks = locks;
   return found_vault(disk, place, founding, now).office().fingerprint;
+}
+
+std::string prepare_for_git(FileSystem& disk, const std::string& folder, bool with_identities) {
+  std::string vault = find_vault(disk, "", "", folder);
+  write_synchroniser_files(disk, vault, with_identities);
+  return vault;
+}
+
+bool is_in_repository(FileSystem& disk, std::string folder) {
+  for (;; folder = folder_of(folder)) {
+    if (disk.status(join_path(folder, ".git"))) {
+      return true;
+    }
+    if (folder == "/" || folder == ".") {
+      return false;
+    }
+  }
 }
 
 Value read_input(std::string_view bytes, const std::string& name) {

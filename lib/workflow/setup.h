@@ -22,6 +22,11 @@ std::string card_of_key(FileSystem& disk, const std::string& path, const AskPass
 /// A new vault; its fingerprint. Errors: as `found_vault`.
 std::string found_office(FileSystem& disk, const std::string& folder, const std::string& locks,
                          const Founding& founding, Instant now);
+/// Sets up a vault that is there for git, its own files only; its folder, looked for from `folder`.
+/// Errors: NoVault.
+std::string prepare_for_git(FileSystem& disk, const std::string& folder, bool with_identities);
+/// Whether the folder or one above it is a git repository's.
+bool is_in_repository(FileSystem& disk, std::string folder);
 /// A filled form, YAML or JSON. Errors: Invalid, with every fault.
 Value read_input(std::string_view bytes, const std::string& name);
 

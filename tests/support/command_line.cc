@@ -134,6 +134,7 @@ Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& wo
                    [](int) { return std::string(); },
                    {},
                    error_is_terminal};
+  world.run_program = run_program;
   Outcome outcome;
   outcome.code = cli::run(words, world);
   outcome.out = out.str();

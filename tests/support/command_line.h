@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,9 @@ class CommandLine {
                                                     {"POS_SCHEMAS", kSchemasFolder},
                                                     {"POS_LANG", "en"},
                                                     {"HOME", "/home"}};
+
+  /// Other programs, as World::run_program has them.
+  std::function<std::optional<int>(const std::vector<std::string>&)> run_program;
 
   /// `words`: cut at blanks, `'…'` and `"…"` kept together; without `pos` itself.
   Outcome run(const std::string& words);
