@@ -269,10 +269,12 @@ int run(const std::vector<std::string>& arguments, World& world) {
   }
   world.out.flush();
   if (!world.out) {
+    const Text where_it_goes = {"voir où elle va : un disque plein, un programme qui ne lit plus",
+                                "see where it goes: a full disk, a program that reads no more"};
     show_error(
         Error(ErrorCode::Io,
               {"la sortie standard n'a pas pu être écrite", "standard output could not be written"},
-              context.done),
+              context.done.empty() ? where_it_goes : context.done),
         context);
     code = exit_code(ErrorCode::Io);
   }

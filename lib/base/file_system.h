@@ -42,11 +42,16 @@ class FileSystem {
                                           std::uint64_t limit = kReadLimit) = 0;
   /// Makes a new file (it must not exist) with mode 0600, writes and syncs it.
   virtual void write_new(const std::string& path, std::string_view bytes) = 0;
+  /// Puts the file in the place of `to`, at once for whoever looks, whatever was there.
   virtual void rename(const std::string& from, const std::string& to) = 0;
+  /// The same, but never in the place of another file.
+  /// Errors: ErrorCode::Conflict where `to` is there; nothing is changed then.
+  virtual void rename_new(const std::string& from, const std::string& to) = 0;
   virtual void remove(const std::string& path) = 0;
   /// Makes what was renamed, made or removed in this folder durable.
   virtual void sync_folder(const std::string& path) = 0;
-  /// Makes the folder and its parents with mode 0700; it may exist.
+  /// Makes the folder and its parents with mode 0700, and makes them durable; it may exist. A
+  /// folder that something lies in is taken to be durable: nothing is laid into one before it is.
   virtual void make_folders(const std::string& path) = 0;
   /// Sorted by name; empty when there is no such folder.
   virtual std::vector<FolderEntry> list(const std::string& path) = 0;

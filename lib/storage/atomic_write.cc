@@ -8,8 +8,9 @@
 namespace pos {
 namespace {
 
-std::string random_word() {
-  return to_hex(text_of(random_bytes<8>()));
+std::string temporary_beside(const std::string& path) {
+  return join_path(folder_of(path),
+                   temporary_name(name_of(path), to_hex(text_of(random_bytes<8>()))));
 }
 
 void remove_quietly(FileSystem& files, const std::string& path) {
@@ -22,24 +23,81 @@ void remove_quietly(FileSystem& files, const std::string& path) {
   }
 }
 
+void require_unchanged(FileSystem& files, const FileToWrite& file) {
+  if (file.before && was_read(files.read(file.path)).hash != file.before->hash) {
+    throw Error(ErrorCode::Conflict,
+                {"le fichier a changé depuis qu'il a été lu ; rien n'y a été écrit",
+                 "the file has changed since it was read; nothing was written to it"},
+                {"recommencer : la commande partira de ce qui s'y trouve maintenant",
+                 "try again: the command goes on from what stands there now"},
+                {file.path, 0, {}});
+  }
+}
+
+/// Puts the temporaries into their places, one after the other.
+class Placing {
+ public:
+  Placing(FileSystem& files, const std::vector<FileToWrite>& all) : files_(files), all_(all) {}
+
+  void write() {
+    for (const FileToWrite& file : all_) {
+      temporaries_.push_back(temporary_beside(file.path));
+      files_.write_new(temporaries_.back(), file.bytes);
+    }
+    for (const FileToWrite& file : all_) {
+      require_unchanged(files_, file);
+    }
+  }
+  void place() {
+    for (const FileToWrite& file : all_) {
+      require_unchanged(files_, file);
+      files_.rename(temporaries_[placed_], file.path);
+      ++placed_;
+      files_.sync_folder(folder_of(file.path));
+    }
+  }
+  void clean() {
+    for (const std::string& temporary : temporaries_) {
+      remove_quietly(files_, temporary);
+    }
+  }
+  bool has_begun() const { return placed_ > 0; }
+
+ private:
+  FileSystem& files_;
+  const std::vector<FileToWrite>& all_;
+  std::vector<std::string> temporaries_;
+  std::size_t placed_ = 0;
+};
+
+Text joined(const Text& hint, const Text& more) {
+  return hint.empty() ? more : text("{} ; {}", "{}; {}", hint, more);
+}
+
+Text what_stands(bool has_begun) {
+  return has_begun
+             ? Text{"regarder avant de recommencer : une partie est peut-être écrite, et la "
+                    "commande suivante achève le reste",
+                    "look before you try again: part of it may be written, and the next command "
+                    "completes the rest"}
+             : Text{"rien n'a été changé", "nothing was changed"};
+}
+
 }  // namespace
 
+Read was_read(const std::optional<std::string>& bytes) {
+  return {bytes ? blake2b_256_hex(*bytes) : std::string()};
+}
+
 void write_together(FileSystem& files, const std::vector<FileToWrite>& all) {
-  std::vector<std::string> temporaries;
-  std::size_t placed = 0;
+  Placing placing(files, all);
   try {
-    for (const FileToWrite& file : all) {
-      temporaries.push_back(
-          join_path(folder_of(file.path), temporary_name(name_of(file.path), random_word())));
-      files.write_new(temporaries.back(), file.bytes);
-    }
-    for (; placed < all.size(); ++placed) {
-      files.rename(temporaries[placed], all[placed].path);
-      files.sync_folder(folder_of(all[placed].path));
-    }
-  } catch (const Error&) {
-    for (std::size_t i = placed; i < temporaries.size(); ++i) {
-      remove_quietly(files, temporaries[i]);
+    placing.write();
+    placing.place();
+  } catch (Error& error) {
+    placing.clean();
+    if (error.code == ErrorCode::Io) {
+      error.hint = joined(error.hint, what_stands(placing.has_begun()));
     }
     throw;
   }
@@ -47,6 +105,18 @@ void write_together(FileSystem& files, const std::vector<FileToWrite>& all) {
 
 void write_atomically(FileSystem& files, const std::string& path, std::string_view bytes) {
   write_together(files, {{path, std::string(bytes)}});
+}
+
+void write_new_file(FileSystem& files, const std::string& path, std::string_view bytes) {
+  const std::string temporary = temporary_beside(path);
+  try {
+    files.write_new(temporary, bytes);
+    files.rename_new(temporary, path);
+    files.sync_folder(folder_of(path));
+  } catch (const Error&) {
+    remove_quietly(files, temporary);
+    throw;
+  }
 }
 
 }  // namespace pos

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,18 +17,33 @@ namespace pos {
 /// Errors: those of the file system; the temporary is gone then.
 void write_atomically(FileSystem& files, const std::string& path, std::string_view bytes);
 
+/// A new file, whole or not at all; never in the place of another one.
+/// Errors: Conflict where the file is there; those of the file system.
+void write_new_file(FileSystem& files, const std::string& path, std::string_view bytes);
+
+/// What was read of a file that is to be written anew: its hash; empty where there was none.
+struct Read {
+  std::string hash;
+};
+Read was_read(const std::optional<std::string>& bytes);
+
 /// A file and what is to stand in it.
 struct FileToWrite {
   std::string path;
   std::string bytes;
+  /// What the new bytes go on from. Where that no longer stands there, it is not written: a
+  /// synchroniser, or a process that has its locks elsewhere, was faster. nullopt: whatever is
+  /// there is replaced.
+  std::optional<Read> before = std::nullopt;
 };
 
 /// Writes several files as one piece of work: all are written and synced under temporary names
 /// before the first takes its place, in this order. So a full disk or a closed folder changes
-/// nothing at all.
+/// nothing at all. A sync that failed is not tried again.
 ///
-/// Errors: those of the file system; then either all are as before, or (when a rename itself
-///         fails) those before it in the order are new.
+/// Errors: those of the file system, their hint saying whether something may be changed; Conflict
+///         where a file is no longer what was read. Then either all are as before, or (when a
+///         rename or the sync after it fails) those before it in the order are new.
 void write_together(FileSystem& files, const std::vector<FileToWrite>& all);
 
 }  // namespace pos

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <cstdio>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -22,7 +23,8 @@ constexpr std::chrono::milliseconds kLockPause(50);
 
 [[noreturn]] void fail(std::string_view fr, std::string_view en, const std::string& path,
                        int error_number) {
-  throw Error(ErrorCode::Io, text(fr, en, system_reason(error_number)), {}, {path, 0, {}});
+  throw Error(ErrorCode::Io, text(fr, en, system_reason(error_number)), system_hint(error_number),
+              {path, 0, {}});
 }
 
 template <class Call>
@@ -100,6 +102,34 @@ bool is_folder(int folder, const dirent& entry) {
          S_ISDIR(found.st_mode);
 }
 
+bool holds_something(const std::string& path) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()), &::closedir);
+  if (folder == nullptr) {
+    return false;
+  }
+  while (const dirent* entry = ::readdir(folder.get())) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_folder_there(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+/// Of a folder; the root is its own.
+std::string parent_of(std::string_view path) {
+  while (path.size() > 1 && path.ends_with('/')) {
+    path.remove_suffix(1);
+  }
+  const std::size_t slash = path.rfind('/');
+  return slash == path.npos ? "." : std::string(path.substr(0, std::max<std::size_t>(slash, 1)));
+}
+
 }  // namespace
 
 Text system_reason(int error_number) {
@@ -124,6 +154,32 @@ Text system_reason(int error_number) {
       return {"erreur d'entrée-sortie du disque", "input or output error of the disk"};
     default:
       return {words, words};
+  }
+}
+
+Text system_hint(int error_number) {
+  switch (error_number) {
+    case ENOSPC:
+    case EDQUOT:
+      return {"faire de la place, puis recommencer", "make room, then try again"};
+    case EACCES:
+    case EPERM:
+      return {"vérifier à qui appartiennent ce dossier et ce fichier, et leurs droits",
+              "see whom this folder and this file belong to, and their permissions"};
+    case EROFS:
+      return {"remonter le disque en écriture, ou enlever la protection de la clé USB",
+              "mount the disk for writing, or take off the stick's write protection"};
+    case EIO:
+      return {"le disque est peut-être en panne : copier le coffre ailleurs avant de continuer",
+              "the disk may be failing: copy the vault elsewhere before going on"};
+    case ENOLCK:
+    case ENOTSUP:
+      return {
+          "ce disque ne connaît pas ce qu'il faut pour cela ; les verrous se placent ailleurs "
+          "par XDG_STATE_HOME",
+          "this disk cannot do that; locks are laid elsewhere with XDG_STATE_HOME"};
+    default:
+      return {};
   }
 }
 
@@ -186,6 +242,24 @@ void Disk::rename(const std::string& from, const std::string& to) {
   }
 }
 
+void Disk::rename_new(const std::string& from, const std::string& to) {
+  int done = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+  if (done != 0 && (errno == EINVAL || errno == ENOSYS)) {
+    // Old disks of a network know only this; a name that is there refuses it just as well.
+    done = ::link(from.c_str(), to.c_str());
+    if (done == 0) {
+      ::unlink(from.c_str());
+    }
+  }
+  if (done != 0 && errno == EEXIST) {
+    throw Error(ErrorCode::Conflict, {"le fichier existe déjà", "the file already exists"}, {},
+                {to, 0, {}});
+  }
+  if (done != 0) {
+    fail("écriture impossible : {}", "cannot write: {}", to, errno);
+  }
+}
+
 void Disk::remove(const std::string& path) {
   if (::unlink(path.c_str()) != 0) {
     fail("suppression impossible : {}", "cannot remove: {}", path, errno);
@@ -203,19 +277,24 @@ void Disk::sync_folder(const std::string& path) {
   }
 }
 
+// What lies in a folder was laid there after the folder was durable. So one that is there and empty
+// may be what another process left when it was killed before its sync.
 void Disk::make_folders(const std::string& path) {
-  for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
-    const std::string folder = path.substr(0, end);
-    const int made = ::mkdir(folder.c_str(), 0700);
-    const int reason = errno;
-    struct stat found {};
-    const bool there = made == 0 || (::stat(folder.c_str(), &found) == 0 && S_ISDIR(found.st_mode));
-    if (!there) {
-      fail("création du dossier impossible : {}", "cannot make the folder: {}", folder, reason);
-    }
-    if (end == std::string::npos) {
-      return;
-    }
+  if (holds_something(path)) {
+    return;
+  }
+  const std::string parent = parent_of(path);
+  if (parent == path) {
+    return;
+  }
+  make_folders(parent);
+  const bool made = ::mkdir(path.c_str(), 0700) == 0;
+  const int reason = errno;
+  if (!made && !is_folder_there(path)) {
+    fail("création du dossier impossible : {}", "cannot make the folder: {}", path, reason);
+  }
+  if (made || ::access(parent.c_str(), W_OK) == 0) {
+    sync_folder(parent);
   }
 }
 

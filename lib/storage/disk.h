@@ -16,6 +16,7 @@ class Disk final : public FileSystem {
                                   std::uint64_t limit = kReadLimit) override;
   void write_new(const std::string& path, std::string_view bytes) override;
   void rename(const std::string& from, const std::string& to) override;
+  void rename_new(const std::string& from, const std::string& to) override;
   void remove(const std::string& path) override;
   void sync_folder(const std::string& path) override;
   void make_folders(const std::string& path) override;
@@ -26,5 +27,7 @@ class Disk final : public FileSystem {
 
 /// What an `errno` says: in French our own words for what offices meet, else the system's.
 Text system_reason(int error_number);
+/// What to do about it; empty where we know of nothing.
+Text system_hint(int error_number);
 
 }  // namespace pos

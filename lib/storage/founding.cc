@@ -61,6 +61,14 @@ void require_free(FileSystem& files, const std::string& folder, const std::strin
     error.where.file = recovery_file;
     throw error;
   }
+  if (!files.status(folder_of(recovery_file))) {
+    throw Error(ErrorCode::Io,
+                {"le dossier pour la clé de secours est introuvable",
+                 "there is no folder for the recovery key"},
+                {"brancher la clé USB, ou donner un autre fichier",
+                 "plug in the stick, or name another file"},
+                {recovery_file, 0, {}});
+  }
 }
 
 /// Writes the first files of a vault, signed by recovery.
@@ -129,7 +137,31 @@ Value statistics_data(const Identity& recovery, Instant now) {
                                                 {to_string(recovery.recipient())}, now))}});
 }
 
-// `pos.yaml` comes last: before it there is no vault, and a broken run can be repeated.
+/// The secret of `recovery`. A run that was killed leaves it: then what else it wrote is signed
+/// with it, and this run goes on with the same one. Any other file that is there stays untouched.
+Identity recovery_to_use(FileSystem& files, const std::string& folder, const Founding& founding) {
+  if (!files.status(founding.recovery_file)) {
+    return new_identity();
+  }
+  const std::string card = plain_path(kPersonKind, founding.administrator.code);
+  const std::optional<std::string> begun = files.read(join_path(folder, card));
+  const Stream stream = begun ? parse_stream(*begun, card, Padding::None) : Stream{};
+  std::vector<Identity> kept;
+  if (!stream.documents.empty()) {
+    kept = load_identities(files, founding.recovery_file, [] { return SecretBytes(); });
+  }
+  if (kept.size() != 1 || stream.documents.front().values.scalar_of("key") !=
+                              key_id(signing_key(kept.front()).public_key)) {
+    throw Error(ErrorCode::Conflict, {"le fichier existe déjà", "the file already exists"},
+                {"donner un autre fichier pour la clé de secours",
+                 "name another file for the recovery key"},
+                {founding.recovery_file, 0, {}});
+  }
+  return std::move(kept.front());
+}
+
+// `pos.yaml` comes last: before it there is no vault, and a broken run can be repeated. Just before
+// it the recovery key is put in its place, so that no vault is ever without.
 void build(FileSystem& files, const std::string& folder, const Founding& founding,
            const Identity& recovery, Instant now) {
   Builder builder(files, folder, recovery, now);
@@ -137,6 +169,9 @@ void build(FileSystem& files, const std::string& folder, const Founding& foundin
   builder.write_plain(kPersonKind, founding.administrator.code,
                       administrator_data(founding.administrator, now));
   builder.write_plain(kGroupKind, std::string(kStatistics), statistics_data(recovery, now));
+  if (!files.status(founding.recovery_file)) {
+    write_identity_file(files, founding.recovery_file, recovery, nullptr, now);
+  }
   builder.write_plain(kVaultKind, founding.code, office_data(founding, recovery, builder.key()));
 }
 
@@ -145,14 +180,7 @@ void build(FileSystem& files, const std::string& folder, const Founding& foundin
 Vault found_vault(FileSystem& files, VaultPlace place, const Founding& founding, Instant now) {
   require_valid(founding);
   require_free(files, place.folder, founding.recovery_file);
-  const Identity recovery = make_identity_file(files, founding.recovery_file, nullptr, now);
-  try {
-    build(files, place.folder, founding, recovery, now);
-  } catch (const Error&) {
-    // Nothing is sealed to it yet that counts, and a second try would stumble over it.
-    files.remove(founding.recovery_file);
-    throw;
-  }
+  build(files, place.folder, founding, recovery_to_use(files, place.folder, founding), now);
   return Vault::open(files, std::move(place));
 }
 

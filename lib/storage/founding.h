@@ -18,6 +18,8 @@ struct Founding {
 /// Makes a vault in the folder: `pos.yaml`, the first administrator's card, the group
 /// `statistics` without members, and what keeps synchronisers from harm.
 ///
+/// A run that broke off is repeated with the same words; it goes on with its recovery key.
+///
 /// Errors: Conflict where there is a vault or the recovery file exists; Refused (id
 ///         "recovery-in-vault") for a recovery file inside the vault; Invalid for a bad code.
 Vault found_vault(FileSystem& files, VaultPlace place, const Founding& founding, Instant now);

@@ -88,11 +88,10 @@ void write_identity_file(FileSystem& files, const std::string& path, const Ident
   }
   const WipedString plain = identity_file_text(std::span(&identity, 1), now);
   if (passphrase == nullptr) {
-    files.write_new(path, plain);
+    write_new_file(files, path, plain);
   } else {
-    files.write_new(path, encrypt_with_passphrase(plain, passphrase->text()));
+    write_new_file(files, path, encrypt_with_passphrase(plain, passphrase->text()));
   }
-  files.sync_folder(folder_of(path));
 }
 
 Identity make_identity_file(FileSystem& files, const std::string& path,

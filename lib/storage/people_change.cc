@@ -119,6 +119,7 @@ struct GroupPlan {
   std::set<std::string> made;  ///< that the person is the first of
   std::set<std::string> joined;
   std::set<std::string> left;
+  bool empty() const { return made.empty() && joined.empty() && left.empty(); }
 };
 
 GroupPlan plan_groups(const Vault& vault, const Person& before, const Person& after) {
@@ -180,9 +181,15 @@ void join_group(PlainChange& change, const Signer& signer, const std::string& gr
   }
 }
 
-Notes change_groups(PlainChange& change, const GroupPlan& plan, const std::string& code,
-                    const Identity* recovery) {
-  Notes notes;
+void leave_groups(PlainChange& change, const GroupPlan& plan, const std::string& code,
+                  const Identity* recovery, Notes& notes) {
+  for (const std::string& group : plan.left) {
+    leave_group(change, group_signer(change, recovery), group, code, notes);
+  }
+}
+
+void join_groups(PlainChange& change, const GroupPlan& plan, const std::string& code,
+                 const Identity* recovery, Notes& notes) {
   const Signer signer = group_signer(change, recovery);
   for (const std::string& group : plan.made) {
     if (!plan.joined.contains(group)) {
@@ -192,10 +199,16 @@ Notes change_groups(PlainChange& change, const GroupPlan& plan, const std::strin
   for (const std::string& group : plan.joined) {
     join_group(change, signer, group, code, notes);
   }
-  for (const std::string& group : plan.left) {
-    leave_group(change, signer, group, code, notes);
+}
+
+/// Whether an earlier try that broke off has written this very card: then its groups are completed.
+bool is_begun(const Vault& vault, const std::string& code, Value card) {
+  const auto found = vault.judged().people.find(code);
+  if (found == vault.judged().people.end()) {
+    return false;
   }
-  return notes;
+  card.set("from", Value::text(found->second.scalar_of("from")));
+  return found->second == card;
 }
 
 void note_supervisor(const Vault& vault, const Person& person, Instant now, Notes& notes) {
@@ -235,12 +248,18 @@ Notes add_person(Vault& vault, const Signer& administrator, const NewPerson& per
   PlainChange change(vault, administrator, now);
   const Value data = first_card(person, now);
   const Person added = person_of(person.card.code, data);
-  require_new(vault, person.card);
-  require_unit(added);
   const GroupPlan plan = plan_groups(vault, {}, added);
+  const bool begun = !plan.empty() && is_begun(vault, person.card.code, data);
+  if (!begun) {
+    require_new(vault, person.card);
+  }
+  require_unit(added);
   require_recovery(vault, plan, recovery);
-  change.append(kPersonKind, person.card.code, data);
-  Notes notes = change_groups(change, plan, person.card.code, recovery);
+  if (!begun) {
+    change.append(kPersonKind, person.card.code, data);
+  }
+  Notes notes;
+  join_groups(change, plan, person.card.code, recovery, notes);
   note_supervisor(vault, added, now, notes);
   return notes;
 }
@@ -260,8 +279,12 @@ Notes set_person(Vault& vault, const Signer& administrator, const std::string& c
   }
   const GroupPlan plan = plan_groups(vault, person_of(code, before), after);
   require_recovery(vault, plan, recovery);
+  // Leaving comes before the card and joining after it: broken off anywhere, a second try finds by
+  // the card what is still to be done.
+  Notes notes;
+  leave_groups(change, plan, code, recovery, notes);
   change.append(kPersonKind, code, data);
-  Notes notes = change_groups(change, plan, code, recovery);
+  join_groups(change, plan, code, recovery, notes);
   note_supervisor(vault, after, now, notes);
   return notes;
 }

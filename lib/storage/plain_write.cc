@@ -9,10 +9,10 @@ namespace pos {
 namespace {
 
 /// What lies in the file itself; parts stay where they are, and `after` names their heads.
-Stream present_stream(const Vault& vault, std::string_view kind, const std::string& code) {
-  const std::string path = plain_path(kind, code);
-  if (const auto bytes = vault.files().read(vault.path_of(path))) {
-    return parse_stream(*bytes, path, Padding::None);
+Stream present_stream(const Vault& vault, std::string_view kind, const std::string& code,
+                      const std::optional<std::string>& bytes) {
+  if (bytes) {
+    return parse_stream(*bytes, plain_path(kind, code), Padding::None);
   }
   Stream stream;
   stream.header.kind = find_document_kind(kind);
@@ -79,15 +79,17 @@ void PlainChange::append_as(const Signer& signer, std::string_view kind, const s
   const SigningKey key = signing_key(*signer.identity);
   require_own_key(vault_, signer, key, now_);
   require_belief(vault_, {kind, code, signer.code, now_, data});
-  const Stream stream = present_stream(vault_, kind, code);
+  const std::string path = vault_.path_of(plain_path(kind, code));
+  const std::optional<std::string> bytes = vault_.files().read(path);
+  const Stream stream = present_stream(vault_, kind, code, bytes);
   std::vector<std::string> documents = bytes_of_documents(stream);
   const PlainFile* known = vault_.plain_file(kind, code);
   documents.push_back(
       write_plain_document(stream.header, {signer.code, key, now_},
                            known == nullptr ? std::vector<std::string>() : known->heads(), data));
-  const std::string path = vault_.path_of(plain_path(kind, code));
   vault_.files().make_folders(folder_of(path));
-  write_atomically(vault_.files(), path, compose_stream(stream.header, documents, Padding::None));
+  write_together(vault_.files(), {{path, compose_stream(stream.header, documents, Padding::None),
+                                   was_read(bytes)}});
   vault_.reload();
 }
 

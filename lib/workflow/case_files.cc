@@ -7,7 +7,6 @@
 #include "crypto/hash.h"
 #include "crypto/random.h"
 #include "domain/case.h"
-#include "storage/atomic_write.h"
 #include "storage/case_file.h"
 #include "storage/entry_document.h"
 #include "storage/layout.h"
@@ -41,17 +40,48 @@ std::vector<std::string> paths_of(Workspace& workspace, Compartment compartment,
   return paths;
 }
 
+/// The entry is saved by then. A part that stays, or was changed meanwhile, is folded another time.
 void remove_folded(Workspace& workspace, const OpenParts& parts, const std::string& kept) {
   for (const std::string& path : parts.paths) {
-    if (path != kept) {
-      workspace.disk.remove(path);
+    try {
+      if (path != kept && was_read(workspace.disk.read(path)).hash == parts.before.at(path).hash) {
+        workspace.disk.remove(path);
+      }
+    } catch (const Error&) {
+      return;
     }
   }
+}
+
+/// Names are never written into the empty place of a medium that is not there: they would lie
+/// hidden under it once it is back (architecture 4.2).
+void require_mounted(Workspace& workspace) {
+  const std::string& folder = workspace.access.identities_path;
+  if (!folder.empty() && !workspace.disk.status(folder)) {
+    throw Error(ErrorCode::Io,
+                {"le dossier des identités n'est pas monté ; rien n'a été écrit",
+                 "the folder of identities is not mounted; nothing was written"},
+                {"brancher le support de `identities_path`, puis recommencer",
+                 "plug in the medium of `identities_path`, then try again"},
+                {folder, 0, ""});
+  }
+}
+
+/// What the present file was when it was read.
+Read read_before(const OpenParts& parts, const std::string& path) {
+  const auto found = parts.before.find(path);
+  return found == parts.before.end() ? Read{} : found->second;
 }
 
 std::string file_of(Workspace& workspace, Compartment compartment, const CaseId& id) {
   return join_path(workspace.vault().compartment_path(compartment),
                    case_path(compartment, id).substr(compartment_folder(compartment).size() + 1));
+}
+
+/// A part beside the file, wherever its folder lies.
+std::string part_of_file(const std::string& file, Compartment compartment, const CaseId& id,
+                         const std::string& word) {
+  return join_path(folder_of(file), name_of(case_part_path(compartment, id, word)));
 }
 
 std::vector<std::string> readers_of(Workspace& workspace, Compartment compartment,
@@ -61,9 +91,10 @@ std::vector<std::string> readers_of(Workspace& workspace, Compartment compartmen
 
 FileToWrite file_to_write(Workspace& workspace, const CaseId& id, Compartment compartment,
                           const std::vector<std::string>& readers,
-                          const std::vector<std::string>& documents, const std::string& path) {
+                          const std::vector<std::string>& documents, const std::string& path,
+                          const Read& before) {
   workspace.disk.make_folders(folder_of(path));
-  return {path, seal_stream(case_header(compartment, id.text(), readers), documents)};
+  return {path, seal_stream(case_header(compartment, id.text(), readers), documents), before};
 }
 
 /// What is kept of a compartment when its parts are folded: a part that holds anything but
@@ -226,14 +257,19 @@ std::vector<std::string> erasures(const Journal& journal) {
   return hashes;
 }
 
-OpenParts open_parts(Workspace& workspace, const CaseId& id, const std::vector<std::string>& paths,
+// A part that a writer is just folding is read before the file it goes into, so that a reader, who
+// takes no lock, has what stands in it from one of the two.
+OpenParts open_parts(Workspace& workspace, const CaseId& id, std::vector<std::string> paths,
                      Compartment compartment) {
+  std::stable_partition(paths.begin(), paths.end(),
+                        [](const std::string& path) { return !is_case_file_name(name_of(path)); });
   OpenParts parts;
   for (const std::string& path : paths) {
     const std::optional<std::string> bytes = workspace.disk.read(path);
     if (!bytes) {
       continue;
     }
+    parts.before[path] = was_read(bytes);
     std::optional<Stream> stream =
         open_stream(*bytes, workspace.keys().all(), path, workspace.hint(compartment));
     if (!stream) {
@@ -344,24 +380,35 @@ Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value&
 
   // Identity, case, facts: the case document is the commit (architecture 4.4).
   std::vector<FileToWrite> work;
-  const auto add = [&](Compartment compartment, const std::vector<std::string>& documents) {
+  const auto add = [&](Compartment compartment, const std::vector<std::string>& documents,
+                       const std::string& path, const OpenParts& parts) {
     work.push_back(file_to_write(workspace, files.id, compartment,
                                  readers_of(workspace, compartment, files.journal.manager, masked),
-                                 documents, file_of(workspace, compartment, files.id)));
+                                 documents, path, read_before(parts, path)));
   };
-  if (!fresh.identity_document.empty()) {
-    std::vector<std::string> identities = fold(files.identity_documents, files.identity_parts,
-                                               file_of(workspace, Compartment::Identity, files.id));
+  const bool new_names = !fresh.identity_document.empty();
+  const bool closed_names = files.identity_parts.closed > 0;
+  if (new_names) {
+    require_mounted(workspace);
+    const std::string path = file_of(workspace, Compartment::Identity, files.id);
+    std::vector<std::string> identities;
+    if (!closed_names) {
+      identities = fold(files.identity_documents, files.identity_parts, path);
+    }
     identities.push_back(fresh.identity_document);
-    add(Compartment::Identity, identities);
+    add(Compartment::Identity, identities,
+        closed_names ? part_of_file(path, Compartment::Identity, files.id, fresh.entry.id) : path,
+        files.identity_parts);
   }
   std::vector<std::string> journal = fold(files.journal_documents, files.journal_parts,
                                           file_of(workspace, Compartment::Case, files.id));
   journal.push_back(fresh.document);
-  add(Compartment::Case, journal);
-  add(Compartment::Facts, facts_documents(workspace, files.id, files.journal.entries));
+  add(Compartment::Case, journal, file_of(workspace, Compartment::Case, files.id),
+      files.journal_parts);
+  add(Compartment::Facts, facts_documents(workspace, files.id, files.journal.entries),
+      file_of(workspace, Compartment::Facts, files.id), files.facts_parts);
   write_together(workspace.disk, work);
-  if (!fresh.identity_document.empty()) {
+  if (new_names && !closed_names) {
     remove_folded(workspace, files.identity_parts, work.front().path);
   }
   remove_folded(workspace, files.journal_parts, work[work.size() - 2].path);
@@ -380,18 +427,17 @@ Written append_closed(Workspace& workspace, const CaseId& id, Entry entry,
   }
   const auto path_of = [&](Compartment compartment) {
     const std::string file = file_of(workspace, compartment, id);
-    return fresh.entry.is_registration()
-               ? file
-               : join_path(folder_of(file),
-                           name_of(case_part_path(compartment, id, fresh.entry.id)));
+    return fresh.entry.is_registration() ? file
+                                         : part_of_file(file, compartment, id, fresh.entry.id);
   };
   std::vector<FileToWrite> work;
   const auto add = [&](Compartment compartment, const std::vector<std::string>& documents) {
     work.push_back(file_to_write(workspace, id, compartment,
                                  readers_of(workspace, compartment, manager, false), documents,
-                                 path_of(compartment)));
+                                 path_of(compartment), {}));
   };
   if (!fresh.identity_document.empty()) {
+    require_mounted(workspace);
     add(Compartment::Identity, {fresh.identity_document});
   }
   add(Compartment::Case, {fresh.document});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/journal.h"
+#include "storage/atomic_write.h"
 #include "storage/case_document.h"
 #include "storage/facts_file.h"
 #include "workflow/workspace.h"
@@ -15,15 +16,16 @@ namespace pos {
 /// The parts of one compartment of a case that this user's keys open.
 struct OpenParts {
   std::vector<Stream> streams;
-  std::vector<std::string> paths;  ///< on the disk, of the opened ones
-  int closed = 0;                  ///< parts that are not for this user
+  std::vector<std::string> paths;      ///< on the disk, of the opened ones
+  int closed = 0;                      ///< parts that are not for this user
+  std::map<std::string, Read> before;  ///< by path, what was read of every part
   bool none() const { return paths.empty() && closed == 0; }
 };
 
 /// Every file is read once. Errors: Integrity, with the file; also when its header names another
 /// case than its name does.
 OpenParts open_parts(Workspace& workspace, Compartment compartment, const CaseId& id);
-OpenParts open_parts(Workspace& workspace, const CaseId& id, const std::vector<std::string>& paths,
+OpenParts open_parts(Workspace& workspace, const CaseId& id, std::vector<std::string> paths,
                      Compartment compartment);
 
 /// NotFound; NoKey.
@@ -62,10 +64,12 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id);
 CaseFiles begin_case(Workspace& workspace, const CaseId& id);
 
 /// Signs the entry (filling its author, key, times and parents) and writes identity, case and
-/// facts, in this order; the case document is the commit (architecture 4.4). Parts are folded.
+/// facts, in this order; the case document is the commit (architecture 4.4). Parts are folded;
+/// names that are closed to this user stay as they are, and the new ones become a part beside them.
 ///
 /// Shape:  the entry as written; its document's bytes in `document`.
-/// Errors: Refused where the author has no right; Io.
+/// Errors: Refused where the author has no right; Conflict where a file was changed since it was
+///         read, by what does not know our lock; Io.
 struct Written {
   Entry entry;
   std::string document;

@@ -141,8 +141,9 @@ Saved saved(const CaseId& id, Written written, Draft& draft) {
   return result;
 }
 
-/// More open cases than the standard only warns here (architecture 5.6).
-void warn_of_caseload(Workspace& workspace, Saved& result) {
+/// More open cases than the standard only warns here (architecture 5.6). The case is saved by now:
+/// a disk that fails must not keep its identifier from the user.
+void warn_of_caseload(Workspace& workspace, Saved& result) try {
   int open = 0;
   for (const CaseRecord& record : read_caseload(workspace).cases) {
     const Case state = state_of(workspace, record);
@@ -153,6 +154,10 @@ void warn_of_caseload(Workspace& workspace, Saved& result) {
                                    "{} open cases: more than the {} recommended (POS 3.3.1)", open,
                                    workspace.rules().caseload_limit));
   }
+} catch (const Error& error) {
+  result.warnings.push_back(text("dossiers ouverts non comptés : {}{}",
+                                 "open cases could not be counted: {}{}", to_string(error.where),
+                                 error.message));
 }
 
 Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, const Filled& filled,

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <functional>
+#include <thread>
 
 #include "base/error.h"
 #include "support/temporary_folder.h"
@@ -146,6 +147,54 @@ TEST_CASE("a folder that may not be written is told in words") {
   CHECK(code_of([&] { disk.write_new(folder / "file", "x"); }) == ErrorCode::Io);
   REQUIRE(::chmod(folder.path().c_str(), 0700) == 0);
   CHECK(disk.list(folder.path()).empty());
+}
+
+TEST_CASE("two threads of one process keep each other out, and both get the lock in turn") {
+  const TemporaryFolder folder;
+  const std::string path = folder / "lock";
+  int inside = 0, met = 0, turns_taken = 0;
+  const auto work = [&] {
+    Disk disk;
+    for (int i = 0; i < 5; ++i) {
+      const auto lock = disk.lock(path, 60);
+      met += ++inside == 1 ? 0 : 1;
+      ++turns_taken;
+      --inside;
+    }
+  };
+  std::thread other(work);
+  work();
+  other.join();
+  CHECK(met == 0);
+  CHECK(turns_taken == 10);
+}
+
+TEST_CASE("a rename that must not replace leaves both files as they are") {
+  const TemporaryFolder folder;
+  Disk disk;
+  disk.write_new(folder / "a", "a");
+  disk.write_new(folder / "b", "b");
+  CHECK(code_of([&] { disk.rename_new(folder / "a", folder / "b"); }) == ErrorCode::Conflict);
+  CHECK(disk.read(folder / "a") == "a");
+  CHECK(disk.read(folder / "b") == "b");
+  disk.rename_new(folder / "a", folder / "c");
+  CHECK(disk.read(folder / "c") == "a");
+  CHECK_FALSE(disk.status(folder / "a"));
+  CHECK(code_of([&] { disk.rename_new(folder / "a", folder / "d"); }) == ErrorCode::Io);
+}
+
+TEST_CASE(
+    "folders are made in one whose parent is closed, as long as nothing has to be made there") {
+  const TemporaryFolder folder;
+  Disk disk;
+  disk.make_folders(folder / "closed/open");
+  REQUIRE(::chmod((folder / "closed").c_str(), 0100) == 0);
+  disk.make_folders(folder / "closed/open/a");
+  CHECK(disk.status(folder / "closed/open/a")->is_folder);
+  disk.write_new(folder / "file", "");
+  CHECK(code_of([&] { disk.make_folders(folder / "file/a"); }) == ErrorCode::Io);
+  CHECK(code_of([&] { disk.make_folders(folder / "file"); }) == ErrorCode::Io);
+  REQUIRE(::chmod((folder / "closed").c_str(), 0700) == 0);
 }
 
 }  // namespace pos

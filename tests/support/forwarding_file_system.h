@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cerrno>
 #include <functional>
 #include <map>
 #include <memory>
@@ -8,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/file_system.h"
+#include "storage/disk.h"
 
 namespace pos {
 
@@ -23,6 +25,9 @@ class ForwardingFileSystem : public FileSystem {
     files_.write_new(path, bytes);
   }
   void rename(const std::string& from, const std::string& to) override { files_.rename(from, to); }
+  void rename_new(const std::string& from, const std::string& to) override {
+    files_.rename_new(from, to);
+  }
   void remove(const std::string& path) override { files_.remove(path); }
   void sync_folder(const std::string& path) override { files_.sync_folder(path); }
   void make_folders(const std::string& path) override { files_.make_folders(path); }
@@ -52,55 +57,102 @@ class CountingFileSystem final : public ForwardingFileSystem {
 /// What becomes of the call that is chosen to fail.
 enum class Fault {
   Refused,  ///< that call does nothing and fails, those after it work: a full disk, a bad sector
+  Stopped,  ///< it fails, and all of its kind after it
   Killed,   ///< it does half its work, and nothing works after it: the process or the machine ends
 };
 
-/// A disk whose n-th changing call fails (the first is 1; 0: none).
+/// Which calls are counted.
+enum class Calls { Changing, Reading };
+
+/// A disk whose n-th call fails (the first is 1; 0: none) with what the system says for that errno.
 class FaultyFileSystem final : public ForwardingFileSystem {
  public:
-  FaultyFileSystem(FileSystem& files, int failing, Fault fault)
-      : ForwardingFileSystem(files), failing_(failing), fault_(fault) {}
+  FaultyFileSystem(FileSystem& files, int failing, Fault fault, Calls counted = Calls::Changing,
+                   int error_number = ENOSPC)
+      : ForwardingFileSystem(files),
+        failing_(failing),
+        fault_(fault),
+        counted_(counted),
+        error_number_(error_number) {}
 
+  std::optional<std::string> read(const std::string& path, std::uint64_t limit) override {
+    look(path);
+    return files_.read(path, limit);
+  }
+  std::vector<FolderEntry> list(const std::string& path) override {
+    look(path);
+    return files_.list(path);
+  }
+  std::optional<FileStatus> status(const std::string& path) override {
+    look(path);
+    return files_.status(path);
+  }
   void write_new(const std::string& path, std::string_view bytes) override {
-    if (fails_now() && fault_ == Fault::Killed) {
+    if (counted_ == Calls::Changing && calls_ + 1 == failing_ && fault_ == Fault::Killed) {
       files_.write_new(path, bytes.substr(0, bytes.size() / 2));
     }
-    fail_if_chosen(path);
+    change(path);
     files_.write_new(path, bytes);
   }
   void rename(const std::string& from, const std::string& to) override {
-    fail_if_chosen(to);
+    change(to);
     files_.rename(from, to);
   }
-  void remove(const std::string& path) override {
-    fail_if_chosen(path);
-    files_.remove(path);
+  void rename_new(const std::string& from, const std::string& to) override {
+    change(to);
+    files_.rename_new(from, to);
   }
   void sync_folder(const std::string& path) override {
-    fail_if_chosen(path);
+    change(path);
     files_.sync_folder(path);
   }
   void make_folders(const std::string& path) override {
-    fail_if_chosen(path);
+    change(path);
     files_.make_folders(path);
+  }
+  void remove(const std::string& path) override {
+    tidies_ = true;
+    change(path);
+    tidies_ = false;
+    files_.remove(path);
+  }
+  std::unique_ptr<FileLock> lock(const std::string& path, int timeout_seconds) override {
+    change(path);
+    return files_.lock(path, timeout_seconds);
   }
 
   int calls() const { return calls_; }
+  /// How many calls that change something were tried after one had failed, removals left out: what
+  /// failed is not tried again, and nothing is built on it.
+  int tried_after() const { return tried_after_; }
 
  private:
-  bool fails_now() const { return calls_ + 1 == failing_; }
-  void fail_if_chosen(const std::string& path) {
-    ++calls_;
-    const bool dead = fault_ == Fault::Killed && failing_ > 0 && calls_ > failing_;
-    if (calls_ == failing_ || dead) {
-      throw Error(ErrorCode::Io, {"plus de place sur le disque", "no space left on the disk"}, {},
-                  {path, 0, ""});
+  void look(const std::string& path) { count(Calls::Reading, path); }
+  void change(const std::string& path) {
+    tried_after_ += failed_ && !tidies_ && counted_ == Calls::Changing ? 1 : 0;
+    count(Calls::Changing, path);
+  }
+  void count(Calls kind, const std::string& path) {
+    calls_ += kind == counted_ ? 1 : 0;
+    const bool chosen = kind == counted_ && calls_ == failing_;
+    const bool gone =
+        failed_ && (fault_ == Fault::Killed || (fault_ == Fault::Stopped && kind == counted_));
+    if (chosen || gone) {
+      failed_ = true;
+      throw Error(ErrorCode::Io,
+                  text("accès au disque : {}", "disk access: {}", system_reason(error_number_)),
+                  system_hint(error_number_), {path, 0, ""});
     }
   }
 
   int failing_;
   Fault fault_;
+  Calls counted_;
+  int error_number_;
   int calls_ = 0;
+  int tried_after_ = 0;
+  bool failed_ = false;
+  bool tidies_ = false;
 };
 
 /// A disk that is mounted read-only.

@@ -87,6 +87,14 @@ void MemoryFileSystem::rename(const std::string& from, const std::string& to) {
   files_[plain(to)] = std::move(file);
 }
 
+void MemoryFileSystem::rename_new(const std::string& from, const std::string& to) {
+  if (files_.contains(plain(to)) || folders_.contains(plain(to))) {
+    throw Error(ErrorCode::Conflict, {"le fichier existe déjà", "the file already exists"}, {},
+                {to, 0, ""});
+  }
+  rename(from, to);
+}
+
 void MemoryFileSystem::remove(const std::string& path) {
   if (files_.erase(plain(path)) == 0) {
     fail("no such file", path);

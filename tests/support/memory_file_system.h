@@ -18,6 +18,7 @@ class MemoryFileSystem final : public FileSystem {
                                   std::uint64_t limit = kReadLimit) override;
   void write_new(const std::string& path, std::string_view bytes) override;
   void rename(const std::string& from, const std::string& to) override;
+  void rename_new(const std::string& from, const std::string& to) override;
   void remove(const std::string& path) override;
   void sync_folder(const std::string& path) override;
   void make_folders(const std::string& path) override;

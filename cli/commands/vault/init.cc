@@ -82,6 +82,8 @@ void run(Options options, Context& context) {
   const std::string folder = context.absolute(options.folder);
   const std::string fingerprint = found_office(context.world.disk, folder, context.locks_folder(),
                                                options.founding, context.now());
+  context.done = text("ne pas recommencer : coffre créé, empreinte {}",
+                      "do not repeat it: the vault is made, fingerprint {}", fingerprint);
   context.note({"coffre créé ; garder la clé de secours hors de cette machine, en deux exemplaires",
                 "vault made; keep the recovery key off this machine, in two copies"});
   context.print_line(fingerprint);
