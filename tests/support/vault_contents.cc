@@ -1,0 +1,108 @@
+#include "support/vault_contents.h"
+
+#include <algorithm>
+#include <map>
+
+#include "storage/identity_file.h"
+#include "storage/layout.h"
+#include "storage/sealed_file.h"
+#include "support/test_office.h"
+
+namespace pos::test {
+namespace {
+
+bool is_sealed(const std::string& path) {
+  return path.ends_with(".yaml.age") && path.find("/reports/") == std::string::npos;
+}
+
+/// Vaults and key files of the office; its schemas and examples are never written.
+bool is_of_office(const std::string& path) {
+  return path.starts_with(std::string(kVaultFolder) + "/") || path.starts_with("/t/second") ||
+         path.starts_with("/t/stick/");
+}
+
+const std::vector<Identity>& recovery(MemoryFileSystem& files) {
+  static const std::vector<Identity> key =
+      load_identities(files, "/t/recovery.key", [] { return SecretBytes(); });
+  return key;
+}
+
+Stream open_any(MemoryFileSystem& files, const std::string& path, const std::string& bytes) {
+  if (!is_sealed(path)) {
+    return parse_stream(bytes, path, Padding::None);
+  }
+  std::optional<Stream> stream = open_stream(bytes, recovery(files), path);
+  if (!stream) {
+    throw Error(ErrorCode::NoKey, {"pas pour la clé de secours", "not for the recovery key"});
+  }
+  return std::move(*stream);
+}
+
+void read_stream(const Stream& stream, VaultContents& contents) {
+  for (const Document& document : stream.documents) {
+    if (document.fault) {
+      contents.unreadable.push_back(stream.name + ": " + document.fault->message.en);
+    } else if (document.values.find("seal") == nullptr) {
+      contents.documents.insert(std::string(stream.header.kind->name) + "/" + stream.header.id +
+                                " " + document.hash);
+    }
+  }
+}
+
+void read_file(MemoryFileSystem& files, const std::string& path, const std::string& bytes,
+               VaultContents& contents) {
+  if (is_temporary_name(name_of(path))) {
+    contents.temporaries.push_back(path);
+  } else if (path.ends_with(".key")) {
+    parse_identities(bytes);
+  } else if (is_sealed(path) || path.ends_with(".yaml")) {
+    read_stream(open_any(files, path, bytes), contents);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> VaultContents::lost_since(const VaultContents& earlier) const {
+  std::vector<std::string> lost;
+  std::set_difference(earlier.documents.begin(), earlier.documents.end(), documents.begin(),
+                      documents.end(), std::back_inserter(lost));
+  return lost;
+}
+
+VaultContents contents_of(MemoryFileSystem& files) {
+  VaultContents contents;
+  for (const auto& [path, bytes] : files.files()) {
+    if (!is_of_office(path)) {
+      continue;
+    }
+    try {
+      read_file(files, path, bytes, contents);
+    } catch (const Error& error) {
+      contents.unreadable.push_back(path + ": " + error.message.en);
+    }
+  }
+  return contents;
+}
+
+std::string likeness(const MemoryFileSystem& files, const VaultContents& contents) {
+  std::map<std::string, int> documents;
+  for (const std::string& document : contents.documents) {
+    ++documents[document.substr(0, document.find('/'))];
+  }
+  std::string words;
+  for (const auto& [folder, number] : documents) {
+    words += folder + " " + std::to_string(number) + "\n";
+  }
+  for (const auto& [path, bytes] : files.files()) {
+    if (is_of_office(path)) {
+      const std::string name = is_temporary_name(name_of(path)) ? "temporary" : name_of(path);
+      // Of a new case only the region is the same in every run.
+      const bool drawn = name.starts_with("BKO-2026-");
+      words += folder_of(path) + "/" + (drawn ? "case" : name) + " " +
+               std::to_string(bytes.size()) + "\n";
+    }
+  }
+  return words;
+}
+
+}  // namespace pos::test

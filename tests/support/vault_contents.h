@@ -1,0 +1,29 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "support/memory_file_system.h"
+
+namespace pos::test {
+
+/// What stands in the vaults of a test's office, opened with the recovery key.
+struct VaultContents {
+  /// `<kind>/<subject> <hash>` of every document, seals left out: they are made anew.
+  std::set<std::string> documents;
+  /// Files with the name of a vault's file or a key's that cannot be read as one.
+  std::vector<std::string> unreadable;
+  std::vector<std::string> temporaries;
+
+  /// Those of `earlier` that are gone.
+  std::vector<std::string> lost_since(const VaultContents& earlier) const;
+};
+
+VaultContents contents_of(MemoryFileSystem& files);
+
+/// What lies where, how large it is and how many documents that makes, whatever is drawn at random
+/// in it: states alike are looked at closely once.
+std::string likeness(const MemoryFileSystem& files, const VaultContents& contents);
+
+}  // namespace pos::test
