@@ -24,7 +24,7 @@ patterns=${patterns#,}
 
 install_packages() {
   set -- g++ cmake ninja-build libcli11-dev libyaml-cpp-dev libfmt-dev libsodium-dev \
-    libutf8proc-dev doctest-dev zlib1g-dev age git mandoc python3 python3-yaml
+    libutf8proc-dev doctest-dev zlib1g-dev age git mandoc python3 python3-yaml strace
   [ "$preset" != sanitize ] || set -- "$@" clang-14 libclang-rt-14-dev
   sh "$top/examples/install-packages.sh" "$@"
 }
