@@ -114,11 +114,11 @@ Membership join_heads(const PlainFile& file) {
   return joined;
 }
 
-std::vector<Identity> open_secrets(const Vault& vault, const Signer& signer, const Group& group) {
+std::vector<Identity> open_secrets(const Vault& vault, std::span<const Identity> keys,
+                                   const Group& group) {
   std::vector<Identity> secrets;
   for (const std::string& secret : group.secrets) {
-    add_new(secrets, open_group_secret(secret, std::span(signer.identity, 1),
-                                       plain_path(kGroupKind, group.name)));
+    add_new(secrets, open_group_secret(secret, keys, plain_path(kGroupKind, group.name)));
   }
   if (secrets.empty()) {
     throw Error(ErrorCode::NoKey,
@@ -180,29 +180,54 @@ bool may_change_group(const Vault& vault, const Signer& signer, const std::strin
              known->members.end();
 }
 
+namespace {
+
+/// What the group's documents say together, without those whose card has ended.
+Membership joined_membership(const PlainChange& change, const std::string& group) {
+  const Vault& vault = change.vault();
+  Membership membership = join_heads(*vault.plain_file(kGroupKind, group));
+  membership.someone_left =
+      leave_out_ended(membership.members, vault, change.now()) || membership.someone_left;
+  return membership;
+}
+
+/// A key for what is written from now on, before those that were.
+void put_new_key(std::vector<Identity>& secrets) {
+  std::vector<Identity> fresh;
+  fresh.push_back(new_identity());
+  add_new(fresh, std::move(secrets));
+  secrets = std::move(fresh);
+}
+
+}  // namespace
+
 void write_group(PlainChange& change, const Signer& signer, const std::string& group,
                  const std::vector<std::string>& added, const std::vector<std::string>& removed) {
   const Vault& vault = change.vault();
   std::vector<Identity> secrets;
   Membership membership;
   if (const Group* known = vault.group(group)) {
-    secrets = open_secrets(vault, signer, *known);
-    membership = join_heads(*vault.plain_file(kGroupKind, group));
-    membership.someone_left =
-        leave_out_ended(membership.members, vault, change.now()) || membership.someone_left;
+    secrets = open_secrets(vault, std::span(signer.identity, 1), *known);
+    membership = joined_membership(change, group);
   }
   for (const std::string& code : removed) {
     membership.someone_left = membership.members.erase(code) > 0 || membership.someone_left;
   }
   membership.members.insert(added.begin(), added.end());
   if (secrets.empty() || membership.someone_left) {
-    std::vector<Identity> fresh;
-    fresh.push_back(new_identity());
-    add_new(fresh, std::move(secrets));
-    secrets = std::move(fresh);
+    put_new_key(secrets);
   }
   change.append_as(signer, kGroupKind, group,
                    group_data(vault, membership.members, secrets, change.now()));
+}
+
+void renew_group(PlainChange& change, const Signer& signer, const std::string& group,
+                 std::span<const Identity> keys) {
+  std::vector<Identity> secrets = open_secrets(change.vault(), keys, *change.vault().group(group));
+  put_new_key(secrets);
+  const Membership membership = joined_membership(change, group);
+  change.append_as(signer, kGroupKind, group,
+                   group_data(change.vault(), membership.members, secrets, change.now()));
 }
 
 void create_group(Vault& vault, const Identity& recovery, const std::string& group, Instant now) {

@@ -71,7 +71,9 @@ Value values_of(const Memory& memory) {
     cases.push_back(row_of(id, known));
   }
   for (const ProvenCopy& copy : memory.copies) {
-    copies.push_back(row("kind", copy.kind, "at", copy.at));
+    copies.push_back(Value::map({{"kind", Value::text(copy.kind)},
+                                 {"recipient", Value::text(copy.recipient)},
+                                 {"at", Value::text(to_string(copy.at))}}));
   }
   for (const BackupMade& backup : memory.backups) {
     backups.push_back(row("destination", backup.destination, "at", backup.at));
@@ -108,7 +110,7 @@ Memory memory_of(const Value& values) {
     }
   }
   for (const Value& row : rows_of(values, "copies")) {
-    memory.copies.insert({row.scalar_of("kind"), time_of(row, "at")});
+    memory.copies.insert({row.scalar_of("kind"), row.scalar_of("recipient"), time_of(row, "at")});
   }
   for (const Value& row : rows_of(values, "backups")) {
     memory.backups.insert({row.scalar_of("destination"), time_of(row, "at")});

@@ -23,9 +23,10 @@ struct RememberedCase {
   friend bool operator==(const RememberedCase&, const RememberedCase&) = default;
 };
 
-/// A copy of the recovery key that was proven by reading it back: `paper`, `file`.
+/// A copy of a key that was proven by reading it back: `paper 1`, the first sheet.
 struct ProvenCopy {
   std::string kind;
+  std::string recipient;  ///< of the key: a replaced one has no copies
   Instant at;
   friend auto operator<=>(const ProvenCopy&, const ProvenCopy&) = default;
 };

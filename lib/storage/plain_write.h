@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ class PlainChange {
                  const Value& data);
 
   Vault& vault() { return vault_; }
+  const Vault& vault() const { return vault_; }
   const Signer& signer() const { return signer_; }
   Instant now() const { return now_; }
 
@@ -51,5 +53,8 @@ bool may_change_group(const Vault& vault, const Signer& signer, const std::strin
 /// others; a new key where someone goes.
 void write_group(PlainChange& change, const Signer& signer, const std::string& group,
                  const std::vector<std::string>& added, const std::vector<std::string>& removed);
+/// Writes it with the same members and a new key, the former ones after it; `keys` open them.
+void renew_group(PlainChange& change, const Signer& signer, const std::string& group,
+                 std::span<const Identity> keys);
 
 }  // namespace pos

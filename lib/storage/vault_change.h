@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,6 +74,12 @@ void set_directory_entry(Vault& vault, const Signer& signer, const std::string& 
                          const Value& data, Instant now);
 void set_programme(Vault& vault, const Signer& signer, const std::string& code, const Value& data,
                    Instant now);
+
+/// Replaces the recovery key: `pos.yaml` names the new one, signed by the present one; then every
+/// group gets a new key and is sealed to the new one. What a broken run left is completed by the
+/// next. `keys`: the new one first, after it the one that it replaces. Returns the groups renewed.
+/// Errors: NoKey when the second one is not this vault's; Conflict where the new one is another's.
+int replace_recovery(Vault& vault, std::span<const Identity> keys, Instant now);
 
 /// Changes `pos.yaml`; `recovery` and `policy` by the recovery key alone.
 void set_office(Vault& vault, const Signer& signer, const Value& data, Instant now);

@@ -52,7 +52,7 @@ TEST_CASE("a memory gives back all that was put into it") {
   sightings.journals[kAwa] = seen({kFirst, kSecond});
   sightings.facts[kAwa] = seen({kFirst});
   sightings.identities.insert(kAwa);
-  sightings.copies.insert({"paper", at("2026-03-02T09:00:00Z")});
+  sightings.copies.insert({"paper 1", "age1recovery", at("2026-03-02T09:00:00Z")});
   sightings.backups.insert({"/media/clé \"A\"", at("2026-03-03T09:00:00Z")});
   machine.see(sightings);
   const Memory memory = machine.read();
@@ -60,7 +60,7 @@ TEST_CASE("a memory gives back all that was put into it") {
   CHECK(memory.confirmed);
   CHECK(memory.documents.at(kSecond) == at("2026-03-02T09:00:00Z"));
   CHECK(memory.cases.at(kAwa) == RememberedCase{{kSecond}, {kFirst}, true, false});
-  CHECK(memory.copies.begin()->kind == "paper");
+  CHECK(memory.copies.begin()->kind == "paper 1");
   CHECK(memory.backups.begin()->destination == "/media/clé \"A\"");
 }
 
