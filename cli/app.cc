@@ -244,6 +244,8 @@ void build(CLI::App& app, Context& context) {
   add_form(app, context);
   add_init(app, context);
   add_key(app, context);
+  add_unlock(app, context);
+  add_lock(app, context);
   add_check(app, context);
   add_backup(app, context);
   add_merge(app, context);

@@ -29,10 +29,16 @@ void add_report(CLI::App& pos, Context& context);
 void add_directory(CLI::App& pos, Context& context);
 void add_people(CLI::App& pos, Context& context);
 void add_group(CLI::App& pos, Context& context);
+/// Below `group`: another recovery key.
+void add_group_rotate(CLI::App& group, Context& context);
 void add_form(CLI::App& pos, Context& context);
 
 void add_init(CLI::App& pos, Context& context);
 void add_key(CLI::App& pos, Context& context);
+/// Below `key`: what concerns its copies on paper.
+void add_key_paper(CLI::App& key, Context& context);
+void add_unlock(CLI::App& pos, Context& context);
+void add_lock(CLI::App& pos, Context& context);
 void add_check(CLI::App& pos, Context& context);
 void add_backup(CLI::App& pos, Context& context);
 void add_merge(CLI::App& pos, Context& context);

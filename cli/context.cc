@@ -7,6 +7,7 @@
 #include <istream>
 #include <ostream>
 #include <sstream>
+#include <utility>
 
 #include "formats/json.h"
 #include "workflow/setup.h"
@@ -24,12 +25,9 @@ constexpr std::array kFormats = {FormatWord{Format::Text, "text"}, FormatWord{Fo
                                  FormatWord{Format::Ics, "ics"}};
 
 /// The first line, without its line end: a passphrase as a file or descriptor gives it.
-std::string first_line(const std::string& text) {
-  std::string line = text.substr(0, text.find('\n'));
-  if (line.ends_with('\r')) {
-    line.pop_back();
-  }
-  return line;
+std::string_view first_line(std::string_view text) {
+  text = text.substr(0, text.find('\n'));
+  return text.ends_with('\r') ? text.substr(0, text.size() - 1) : text;
 }
 
 }  // namespace
@@ -132,30 +130,62 @@ std::string Context::identity_path() const {
   return given.empty() ? config().identity : given;
 }
 
+// A passphrase alone opens nothing, so a file of one that others may read stops no nightly work.
+void Context::warn_of_open_file(const std::string& path, const Text& what) {
+  const std::optional<FileStatus> status = world.disk.status(path);
+  if (status && status->is_regular && is_open_to_others(world.disk, path)) {
+    warn(text("{} : d'autres utilisateurs peuvent lire {} ; `chmod 600`",
+              "{}: other users can read {}; `chmod 600`", path, what));
+  }
+}
+
 SecretBytes Context::passphrase(const Text& prompt) {
   const std::string file = world.environment("POS_PASSPHRASE_FILE");
-  std::string words_given;
-  if (globals.passphrase_descriptor >= 0) {
-    words_given = first_line(world.read_descriptor(globals.passphrase_descriptor));
-  } else if (!file.empty()) {
-    words_given = first_line(read_bytes(file));
-  } else if (world.input_is_terminal && !globals.no_input) {
-    words_given = world.ask_passphrase(words(prompt));
-  } else {
+  if (!given_passphrase_ && (globals.passphrase_descriptor >= 0 || !file.empty())) {
+    std::string all;
+    if (globals.passphrase_descriptor >= 0) {
+      all = world.read_descriptor(globals.passphrase_descriptor);
+    } else {
+      warn_of_open_file(file, {"ce fichier de phrase de passe", "this passphrase file"});
+      all = read_bytes(file);
+    }
+    given_passphrase_.emplace(bytes_of(first_line(all)));
+    wipe(all.data(), all.size());
+  }
+  if (given_passphrase_) {
+    return SecretBytes(given_passphrase_->bytes());
+  }
+  if (!may_ask()) {
     throw Error(ErrorCode::Usage, {"il manque la phrase de passe", "the passphrase is required"},
                 {"la donner par --passphrase-fd ou POS_PASSPHRASE_FILE",
                  "give it with --passphrase-fd or POS_PASSPHRASE_FILE"});
   }
-  SecretBytes secret(bytes_of(words_given));
-  wipe(words_given.data(), words_given.size());
+  std::string typed = world.ask_passphrase(words(prompt));
+  SecretBytes secret(bytes_of(typed));
+  wipe(typed.data(), typed.size());
   return secret;
+}
+
+Unlocking Context::unlocking(const std::string& path) {
+  const auto ask = [this, path, tried = false]() mutable {
+    if (std::exchange(tried, true)) {
+      note({"phrase de passe incorrecte", "wrong passphrase"});
+    } else {
+      warn_of_open_file(path, {"cette clé, que seule sa phrase de passe protège",
+                               "this key, which its passphrase alone protects"});
+    }
+    return passphrase(text("Phrase de passe de {} : ", "Passphrase of {}: ", path));
+  };
+  const bool given =
+      globals.passphrase_descriptor >= 0 || !world.environment("POS_PASSPHRASE_FILE").empty();
+  return {ask, given || !may_ask() ? 1 : 3, world.keyring};
 }
 
 void Context::confirm(const Text& question, bool agreed, const std::string& option) {
   if (agreed) {
     return;
   }
-  if (!world.input_is_terminal || globals.no_input) {
+  if (!may_ask()) {
     throw Error(ErrorCode::Usage,
                 text("il manque {} : personne ne peut répondre ici",
                      "{} is required: nobody can answer here", option),
@@ -180,7 +210,7 @@ Workspace& Context::workspace() {
     access.locks_folder = locks_folder();
     access.state_folder = state_folder();
     access.identities_path = config().identities_path;
-    access.passphrase = [this] { return passphrase({"Phrase de passe : ", "Passphrase: "}); };
+    access.unlocking = [this](const std::string& path) { return unlocking(path); };
     access.now = now();
     access.clock_given = clock_given();
     access.lock_timeout = globals.lock_timeout;

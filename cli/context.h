@@ -59,6 +59,9 @@ class Context {
   Config config() const;
   /// For key files: from --passphrase-fd, POS_PASSPHRASE_FILE, or the terminal.
   SecretBytes passphrase(const Text& prompt);
+  /// A key file that may be protected: from the keyring, else by the passphrase; three tries on a
+  /// terminal.
+  Unlocking unlocking(const std::string& path);
 
   /// Goes on only where the user says yes on the terminal, or `agreed` says it for them.
   /// Errors: Usage naming `option` where nobody can be asked; GivenUp at a no.
@@ -77,7 +80,11 @@ class Context {
   bool colour() const;
 
  private:
+  bool may_ask() const { return world.input_is_terminal && !globals.no_input; }
+  void warn_of_open_file(const std::string& path, const Text& what);
+
   std::unique_ptr<Workspace> workspace_;
+  std::optional<SecretBytes> given_passphrase_;  ///< by descriptor or file, read once
 };
 
 /// Shows an error as people or scripts read it.

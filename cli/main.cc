@@ -1,11 +1,14 @@
 // The process: no core dumps, the real disk and clock, one run, its exit code.
 #include <spawn.h>
+#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
@@ -14,6 +17,7 @@
 
 #include "cli/app.h"
 #include "crypto/hardening.h"
+#include "crypto/keyring.h"
 #include "storage/disk.h"
 
 namespace {
@@ -42,16 +46,32 @@ std::string program_folder() {
   return path.substr(0, path.rfind('/'));
 }
 
+termios shown_typing{};
+
+/// Shows again what is typed, then ends or stops as the signal would have.
+void show_typing(int number) {
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown_typing);
+  std::signal(number, SIG_DFL);
+  std::raise(number);
+}
+
+// A user who breaks off at the question must not be left with a blind terminal.
 std::string ask_passphrase(const std::string& prompt) {
+  constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
   std::cerr << prompt << std::flush;
-  termios shown{};
-  tcgetattr(STDIN_FILENO, &shown);
-  termios hidden = shown;
+  tcgetattr(STDIN_FILENO, &shown_typing);
+  termios hidden = shown_typing;
   hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  for (const int number : kSignals) {
+    std::signal(number, show_typing);
+  }
   tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
   std::string line;
   std::getline(std::cin, line);
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown_typing);
+  for (const int number : kSignals) {
+    std::signal(number, SIG_DFL);
+  }
   std::cerr << '\n';
   return line;
 }
@@ -93,6 +113,14 @@ std::optional<int> run_program(const std::vector<std::string>& words) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
+std::optional<std::uint64_t> free_space(const std::string& path) {
+  struct statvfs found {};
+  if (statvfs(path.c_str(), &found) != 0) {
+    return std::nullopt;
+  }
+  return std::uint64_t{found.f_bavail} * found.f_frsize;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -100,6 +128,7 @@ int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   pos::Disk disk;
   const SystemClock clock;
+  pos::KernelKeyring keyring;
   pos::cli::World world{disk,
                         clock,
                         std::cin,
@@ -114,7 +143,9 @@ int main(int argc, char** argv) {
                         read_descriptor,
                         read_named,
                         isatty(STDERR_FILENO) == 1,
-                        run_program};
+                        run_program,
+                        &keyring,
+                        free_space};
   try {
     return pos::cli::run({argv + 1, argv + argc}, world);
   } catch (const std::exception&) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <optional>
@@ -9,6 +10,10 @@
 #include "base/clock.h"
 #include "base/file_system.h"
 #include "base/text.h"
+
+namespace pos {
+class Keyring;
+}
 
 namespace pos::cli {
 
@@ -35,6 +40,10 @@ struct World {
   /// Runs another program, its words first, and gives its exit code; nullopt where it is not
   /// installed. Where it is absent no program is.
   std::function<std::optional<int>(const std::vector<std::string>& words)> run_program = {};
+  /// Where opened keys stay between two runs; nullptr where they cannot.
+  Keyring* keyring = nullptr;
+  /// Bytes that the user can still write where the path lies; nullopt where nobody knows.
+  std::function<std::optional<std::uint64_t>(const std::string& path)> free_space = {};
 };
 
 }  // namespace pos::cli

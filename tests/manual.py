@@ -91,7 +91,7 @@ def check_command(command, manual):
             failures.append(f"{name}: the command is missing")
         return
     for alias in command.aliases:
-        if alias not in re.findall(r"\w+", heading):
+        if alias not in re.findall(r"[\w-]+", heading):
             failures.append(f"{name}: the name {alias} is missing")
     own = command.options - SHARED
     synopsis = synopsis_of(text)

@@ -51,16 +51,7 @@ void require_free(FileSystem& files, const std::string& folder, const std::strin
     throw Error(ErrorCode::Conflict, {"il y a déjà un coffre ici", "there is a vault here already"},
                 {}, {folder, 0, {}});
   }
-  if (is_inside(recovery_file, folder)) {
-    Error error = refusal("recovery-in-vault",
-                          {"la clé de secours ne doit pas être dans le coffre qu'elle ouvre",
-                           "the recovery key must not lie in the vault that it opens"},
-                          {"donner un fichier ailleurs, sur une clé USB par exemple",
-                           "name a file elsewhere, on a stick for instance"},
-                          "");
-    error.where.file = recovery_file;
-    throw error;
-  }
+  require_outside_vault(recovery_file, folder);
   if (!files.status(folder_of(recovery_file))) {
     throw Error(ErrorCode::Io,
                 {"le dossier pour la clé de secours est introuvable",
@@ -176,6 +167,19 @@ void build(FileSystem& files, const std::string& folder, const Founding& foundin
 }
 
 }  // namespace
+
+void require_outside_vault(const std::string& recovery_file, const std::string& vault_folder) {
+  if (is_inside(recovery_file, vault_folder)) {
+    Error error = refusal("recovery-in-vault",
+                          {"la clé de secours ne doit pas être dans le coffre qu'elle ouvre",
+                           "the recovery key must not lie in the vault that it opens"},
+                          {"donner un fichier ailleurs, sur une clé USB par exemple",
+                           "name a file elsewhere, on a stick for instance"},
+                          "");
+    error.where.file = recovery_file;
+    throw error;
+  }
+}
 
 Vault found_vault(FileSystem& files, VaultPlace place, const Founding& founding, Instant now) {
   require_valid(founding);

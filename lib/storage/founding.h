@@ -24,4 +24,7 @@ struct Founding {
 ///         "recovery-in-vault") for a recovery file inside the vault; Invalid for a bad code.
 Vault found_vault(FileSystem& files, VaultPlace place, const Founding& founding, Instant now);
 
+/// Errors: Refused (id "recovery-in-vault") for a recovery key's file in the vault that it opens.
+void require_outside_vault(const std::string& recovery_file, const std::string& vault_folder);
+
 }  // namespace pos

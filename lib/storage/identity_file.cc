@@ -1,9 +1,11 @@
 #include "storage/identity_file.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
 #include "crypto/age_file.h"
+#include "crypto/hash.h"
 #include "crypto/passphrase.h"
 #include "crypto/signature.h"
 #include "storage/atomic_write.h"
@@ -36,8 +38,37 @@ void require_private(const FileStatus& status, const std::string& path) {
   throw error;
 }
 
+/// A file that is changed, by a new passphrase for instance, has another name.
+std::string kept_name(const std::string& bytes) {
+  return blake2b_256_hex(bytes).substr(0, 32);
+}
+
+std::vector<Identity> kept_identities(Keyring& keyring, const std::string& name) {
+  std::vector<Identity> identities;
+  const std::optional<SecretBytes> kept = keyring.find(name);
+  if (kept && kept->size() % kKeySize == 0) {
+    for (std::size_t at = 0; at < kept->size(); at += kKeySize) {
+      identities.emplace_back(SecretBytes(kept->bytes().subspan(at, kKeySize)));
+    }
+  }
+  return identities;
+}
+
+std::vector<Identity> open_protected(const std::string& bytes, const Unlocking& unlocking) {
+  for (int left = unlocking.tries; true; --left) {
+    const SecretBytes passphrase = unlocking.ask();
+    try {
+      return parse_identities(decrypt_with_passphrase(bytes, passphrase.text()));
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::NoKey || left <= 1) {
+        throw;
+      }
+    }
+  }
+}
+
 std::vector<Identity> read_identities(const std::string& bytes, const FileStatus& status,
-                                      const std::string& path, const AskPassphrase& ask) {
+                                      const std::string& path, const Unlocking& unlocking) {
   if (!is_age_file(bytes)) {
     require_private(status, path);
     return parse_identities(bytes);
@@ -46,8 +77,22 @@ std::vector<Identity> read_identities(const std::string& bytes, const FileStatus
     throw Error(ErrorCode::NoKey, {"le fichier de clé est chiffré, mais sans phrase de passe",
                                    "the identity file is encrypted, but not with a passphrase"});
   }
-  const SecretBytes passphrase = ask();
-  return parse_identities(decrypt_with_passphrase(bytes, passphrase.text()));
+  if (unlocking.keyring != nullptr) {
+    std::vector<Identity> kept = kept_identities(*unlocking.keyring, kept_name(bytes));
+    if (!kept.empty()) {
+      return kept;
+    }
+  }
+  return open_protected(bytes, unlocking);
+}
+
+std::string read_key_file(FileSystem& files, const std::string& path) {
+  std::optional<std::string> bytes = files.read(path, kIdentityLimit);
+  if (!bytes) {
+    throw Error(ErrorCode::NotFound, {"fichier de clé introuvable", "no such identity file"}, {},
+                {path, 0, {}});
+  }
+  return std::move(*bytes);
 }
 
 Error no_card(const std::string& name, Text message, std::string field) {
@@ -57,22 +102,39 @@ Error no_card(const std::string& name, Text message, std::string field) {
 }  // namespace
 
 std::vector<Identity> load_identities(FileSystem& files, const std::string& path,
-                                      const AskPassphrase& ask) {
+                                      const Unlocking& unlocking) {
+  std::string bytes = read_key_file(files, path);
   const std::optional<FileStatus> status = files.status(path);
-  std::optional<std::string> bytes = files.read(path, kIdentityLimit);
-  if (!status || !bytes) {
-    throw Error(ErrorCode::NotFound, {"fichier de clé introuvable", "no such identity file"}, {},
-                {path, 0, {}});
-  }
   try {
-    std::vector<Identity> identities = read_identities(*bytes, *status, path, ask);
-    wipe(bytes->data(), bytes->size());
+    std::vector<Identity> identities =
+        read_identities(bytes, status.value_or(FileStatus{}), path, unlocking);
+    wipe(bytes.data(), bytes.size());
     return identities;
   } catch (Error& error) {
-    wipe(bytes->data(), bytes->size());
+    wipe(bytes.data(), bytes.size());
     error.where.file = path;
     throw;
   }
+}
+
+bool keep_unlocked(FileSystem& files, const std::string& path, const Unlocking& unlocking,
+                   std::chrono::seconds time) {
+  if (unlocking.keyring == nullptr) {
+    throw no_keyring({"ce système n'a pas de trousseau", "this system has no keyring"});
+  }
+  std::string bytes = read_key_file(files, path);
+  if (!is_age_file(bytes)) {
+    wipe(bytes.data(), bytes.size());
+    return false;
+  }
+  const std::vector<Identity> identities =
+      load_identities(files, path, Unlocking{unlocking.ask, unlocking.tries, nullptr});
+  SecretBytes secrets(identities.size() * kKeySize);
+  for (std::size_t i = 0; i < identities.size(); ++i) {
+    std::copy_n(identities[i].secret().data(), kKeySize, secrets.data() + i * kKeySize);
+  }
+  unlocking.keyring->keep(kept_name(bytes), secrets, time);
+  return true;
 }
 
 bool is_open_to_others(FileSystem& files, const std::string& path) {
@@ -80,12 +142,16 @@ bool is_open_to_others(FileSystem& files, const std::string& path) {
   return status && open_to_others(*status);
 }
 
-void write_identity_file(FileSystem& files, const std::string& path, const Identity& identity,
-                         const SecretBytes* passphrase, Instant now) {
+void require_no_file(FileSystem& files, const std::string& path) {
   if (files.status(path)) {
     throw Error(ErrorCode::Conflict, {"le fichier existe déjà", "the file already exists"}, {},
                 {path, 0, {}});
   }
+}
+
+void write_identity_file(FileSystem& files, const std::string& path, const Identity& identity,
+                         const SecretBytes* passphrase, Instant now) {
+  require_no_file(files, path);
   const WipedString plain = identity_file_text(std::span(&identity, 1), now);
   if (passphrase == nullptr) {
     write_new_file(files, path, plain);

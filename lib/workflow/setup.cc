@@ -3,6 +3,7 @@
 #include "storage/layout.h"
 #include "storage/synchroniser_files.h"
 #include "storage/yaml.h"
+#include "workflow/workspace.h"
 
 namespace pos {
 
@@ -11,9 +12,17 @@ std::string make_key(FileSystem& disk, const std::string& path, const SecretByte
   return to_string(make_identity_file(disk, path, passphrase, now).recipient());
 }
 
-std::string card_of_key(FileSystem& disk, const std::string& path, const AskPassphrase& ask,
+std::string card_of_key(FileSystem& disk, const std::string& path, const Unlocking& unlocking,
                         const std::string& code, const std::string& name) {
-  return write_card(make_card(load_identities(disk, path, ask).front(), code, name));
+  return write_card(make_card(load_identities(disk, path, unlocking).front(), code, name));
+}
+
+bool unlock_key(FileSystem& disk, const std::string& path, const Unlocking& unlocking,
+                std::chrono::seconds time) {
+  if (path.empty()) {
+    throw no_key_named();
+  }
+  return keep_unlocked(disk, path, unlocking, time);
 }
 
 std::string found_office(FileSystem& disk, const std::string& folder, const std::string& locks,

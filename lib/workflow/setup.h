@@ -17,8 +17,13 @@ namespace pos {
 std::string make_key(FileSystem& disk, const std::string& path, const SecretBytes* passphrase,
                      Instant now);
 /// The public card of the key in a file, as YAML. Errors: as `load_identities`.
-std::string card_of_key(FileSystem& disk, const std::string& path, const AskPassphrase& ask,
+std::string card_of_key(FileSystem& disk, const std::string& path, const Unlocking& unlocking,
                         const std::string& code, const std::string& name);
+/// Keeps the key of a protected file opened for that time; false for one without a passphrase.
+/// Errors: NoKey where no file is named; Failure (id "keyring") where the system keeps no keys; as
+///         `load_identities`.
+bool unlock_key(FileSystem& disk, const std::string& path, const Unlocking& unlocking,
+                std::chrono::seconds time);
 /// A new vault; its fingerprint. Errors: as `found_vault`.
 std::string found_office(FileSystem& disk, const std::string& folder, const std::string& locks,
                          const Founding& founding, Instant now);

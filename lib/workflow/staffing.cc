@@ -10,7 +10,7 @@ class RecoveryKey {
  public:
   RecoveryKey(Workspace& workspace, const std::string& file) {
     if (!file.empty()) {
-      identities_ = load_identities(workspace.disk, file, workspace.access.passphrase);
+      identities_ = load_identities(workspace.disk, file, workspace.access.unlocking(file));
     }
   }
   const Identity* get() const { return identities_.empty() ? nullptr : &identities_.front(); }

@@ -1,6 +1,7 @@
 #include "workflow/workspace.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "storage/layout.h"
 #include "storage/rules_file.h"
@@ -19,11 +20,27 @@ Vault open_vault(FileSystem& disk, const Access& access) {
 
 }  // namespace
 
+Error no_key_named() {
+  return Error(ErrorCode::NoKey,
+               {"aucune clé personnelle n'est indiquée", "no secret key is named"},
+               {"la donner par --identity ou POS_IDENTITY ; `pos key new` en fait une",
+                "name it with --identity or POS_IDENTITY; `pos key new` makes one"});
+}
+
 Workspace::Workspace(FileSystem& files, Access how)
     : disk(files),
       access(std::move(how)),
       vault_(open_vault(disk, access)),
       schemas_(disk, access.schemas_folder, vault_.path_of("schemas")) {}
+
+std::string Workspace::absolute(const std::string& path) const {
+  const std::string whole = path.starts_with('/') ? path : join_path(access.current_folder, path);
+  std::string normal = std::filesystem::path(whole).lexically_normal().string();
+  while (normal.size() > 1 && normal.ends_with('/')) {
+    normal.pop_back();
+  }
+  return normal;
+}
 
 const Rulebook& Workspace::rules() {
   if (!rules_) {
@@ -55,12 +72,10 @@ void Workspace::unlock() {
     return;
   }
   if (access.identity_path.empty()) {
-    throw Error(ErrorCode::NoKey,
-                {"aucune clé personnelle n'est indiquée", "no secret key is named"},
-                {"la donner par --identity ou POS_IDENTITY ; `pos key new` en fait une",
-                 "name it with --identity or POS_IDENTITY; `pos key new` makes one"});
+    throw no_key_named();
   }
-  std::vector<Identity> own = load_identities(disk, access.identity_path, access.passphrase);
+  std::vector<Identity> own =
+      load_identities(disk, access.identity_path, access.unlocking(access.identity_path));
   std::string code;
   for (const Identity& identity : own) {
     code = code.empty() ? vault_.owner_of(to_string(identity.recipient())) : code;

@@ -28,11 +28,15 @@ struct Access {
   std::string identities_path;  ///< where `identities/` lies, when on another medium
   std::string locks_folder;     ///< outside the vault
   std::string state_folder;     ///< for what this machine remembers; empty: nothing is
-  AskPassphrase passphrase;
+  /// How a key file is opened that may be protected.
+  std::function<Unlocking(const std::string& path)> unlocking;
   Instant now;
   bool clock_given = false;
   int lock_timeout = 10;
 };
+
+/// Where a command needs the user's key and none is named (NoKey).
+Error no_key_named();
 
 /// A vault, its rules and its user, opened once and handed to every use case.
 class Workspace {
@@ -44,6 +48,8 @@ class Workspace {
   const Access access;
 
   Instant now() const { return access.now; }
+  /// A path from the current folder, without `.` and `..`.
+  std::string absolute(const std::string& path) const;
   Vault& vault() { return vault_; }
   Schemas& schemas() { return schemas_; }
   /// The edition that the vault works by.

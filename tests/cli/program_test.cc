@@ -7,6 +7,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "crypto/passphrase.h"
+#include "crypto/random.h"
 #include "storage/disk.h"
 #include "support/json_reader.h"
 #include "support/places.h"
@@ -117,6 +119,28 @@ TEST_CASE("without a terminal nothing is asked, and a passphrase comes from wher
   CHECK(place.run("key card new.key --code new --name New --passphrase-fd 3 3<wrong >out") == 12);
   CHECK(text_of_file(place.path("out")) == "");
   CHECK(place.err().find("canari") == std::string::npos);
+}
+
+TEST_CASE("a key unlocked by one process opens to the next, where the kernel keeps keys") {
+  RealOffice place;
+  const std::string plain = text_of_file(place.path("t/keys/adiarra.key"));
+  std::ofstream(place.path("closed.key"), std::ios::binary) << encrypt_with_passphrase_with(
+      plain, "canari inventé", {random_secret(16), Salt{}, random_bytes<16>(), 10});
+  std::ofstream(place.path("words")) << "canari inventé\n";
+  const std::string list = "list --identity closed.key --no-input >out";
+  CHECK(place.run(list) == 2);
+  const int unlocked =
+      place.run("unlock --for 1m --identity closed.key --passphrase-fd 3 3<words >out");
+  if (unlocked != 0) {
+    CHECK(unlocked == 1);
+    CHECK(place.err().find("the system keeps no key here") != std::string::npos);
+    MESSAGE("the kernel keeps no keys here: skipped");
+    return;
+  }
+  CHECK(place.run(list) == 0);
+  std::ofstream(place.path("closed.key"), std::ios::binary) << encrypt_with_passphrase_with(
+      plain, "canari inventé", {random_secret(16), Salt{}, random_bytes<16>(), 10});
+  CHECK(place.run(list) == 2);
 }
 
 TEST_CASE("a key that others may read is refused with the command that helps") {

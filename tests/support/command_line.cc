@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "cli/app.h"
 #include "storage/yaml.h"
@@ -115,9 +116,17 @@ Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& wo
     const auto found = environment.find(name);
     return found == environment.end() ? std::string() : found->second;
   };
-  const auto never = [](const std::string&) -> std::string {
-    FAIL("something was asked for");
-    return "";
+  const auto type = [this](const std::string&) {
+    if (passphrases.empty()) {
+      FAIL("something was asked for");
+    }
+    const std::string typed = passphrases.front();
+    passphrases.erase(passphrases.begin());
+    return typed;
+  };
+  const auto space = [this](const std::string& path) {
+    const auto found = free_space.find(path);
+    return found == free_space.end() ? std::nullopt : std::optional(found->second);
   };
   const FixedClock clock(parse_when(now).value().at);
   cli::World world{disk,
@@ -130,11 +139,14 @@ Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& wo
                    "/bin",
                    input_is_terminal,
                    false,
-                   never,
-                   [](int) { return std::string(); },
+                   type,
+                   [this](int) { return std::exchange(descriptor, ""); },
                    {},
                    error_is_terminal};
   world.run_program = run_program;
+  world.keyring = &keyring;
+  world.free_space = space;
+  keyring.now = clock.now();
   Outcome outcome;
   outcome.code = cli::run(words, world);
   outcome.out = out.str();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -8,6 +9,7 @@
 
 #include "base/date.h"
 #include "support/memory_file_system.h"
+#include "support/memory_keyring.h"
 #include "support/test_office.h"
 
 namespace pos::test {
@@ -33,6 +35,11 @@ class CommandLine {
   std::string input;  ///< standard input of the next commands
   bool input_is_terminal = false;
   bool error_is_terminal = false;
+  /// What is typed at the questions without echo, in turn; one that is not foreseen fails the test.
+  std::vector<std::string> passphrases;
+  MemoryKeyring keyring;
+  std::string descriptor;                           ///< what --passphrase-fd gives
+  std::map<std::string, std::uint64_t> free_space;  ///< by path; else nobody knows
   std::map<std::string, std::string> environment = {{"POS_VAULT", kVaultFolder},
                                                     {"POS_SCHEMAS", kSchemasFolder},
                                                     {"POS_LANG", "en"},

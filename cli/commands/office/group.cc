@@ -65,6 +65,7 @@ void add_group(CLI::App& pos, Context& context) {
   on_run(adding, context, [options, &context] {
     join_group(context.workspace(), options->group, options->code, options->recovery);
   });
+  add_group_rotate(*command, context);
 }
 
 }  // namespace pos::cli

@@ -1,6 +1,7 @@
 // pos key: a person's one secret, and the card that others need.
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/commands/vault/new_passphrase.h"
 #include "workflow/setup.h"
 
 namespace pos::cli {
@@ -11,31 +12,10 @@ struct Options {
   bool no_passphrase = false;
 };
 
-SecretBytes new_passphrase(const Options& options, Context& context) {
-  if (!options.passphrase_file.empty()) {
-    std::string words = context.read_bytes(options.passphrase_file);
-    words.erase(std::min(words.find_first_of("\r\n"), words.size()));
-    return SecretBytes(bytes_of(words));
-  }
-  SecretBytes first = context.passphrase({"Nouvelle phrase de passe : ", "New passphrase: "});
-  if (context.world.input_is_terminal && context.globals.passphrase_descriptor < 0) {
-    const SecretBytes again = context.passphrase({"Encore une fois : ", "Once more: "});
-    if (again.text() != first.text()) {
-      throw Error(ErrorCode::GivenUp, {"les deux phrases diffèrent ; rien n'a été écrit",
-                                       "the two passphrases differ; nothing was written"});
-    }
-  }
-  if (first.empty()) {
-    throw Error(ErrorCode::GivenUp, {"phrase de passe vide ; rien n'a été écrit",
-                                     "empty passphrase; nothing was written"});
-  }
-  return first;
-}
-
 void make(const Options& options, Context& context) {
   SecretBytes passphrase;
   if (!options.no_passphrase) {
-    passphrase = new_passphrase(options, context);
+    passphrase = new_passphrase(options.passphrase_file, context);
   }
   context.print_line(make_key(context.world.disk, options.file,
                               options.no_passphrase ? nullptr : &passphrase, context.now()));
@@ -44,10 +24,8 @@ void make(const Options& options, Context& context) {
 void card(const Options& options, Context& context) {
   require_option(options.code, "--code");
   require_option(options.name, "--name");
-  const AskPassphrase ask = [&context] {
-    return context.passphrase({"Phrase de passe : ", "Passphrase: "});
-  };
-  context.print(card_of_key(context.world.disk, options.file, ask, options.code, options.name));
+  context.print(card_of_key(context.world.disk, options.file, context.unlocking(options.file),
+                            options.code, options.name));
 }
 
 }  // namespace
@@ -82,6 +60,7 @@ void add_key(CLI::App& pos, Context& context) {
   option(public_card, context, "--name", options->name,
          {"Nom de la personne", "Name of the person"});
   on_run(public_card, context, [options, &context] { card(*options, context); });
+  add_key_paper(*command, context);
 }
 
 }  // namespace pos::cli
