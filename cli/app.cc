@@ -249,6 +249,7 @@ void build(CLI::App& app, Context& context) {
   add_check(app, context);
   add_backup(app, context);
   add_merge(app, context);
+  add_doctor(app, context);
   let_globals_follow(app);
 }
 

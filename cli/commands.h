@@ -42,5 +42,6 @@ void add_lock(CLI::App& pos, Context& context);
 void add_check(CLI::App& pos, Context& context);
 void add_backup(CLI::App& pos, Context& context);
 void add_merge(CLI::App& pos, Context& context);
+void add_doctor(CLI::App& pos, Context& context);
 
 }  // namespace pos::cli

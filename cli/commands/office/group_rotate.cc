@@ -31,6 +31,11 @@ void run(const Options& options, Context& context) {
        "machines absentes ; détruire ses feuilles n'y change rien",
        "the former key still opens copies from before: backups, git's history, machines "
        "that are away; destroying its sheets does not change that"});
+  context.note(
+      {"un dossier déjà écrit s'ouvre à la nouvelle clé quand il est récrit, ou par `pos rekey` ; "
+       "garder l'ancienne sous clé jusque-là",
+       "a case file opens to the new key once it is written again, or by `pos rekey`; keep "
+       "the former one locked away until then"});
   context.note({"maintenant : `pos key paper`, prouver deux exemplaires, effacer le fichier",
                 "now: `pos key paper`, prove two copies, remove the file"});
 }

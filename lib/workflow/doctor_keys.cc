@@ -1,0 +1,227 @@
+// What `pos doctor` says of keys: the user's file, the recovery key, what was proven of both.
+#include <algorithm>
+#include <set>
+
+#include "crypto/age_file.h"
+#include "storage/layout.h"
+#include "workflow/doctor_parts.h"
+#include "workflow/paper.h"
+
+namespace pos {
+namespace {
+
+/// A key file is a few hundred bytes; nothing larger is read in search of one.
+constexpr std::uint64_t kKeyFileLimit = 4096;
+/// So that a folder of thousands of files costs no more than a moment.
+constexpr int kFilesLookedAt = 4000;
+constexpr std::chrono::days kBackupTime(7);
+constexpr unsigned kWritableByOthers = 022;
+constexpr unsigned kSticky = 01000;
+
+bool lies_in(const std::string& path, const std::string& folder) {
+  return path.starts_with(folder + "/");
+}
+
+void examine_access(Workspace& workspace, const std::string& path, bool is_protected,
+                    DoctorItems& items) {
+  const DoctorLevel level = is_protected ? DoctorLevel::Warning : DoctorLevel::Wrong;
+  if (is_open_to_others(workspace.disk, path)) {
+    items.push_back({"identity-permissions", level,
+                     text("d'autres utilisateurs peuvent lire {}", "other users can read {}", path),
+                     text("`chmod 600 {}`", "`chmod 600 {}`", path)});
+  }
+  const std::optional<FileStatus> folder = workspace.disk.status(folder_of(path));
+  if (folder && (folder->mode & kWritableByOthers) != 0 && (folder->mode & kSticky) == 0) {
+    items.push_back({"identity-folder", DoctorLevel::Warning,
+                     text("d'autres utilisateurs peuvent remplacer des fichiers de {}",
+                          "other users can replace files of {}", folder_of(path)),
+                     text("`chmod go-w {}`", "`chmod go-w {}`", folder_of(path))});
+  }
+  if (lies_in(path, workspace.absolute(workspace.vault().place().folder))) {
+    items.push_back({"identity-in-vault",
+                     level,
+                     text("la clé {} est dans le coffre, que d'autres machines reçoivent",
+                          "the key {} lies in the vault, which other machines receive", path),
+                     {"la déplacer hors du coffre", "move it out of the vault"}});
+  }
+}
+
+/// Opens the memory where the key opens without more; what keeps it closed is an item.
+const Memory* memory_of(Workspace& workspace, DoctorItems& items) {
+  try {
+    return &workspace.memory();
+  } catch (const Error& error) {
+    const bool not_given = error.code == ErrorCode::Usage;
+    items.push_back({not_given ? "identity-closed" : "identity-unusable",
+                     not_given ? DoctorLevel::Note : DoctorLevel::Wrong,
+                     text("la clé personnelle ne s'ouvre pas : {}",
+                          "the secret key does not open: {}", error.message),
+                     error.hint});
+    return nullptr;
+  }
+}
+
+bool is_recovery_file(FileSystem& disk, const std::string& path, const std::string& recipient) {
+  const std::optional<FileStatus> status = disk.status(path);
+  if (!status || !status->is_regular || status->size > kKeyFileLimit) {
+    return false;
+  }
+  try {
+    std::string bytes = disk.read(path, kKeyFileLimit).value_or("");
+    bool found = false;
+    if (bytes.find("AGE-SECRET-KEY-1") != std::string::npos) {
+      const std::vector<Identity> keys = parse_identities(bytes);
+      found = std::any_of(keys.begin(), keys.end(), [&](const Identity& key) {
+        return to_string(key.recipient()) == recipient;
+      });
+    }
+    wipe(bytes.data(), bytes.size());
+    return found;
+  } catch (const Error&) {
+    return false;  // not ours to read, or no key file
+  }
+}
+
+/// Where a key file is likely to be left: the user's folder and the folders in it, where the user
+/// works, beside the vault and beside the user's own key.
+std::set<std::string> likely_folders(const Workspace& workspace, const std::string& vault,
+                                     const Machine& machine) {
+  std::set<std::string> folders = {vault, folder_of(vault), workspace.access.current_folder};
+  if (!workspace.access.identity_path.empty()) {
+    folders.insert(folder_of(workspace.absolute(workspace.access.identity_path)));
+  }
+  if (!machine.config_folder.empty()) {
+    folders.insert(join_path(machine.config_folder, "pos"));
+  }
+  if (!machine.home.empty()) {
+    folders.insert(machine.home);
+    for (const FolderEntry& entry : workspace.disk.list(machine.home)) {
+      if (entry.is_folder && !entry.name.starts_with('.')) {
+        folders.insert(join_path(machine.home, entry.name));
+      }
+    }
+  }
+  return folders;
+}
+
+std::vector<std::string> recovery_files(Workspace& workspace, const Machine& machine) {
+  const std::string vault = workspace.absolute(workspace.vault().place().folder);
+  const std::string& recipient = workspace.vault().office().recovery_recipient;
+  std::vector<std::string> found;
+  int looked_at = 0;
+  for (const std::string& folder : likely_folders(workspace, vault, machine)) {
+    std::vector<FolderEntry> entries;
+    try {
+      entries = workspace.disk.list(folder);
+    } catch (const Error&) {
+      continue;  // closed to us, then also to the key
+    }
+    for (const FolderEntry& entry : entries) {
+      const std::string path = join_path(folder, entry.name);
+      if (!entry.is_folder && ++looked_at <= kFilesLookedAt &&
+          is_recovery_file(workspace.disk, path, recipient)) {
+        found.push_back(path);
+      }
+    }
+  }
+  return found;
+}
+
+void examine_copies(Workspace& workspace, const Memory& memory, DoctorItems& items) {
+  const std::vector<int> proven =
+      proven_copies(memory, workspace.vault().office().recovery_recipient);
+  if (proven.size() >= 2) {
+    return;
+  }
+  // The administrator keeps the key; to the others it is good to know.
+  const std::string& code = workspace.keys().code();
+  const bool keeper =
+      workspace.vault().staff().has_role(code, StaffRole::Administrator, workspace.now());
+  items.push_back(
+      {"recovery-unproven",
+       keeper ? DoctorLevel::Warning : DoctorLevel::Note,
+       proven.empty()
+           ? Text{"aucun exemplaire de la clé de secours n'a été prouvé avec votre clé sur cette "
+                  "machine : s'il n'y en a pas, une clé perdue perd ses dossiers",
+                  "no copy of the recovery key was proven with your key on this machine: where "
+                  "there is none, a lost key loses its case files"}
+           : text("un seul exemplaire de la clé de secours a été prouvé, le numéro {}",
+                  "only one copy of the recovery key was proven, number {}", proven.front()),
+       {"`pos key paper FICHIER` l'imprime en deux exemplaires, `pos key verify-paper` prouve "
+        "chacun",
+        "`pos key paper FILE` prints it in two copies, `pos key verify-paper` proves each"}});
+}
+
+void examine_backups(const Workspace& workspace, const Memory& memory, DoctorItems& items) {
+  const Text hint = {"`pos backup DOSSIER`, sur un disque qui n'est pas dans cette machine",
+                     "`pos backup FOLDER`, on a disk that is not in this machine"};
+  const auto latest =
+      std::max_element(memory.backups.begin(), memory.backups.end(),
+                       [](const BackupMade& a, const BackupMade& b) { return a.at < b.at; });
+  if (latest == memory.backups.end()) {
+    items.push_back({"backup-none",
+                     DoctorLevel::Warning,
+                     {"aucune sauvegarde de ce coffre n'a été faite d'ici",
+                      "no backup of this vault was made from here"},
+                     hint});
+  } else if (latest->at + kBackupTime < workspace.now()) {
+    items.push_back({"backup-old", DoctorLevel::Warning,
+                     text("la dernière sauvegarde faite d'ici date du {}",
+                          "the last backup made from here is of {}", to_string(latest->at)),
+                     hint});
+  }
+}
+
+}  // namespace
+
+void examine_key(Workspace& workspace, DoctorItems& items) {
+  if (workspace.access.identity_path.empty()) {
+    const Error error = no_key_named();
+    items.push_back({"identity-none", DoctorLevel::Note, error.message, error.hint});
+    return;
+  }
+  const std::string path = workspace.absolute(workspace.access.identity_path);
+  std::optional<std::string> bytes = workspace.disk.read(path);
+  if (!bytes) {
+    items.push_back({"identity-missing",
+                     DoctorLevel::Wrong,
+                     text("fichier de clé introuvable : {}", "no such identity file: {}", path),
+                     {"l'indiquer par --identity, ou le refaire d'après sa feuille : `pos key "
+                      "restore-paper`",
+                      "name it with --identity, or make it again from its sheet: `pos key "
+                      "restore-paper`"}});
+    return;
+  }
+  const bool is_protected = is_age_file(*bytes);
+  wipe(bytes->data(), bytes->size());
+  examine_access(workspace, path, is_protected, items);
+  if (!is_protected) {
+    items.push_back(
+        {"identity-plain",
+         DoctorLevel::Note,
+         text("la clé {} n'a pas de phrase de passe", "the key {} has no passphrase", path),
+         {"que le disque soit chiffré, et la session fermée en partant",
+          "keep the disk encrypted, and the session closed when you leave"}});
+  }
+}
+
+void examine_recovery(Workspace& workspace, const Machine& machine, DoctorItems& items) {
+  for (const std::string& path : recovery_files(workspace, machine)) {
+    items.push_back({"recovery-on-machine",
+                     DoctorLevel::Wrong,
+                     text("la clé de secours est encore sur cette machine : {}",
+                          "the recovery key is still on this machine: {}", path),
+                     {"prouver deux exemplaires hors de la machine, puis effacer ce fichier",
+                      "prove two copies off the machine, then remove this file"}});
+  }
+  if (workspace.access.identity_path.empty() ||
+      !workspace.disk.status(workspace.access.identity_path)) {
+    return;
+  }
+  if (const Memory* memory = memory_of(workspace, items)) {
+    examine_copies(workspace, *memory, items);
+    examine_backups(workspace, *memory, items);
+  }
+}
+
+}  // namespace pos

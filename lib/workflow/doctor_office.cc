@@ -1,0 +1,175 @@
+// What `pos doctor` sees in the signed plain files: who may do what, and when it was written.
+#include <algorithm>
+
+#include "storage/layout.h"
+#include "storage/rules_file.h"
+#include "storage/vault_change.h"
+#include "workflow/doctor_parts.h"
+
+namespace pos {
+namespace {
+
+/// A clock may run a little before another one.
+constexpr std::chrono::minutes kTolerance(5);
+constexpr std::chrono::days kLongAgo(5 * 365);
+
+void take_latest(const Vault& vault, std::string_view kind, const std::string& code,
+                 Instant& latest) {
+  const PlainFile* file = vault.plain_file(kind, code);
+  if (file == nullptr) {
+    return;
+  }
+  for (const PlainDocument& document : file->documents) {
+    if (document.believed) {
+      latest = std::max(latest, document.recorded);
+    }
+  }
+}
+
+Instant latest_recorded(const Vault& vault) {
+  Instant latest{};
+  take_latest(vault, kVaultKind, "pos", latest);
+  const auto take_all = [&](std::string_view kind, const auto& states) {
+    for (const auto& [code, state] : states) {
+      take_latest(vault, kind, code, latest);
+    }
+  };
+  take_all(kPersonKind, vault.judged().people);
+  take_all(kGroupKind, vault.judged().groups);
+  take_all(kDirectoryKind, vault.judged().directory);
+  take_all(kProgrammeKind, vault.judged().programmes);
+  return latest;
+}
+
+void examine_clock(const Workspace& workspace, const Vault& vault, DoctorItems& items) {
+  const Instant now = workspace.now();
+  const Instant latest = latest_recorded(vault);
+  const Text hint = {"régler l'horloge de la machine ; elle date chaque saisie",
+                     "set the machine's clock; it dates every entry"};
+  if (now + kTolerance < latest) {
+    items.push_back({"clock-behind", DoctorLevel::Wrong,
+                     text("l'horloge dit {}, mais ce coffre a été écrit le {}",
+                          "the clock says {}, but this vault was written on {}", to_string(now),
+                          to_string(latest)),
+                     hint});
+  } else if (now > latest + kLongAgo) {
+    items.push_back({"clock-ahead", DoctorLevel::Warning,
+                     text("l'horloge dit {}, plus de cinq ans après le dernier changement du {}",
+                          "the clock says {}, more than five years after the last change of {}",
+                          to_string(now), to_string(latest)),
+                     hint});
+  }
+}
+
+void examine_documents(const Vault& vault, DoctorItems& items) {
+  if (!vault.findings().empty()) {
+    items.push_back({"documents",
+                     DoctorLevel::Wrong,
+                     text("{} documents ou fichiers ne sont pas crus",
+                          "{} documents or files are not believed", vault.findings().size()),
+                     {"`pos check` les nomme un à un", "`pos check` names each of them"}});
+  }
+}
+
+void examine_removals(const Workspace& workspace, const Vault& vault, DoctorItems& items) {
+  for (const auto& [group, code] : pending_removals(vault, workspace.now())) {
+    items.push_back(
+        {"removal-pending", DoctorLevel::Warning,
+         text("{0} est encore membre du groupe {1}, bien que son rôle ait pris fin",
+              "{0} is still a member of the group {1}, though their role has ended", code, group),
+         text("un membre, ou qui tient la clé de secours : `pos group remove {} {}`",
+              "a member, or who holds the recovery key: `pos group remove {} {}`", group, code)});
+  }
+}
+
+void examine_supervisors(const Workspace& workspace, const Vault& vault, DoctorItems& items) {
+  for (const std::string& code : vault.staff().codes()) {
+    const Person* person = vault.staff().at(code, workspace.now());
+    if (person == nullptr || !person->has(StaffRole::CaseManager)) {
+      continue;
+    }
+    if (person->supervisor.empty()) {
+      items.push_back({"supervisor-none", DoctorLevel::Warning,
+                       text("{} n'a pas de superviseur : personne ne valide ses plans",
+                            "{} has no supervisor: nobody validates their plans", code),
+                       text("un administrateur : `pos people set {} --supervisor CODE`",
+                            "an administrator: `pos people set {} --supervisor CODE`", code)});
+    } else if (vault.staff().supervisor_of(code, workspace.now()).empty()) {
+      items.push_back(
+          {"supervisor-not-counting", DoctorLevel::Warning,
+           text("{0}, superviseur de {1} d'après sa fiche, n'est pas membre du groupe {2} et ne "
+                "compte pas",
+                "{0}, the supervisor of {1} by their card, is no member of the group {2} and does "
+                "not count",
+                person->supervisor, code, team_of(person->unit)),
+           text("un membre, ou qui tient la clé de secours : `pos group add {} {}`",
+                "a member, or who holds the recovery key: `pos group add {} {}`",
+                team_of(person->unit), person->supervisor)});
+    }
+  }
+}
+
+std::vector<std::string> later_editions(const Workspace& workspace, const std::string& present) {
+  std::vector<std::string> later;
+  for (const FolderEntry& entry :
+       workspace.disk.list(join_path(workspace.access.schemas_folder, "rules"))) {
+    const std::string edition = entry.name.substr(0, entry.name.rfind('.'));
+    if (entry.name.ends_with(".yaml") && edition > present) {
+      later.push_back(edition);
+    }
+  }
+  return later;
+}
+
+void examine_edition(Workspace& workspace, DoctorItems& items) {
+  const std::string& edition = workspace.vault().office().edition;
+  try {
+    workspace.rules();
+  } catch (const Error& error) {
+    items.push_back({"edition-unusable",
+                     DoctorLevel::Wrong,
+                     text("les règles de l'édition {} ne sont pas utilisables : {}",
+                          "the rules of the edition {} cannot be used: {}", edition, error.message),
+                     {"réinstaller pos, ou indiquer ses fiches par POS_SCHEMAS",
+                      "install pos again, or name its forms with POS_SCHEMAS"}});
+  }
+  for (const std::string& later : later_editions(workspace, edition)) {
+    items.push_back(
+        {"edition-later",
+         DoctorLevel::Note,
+         text("ce coffre suit l'édition {} ; {} est installée aussi",
+              "this vault works by the edition {}; {} is installed too", edition, later),
+         {"la direction décide quand le bureau change d'édition",
+          "the directorate decides when the office changes its edition"}});
+  }
+}
+
+void examine_forms(Workspace& workspace, DoctorItems& items) {
+  for (const std::string& code : workspace.schemas().form_codes()) {
+    try {
+      workspace.form(code);
+    } catch (const Error& error) {
+      items.push_back(
+          {"form-unusable",
+           DoctorLevel::Wrong,
+           text("la fiche {} n'est pas utilisable : {}{}", "the form {} cannot be used: {}{}", code,
+                to_string(error.where), error.message),
+           {"corriger ce que le coffre ajoute sous schemas/, ou réinstaller pos",
+            "correct what the vault adds under schemas/, or install pos again"}});
+    }
+  }
+}
+
+}  // namespace
+
+void examine_office(Workspace& workspace, DoctorItems& items) {
+  const Vault& vault = workspace.vault();
+  examine_clock(workspace, vault, items);
+  examine_documents(vault, items);
+  examine_removals(workspace, vault, items);
+  examine_supervisors(workspace, vault, items);
+  examine_edition(workspace, items);
+  examine_forms(workspace, items);
+}
+
+}  // namespace pos
