@@ -24,12 +24,6 @@ constexpr std::array kFormats = {FormatWord{Format::Text, "text"}, FormatWord{Fo
                                  FormatWord{Format::ExcelCsv, "excel-csv"},
                                  FormatWord{Format::Ics, "ics"}};
 
-/// The first line, without its line end: a passphrase as a file or descriptor gives it.
-std::string_view first_line(std::string_view text) {
-  text = text.substr(0, text.find('\n'));
-  return text.ends_with('\r') ? text.substr(0, text.size() - 1) : text;
-}
-
 }  // namespace
 
 Context::Context(World& w) : world(w) {}
@@ -141,16 +135,11 @@ void Context::warn_of_open_file(const std::string& path, const Text& what) {
 
 SecretBytes Context::passphrase(const Text& prompt) {
   const std::string file = world.environment("POS_PASSPHRASE_FILE");
-  if (!given_passphrase_ && (globals.passphrase_descriptor >= 0 || !file.empty())) {
-    std::string all;
-    if (globals.passphrase_descriptor >= 0) {
-      all = world.read_descriptor(globals.passphrase_descriptor);
-    } else {
-      warn_of_open_file(file, {"ce fichier de phrase de passe", "this passphrase file"});
-      all = read_bytes(file);
-    }
-    given_passphrase_.emplace(bytes_of(first_line(all)));
-    wipe(all.data(), all.size());
+  if (!given_passphrase_ && globals.passphrase_descriptor >= 0) {
+    given_passphrase_ = world.read_passphrase(globals.passphrase_descriptor);
+  } else if (!given_passphrase_ && !file.empty()) {
+    warn_of_open_file(file, {"ce fichier de phrase de passe", "this passphrase file"});
+    given_passphrase_ = world.read_passphrase_file(file);
   }
   if (given_passphrase_) {
     return SecretBytes(given_passphrase_->bytes());
@@ -160,10 +149,7 @@ SecretBytes Context::passphrase(const Text& prompt) {
                 {"la donner par --passphrase-fd ou POS_PASSPHRASE_FILE",
                  "give it with --passphrase-fd or POS_PASSPHRASE_FILE"});
   }
-  std::string typed = world.ask_passphrase(words(prompt));
-  SecretBytes secret(bytes_of(typed));
-  wipe(typed.data(), typed.size());
-  return secret;
+  return world.ask_passphrase(words(prompt));
 }
 
 Unlocking Context::unlocking(const std::string& path) {
@@ -227,18 +213,38 @@ void Context::remember() {
   }
 }
 
+namespace {
+
+/// A pipe or a device may never end.
+std::string read_all(std::istream& in, const std::string& name) {
+  std::string bytes;
+  std::array<char, 4096> block;
+  while (in.read(block.data(), block.size()), in.gcount() > 0) {
+    bytes.append(block.data(), static_cast<std::size_t>(in.gcount()));
+    if (bytes.size() > FileSystem::kReadLimit) {
+      throw Error(ErrorCode::Invalid,
+                  text("trop grand : la limite est de {} octets",
+                       "too large: the limit is {} bytes", FileSystem::kReadLimit),
+                  {}, {name, 0, ""});
+    }
+  }
+  return bytes;
+}
+
+}  // namespace
+
 std::string Context::read_bytes(const std::string& path) {
   if (path == "-") {
-    std::ostringstream bytes;
-    bytes << world.in.rdbuf();
-    return bytes.str();
+    return read_all(world.in, "stdin");
   }
-  std::optional<std::string> bytes =
-      world.read_named ? world.read_named(path) : world.disk.read(path);
-  if (!bytes) {
-    throw Error(ErrorCode::Io, {"fichier introuvable", "no such file"}, {}, {path, 0, ""});
+  if (world.open_named) {
+    if (const std::unique_ptr<std::istream> file = world.open_named(path)) {
+      return read_all(*file, path);
+    }
+  } else if (std::optional<std::string> bytes = world.disk.read(path)) {
+    return std::move(*bytes);
   }
-  return std::move(*bytes);
+  throw Error(ErrorCode::Io, {"fichier introuvable", "no such file"}, {}, {path, 0, ""});
 }
 
 Value Context::read_filled(const std::string& path) {

@@ -1,21 +1,21 @@
 // The process: no core dumps, the real disk and clock, one run, its exit code.
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
 #include <iostream>
-#include <sstream>
+#include <memory>
 
 #include "cli/app.h"
+#include "cli/passphrase_input.h"
 #include "crypto/hardening.h"
 #include "crypto/keyring.h"
 #include "storage/disk.h"
@@ -46,53 +46,9 @@ std::string program_folder() {
   return path.substr(0, path.rfind('/'));
 }
 
-termios shown_typing{};
-
-/// Shows again what is typed, then ends or stops as the signal would have.
-void show_typing(int number) {
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown_typing);
-  std::signal(number, SIG_DFL);
-  std::raise(number);
-}
-
-// A user who breaks off at the question must not be left with a blind terminal.
-std::string ask_passphrase(const std::string& prompt) {
-  constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
-  std::cerr << prompt << std::flush;
-  tcgetattr(STDIN_FILENO, &shown_typing);
-  termios hidden = shown_typing;
-  hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-  for (const int number : kSignals) {
-    std::signal(number, show_typing);
-  }
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-  std::string line;
-  std::getline(std::cin, line);
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown_typing);
-  for (const int number : kSignals) {
-    std::signal(number, SIG_DFL);
-  }
-  std::cerr << '\n';
-  return line;
-}
-
-std::string read_descriptor(int descriptor) {
-  std::string bytes;
-  char buffer[1024];
-  for (ssize_t got = 0; (got = read(descriptor, buffer, sizeof buffer)) > 0;) {
-    bytes.append(buffer, static_cast<std::size_t>(got));
-  }
-  return bytes;
-}
-
-std::optional<std::string> read_named(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return std::nullopt;
-  }
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return bytes.str();
+std::unique_ptr<std::istream> open_named(const std::string& path) {
+  auto in = std::make_unique<std::ifstream>(path, std::ios::binary);
+  return *in ? std::move(in) : nullptr;
 }
 
 /// Found on the PATH; its messages go where ours go.
@@ -125,6 +81,7 @@ std::optional<std::uint64_t> free_space(const std::string& path) {
 
 int main(int argc, char** argv) {
   pos::forbid_core_dumps();
+  umask(077);  // files 0600 and folders 0700 whatever was inherited: it could also take our own
   std::ios::sync_with_stdio(false);
   pos::Disk disk;
   const SystemClock clock;
@@ -139,9 +96,10 @@ int main(int argc, char** argv) {
                         program_folder(),
                         isatty(STDIN_FILENO) == 1,
                         isatty(STDOUT_FILENO) == 1,
-                        ask_passphrase,
-                        read_descriptor,
-                        read_named,
+                        pos::cli::ask_passphrase,
+                        pos::cli::read_passphrase,
+                        pos::cli::read_passphrase_file,
+                        open_named,
                         isatty(STDERR_FILENO) == 1,
                         run_program,
                         &keyring,

@@ -3,13 +3,14 @@
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/file_system.h"
 #include "base/text.h"
+#include "workflow/setup.h"
 
 namespace pos {
 class Keyring;
@@ -29,13 +30,13 @@ struct World {
   std::string program_folder;  ///< where the program itself lies; schemas are found from it
   bool input_is_terminal = false;
   bool output_is_terminal = false;
-  /// Asks on the terminal without echo.
-  std::function<std::string(const std::string& prompt)> ask_passphrase;
-  /// All that a file descriptor still gives (for --passphrase-fd).
-  std::function<std::string(int descriptor)> read_descriptor;
-  /// A file that the user named: it may be a link or a pipe, which no file of a vault is. Where it
-  /// is absent the disk reads.
-  std::function<std::optional<std::string>(const std::string& path)> read_named;
+  // The ways that a passphrase comes in (passphrase_input.h).
+  std::function<SecretBytes(const std::string& prompt)> ask_passphrase;
+  std::function<SecretBytes(int descriptor)> read_passphrase;
+  std::function<SecretBytes(const std::string& path)> read_passphrase_file;
+  /// A file that the user named, null where there is none: it may be a link or a pipe, which no
+  /// file of a vault is. Where this is absent the disk reads.
+  std::function<std::unique_ptr<std::istream>(const std::string& path)> open_named;
   bool error_is_terminal = false;
   /// Runs another program, its words first, and gives its exit code; nullopt where it is not
   /// installed. Where it is absent no program is.

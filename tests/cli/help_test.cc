@@ -28,9 +28,7 @@ std::vector<std::vector<std::string>> all_commands() {
   std::istringstream in;
   std::ostringstream out, err;
   const auto unset = [](const std::string&) { return std::string(); };
-  cli::World world{files, clock, in,    out,   err,   unset,
-                   "/",   "/",   false, false, unset, [](int) { return std::string(); },
-                   {}};
+  cli::World world{files, clock, in, out, err, unset, "/", "/", false, false, {}, {}, {}, {}};
   cli::Context context(world);
   CLI::App app("", "pos");
   cli::build(app, context);

@@ -151,6 +151,40 @@ TEST_CASE("a key that others may read is refused with the command that helps") {
   CHECK(place.err().find("chmod 600") != std::string::npos);
 }
 
+TEST_CASE("files are the user's alone, whatever the process inherited") {
+  using std::filesystem::perms;
+  for (const char* inherited : {"umask 000;", "umask 022;", "umask 777;"}) {
+    CAPTURE(inherited);
+    RealOffice place;
+    REQUIRE(place.run("register --from boy.yaml >/dev/null", inherited) == 0);
+    REQUIRE(place.run("key new own/fresh.key --no-passphrase >/dev/null",
+                      std::string("mkdir own; ") + inherited) == 0);
+    int made = 0;
+    for (const char* folder :
+         {"t/vault/cases", "t/vault/facts", "t/vault/identities", ".local", "own"}) {
+      for (const auto& entry : std::filesystem::recursive_directory_iterator(place.path(folder))) {
+        CAPTURE(entry.path());
+        const perms mode = entry.status().permissions();
+        made += entry.is_regular_file() ? 1 : 0;
+        CHECK((!entry.is_regular_file() || mode == (perms::owner_read | perms::owner_write)));
+      }
+    }
+    CHECK(made > 3);
+    for (const char* folder : {".local", ".local/state/pos", ".local/state/pos/locks"}) {
+      CHECK(std::filesystem::status(place.path(folder)).permissions() == perms::owner_all);
+    }
+  }
+}
+
+TEST_CASE("a form that never ends is refused, from a file as from standard input") {
+  RealOffice place;
+  CHECK(place.run("form check 1.B /dev/zero") == 4);
+  CHECK(place.err().find("/dev/zero: too large: the limit is 16777216 bytes") != std::string::npos);
+  CHECK(place.run("register --from - </dev/zero") == 4);
+  CHECK(place.err().find("stdin: too large") != std::string::npos);
+  CHECK(place.run("register --from - <empty", "touch empty;") == 4);
+}
+
 TEST_CASE("what is written on a disk is read again by another process") {
   RealOffice place;
   REQUIRE(place.run("register --from boy.yaml >out") == 0);

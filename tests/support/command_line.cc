@@ -116,33 +116,31 @@ Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& wo
     const auto found = environment.find(name);
     return found == environment.end() ? std::string() : found->second;
   };
-  const auto type = [this](const std::string&) {
+  const auto line = [](std::string_view text) {
+    return SecretBytes(bytes_of(text.substr(0, text.find('\n'))));
+  };
+  const auto type = [this, line](const std::string&) {
     if (passphrases.empty()) {
       FAIL("something was asked for");
     }
     const std::string typed = passphrases.front();
     passphrases.erase(passphrases.begin());
-    return typed;
+    return line(typed);
+  };
+  const auto first_line = [&disk, line](const std::string& path) {
+    return line(disk.read(path).value_or(""));
   };
   const auto space = [this](const std::string& path) {
     const auto found = free_space.find(path);
     return found == free_space.end() ? std::nullopt : std::optional(found->second);
   };
   const FixedClock clock(parse_when(now).value().at);
-  cli::World world{disk,
-                   clock,
-                   in,
-                   out,
-                   err,
-                   variable,
-                   "/work",
-                   "/bin",
-                   input_is_terminal,
-                   false,
-                   type,
-                   [this](int) { return std::exchange(descriptor, ""); },
-                   {},
-                   error_is_terminal};
+  cli::World world{
+      disk,       clock,  in,
+      out,        err,    variable,
+      "/work",    "/bin", input_is_terminal,
+      false,      type,   [&, line](int) { return line(std::exchange(descriptor, "")); },
+      first_line, {},     error_is_terminal};
   world.run_program = run_program;
   world.keyring = &keyring;
   world.free_space = space;
