@@ -203,6 +203,13 @@ const std::vector<Choice>& choices_of(const Field& field, const CodeLists& lists
   return field.list.empty() ? field.choices : lists(field.list).choices;
 }
 
+bool is_nameable(std::string_view key) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  return key.size() <= 64 && std::all_of(key.begin(), key.end(), plain);
+}
+
 bool is_uuid(std::string_view text) {
   constexpr std::string_view kShape = "00000000-0000-0000-0000-000000000000";
   const auto fits = [](char c, char shape) {

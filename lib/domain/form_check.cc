@@ -138,8 +138,7 @@ class Checker {
       }
     }
     const std::string meant = nearest(member.key, names);
-    // A key that is near no field may be an answer in the wrong place: it is not repeated.
-    add(member.value.line, meant.empty() && !is_open_code(member.key) ? "" : member.key,
+    add(member.value.line, is_nameable(member.key) ? member.key : "",
         text("champ inconnu de la fiche {}", "not a field of form {}", form_.code),
         meant.empty() ? text("`pos form blank {}` donne les champs",
                              "`pos form blank {}` prints the fields", form_.code)

@@ -1,6 +1,7 @@
 #include "storage/config.h"
 
 #include "base/error.h"
+#include "domain/answer.h"
 #include "storage/layout.h"
 #include "storage/yaml.h"
 
@@ -34,7 +35,7 @@ Config read_config(FileSystem& files, const std::string& config_home, const std:
       throw Error(ErrorCode::Invalid,
                   {"champ inconnu : identity et identities_path existent",
                    "unknown field: there are identity and identities_path"},
-                  {}, {path, member.value.line, member.key});
+                  {}, {path, member.value.line, is_nameable(member.key) ? member.key : ""});
     }
   }
   return config;

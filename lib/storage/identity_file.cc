@@ -8,6 +8,7 @@
 #include "crypto/hash.h"
 #include "crypto/passphrase.h"
 #include "crypto/signature.h"
+#include "domain/answer.h"
 #include "storage/atomic_write.h"
 #include "storage/canonical.h"
 #include "storage/layout.h"
@@ -191,7 +192,8 @@ Card read_card(std::string_view bytes, const std::string& name) {
   for (const Member& member : values.members) {
     if (member.key != "code" && member.key != "name" && member.key != "recipient" &&
         member.key != "signing_key") {
-      throw no_card(name, {"champ inconnu d'une carte", "unknown field of a card"}, member.key);
+      throw no_card(name, {"champ inconnu d'une carte", "unknown field of a card"},
+                    is_nameable(member.key) ? member.key : "");
     }
   }
   Card card{values.scalar_of("code"), values.scalar_of("name"), values.scalar_of("recipient"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/answer.h"
 #include "domain/closure.h"
 #include "domain/consent.h"
 #include "domain/risk.h"
@@ -273,7 +274,7 @@ Entry read_decision(Workspace& workspace, const Filled& filled, Decision decisio
   entry.occurred = when(workspace.now());
   std::vector<Finding> findings;
   for (const Member& member : filled.answers.members) {
-    const Location where{filled.name, member.value.line, member.key};
+    const Location where{filled.name, member.value.line, is_nameable(member.key) ? member.key : ""};
     if (member.key == "reason") {
       entry.reason = member.value.scalar;
     } else if (member.key != "occurred") {

@@ -257,6 +257,8 @@ TEST_CASE("a message about an identity answer names no code") {
 TEST_CASE("a key that may be an answer is not repeated") {
   CHECK(faults("Awa Inventée: 3\n") ==
         "1 : not a field of form 9.Z (`pos form blank 9.Z` prints the fields)\n");
+  CHECK(faults("Awa: 3\n") ==
+        "1 : not a field of form 9.Z (`pos form blank 9.Z` prints the fields)\n");
 }
 
 TEST_CASE("tables are rows with identifiers of their own") {
