@@ -18,6 +18,15 @@ void require_place(const Stream& part, const Stream& first, std::string_view kin
   }
 }
 
+void require_room(const std::vector<CaseDocument>& documents, const Stream& part) {
+  if (documents.size() == kDocumentLimit) {
+    throw Error(ErrorCode::Integrity,
+                text("plus de {} documents dans un dossier", "more than {} documents in one case",
+                     kDocumentLimit),
+                {}, {part.name, 0, ""});
+  }
+}
+
 CaseDocument from_stream(const Document& document, const Stream& part) {
   CaseDocument result;
   result.document = document;
@@ -41,6 +50,7 @@ std::vector<CaseDocument> unite_parts(const std::vector<Stream>& parts, std::str
     require_place(part, parts.front(), kind);
     for (const Document& document : part.documents) {
       if (met.insert(document.hash).second) {
+        require_room(documents, part);
         documents.push_back(from_stream(document, part));
       }
     }

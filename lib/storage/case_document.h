@@ -44,7 +44,8 @@ using FindSigningKey = std::function<std::optional<std::string>(
 /// The documents of all parts, each once, in the order they are met; those that are not Malformed
 /// still have to be checked.
 ///
-/// Errors: ErrorCode::Integrity when a part is of another kind, or of another case than the first.
+/// Errors: ErrorCode::Integrity when a part is of another kind, or of another case than the first;
+///         when there are more than kDocumentLimit documents.
 std::vector<CaseDocument> unite_parts(const std::vector<Stream>& parts, std::string_view kind);
 
 /// Sets the state and the subject of a document that is not Malformed, signed for the case

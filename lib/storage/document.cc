@@ -25,8 +25,13 @@ Error no_stream(const std::string& name) {
                  {"endommagé : ne commence pas par « --- »", "damaged: does not begin with ---"});
 }
 
-/// What lies between the lines that are exactly `---`.
-std::vector<Piece> cut(std::string_view bytes) {
+Text too_many_documents() {
+  return text("plus de {} documents dans un fichier", "more than {} documents in one file",
+              kDocumentLimit);
+}
+
+/// What lies between the lines that are exactly `---`, the header first.
+std::vector<Piece> cut(std::string_view bytes, const std::string& name) {
   std::vector<Piece> pieces;
   int line = 0;
   std::size_t begin = 0;
@@ -37,6 +42,9 @@ std::vector<Piece> cut(std::string_view bytes) {
     if (row == kSeparator || row == "---") {
       if (!pieces.empty()) {
         pieces.back().bytes = bytes.substr(begin, at - begin);
+      }
+      if (pieces.size() > kDocumentLimit) {
+        throw damaged(name, line, too_many_documents());
       }
       pieces.push_back({bytes.substr(end), line + 1});
       begin = end;
@@ -158,7 +166,7 @@ Stream parse_stream(std::string_view bytes, const std::string& name, Padding pad
   if (!bytes.starts_with(kSeparator)) {
     throw no_stream(name);
   }
-  const std::vector<Piece> pieces = cut(bytes);
+  const std::vector<Piece> pieces = cut(bytes, name);
   Stream stream;
   stream.name = name;
   stream.header = read_header(pieces.front(), name);
@@ -171,6 +179,9 @@ Stream parse_stream(std::string_view bytes, const std::string& name, Padding pad
 
 std::string compose_stream(const StreamHeader& header, const std::vector<std::string>& documents,
                            Padding padding) {
+  if (documents.size() > kDocumentLimit) {
+    throw Error(ErrorCode::Invalid, too_many_documents());
+  }
   std::string stream = std::string(kSeparator) + write_header(header);
   for (const std::string& document : documents) {
     stream += kSeparator;
@@ -178,6 +189,10 @@ std::string compose_stream(const StreamHeader& header, const std::vector<std::st
     if (!stream.ends_with('\n')) {
       stream += '\n';
     }
+  }
+  if (stream.size() > kStreamLimit) {
+    throw Error(ErrorCode::Invalid, text("le fichier dépasserait {} octets",
+                                         "the file would be over {} bytes", kStreamLimit));
   }
   if (padding == Padding::Kibibyte) {
     stream.resize((stream.size() + kBlock - 1) / kBlock * kBlock, '\n');

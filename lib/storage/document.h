@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/file_system.h"
 #include "base/value.h"
 #include "crypto/signature.h"
 #include "storage/document_kind.h"
@@ -38,16 +39,23 @@ struct Stream {
   std::string name;                 ///< the file's, for messages
 };
 
+/// What one stream, and one case out of all its parts, may hold: a child who is seen every week for
+/// fifty years has fewer. Who knew whom is judged in the square of it.
+inline constexpr std::size_t kDocumentLimit = 4096;
+/// What may be sealed: with its header and tags it is a file that is still read.
+inline constexpr std::size_t kStreamLimit = FileSystem::kReadLimit - (128U << 10);
+
 /// Sealed streams end in LFs up to a multiple of 1024 bytes, plain ones do not (format.md 2.2).
 enum class Padding { None, Kibibyte };
 
 /// Cuts a stream into its documents. `name` is the file's, for messages.
 ///
-/// Errors: ErrorCode::Integrity for what is wrong before or in the header; ErrorCode::Newer for a
-///         higher version; both with `where.file`.
+/// Errors: ErrorCode::Integrity for what is wrong before or in the header, and for more than
+///         kDocumentLimit documents; ErrorCode::Newer for a higher version; all with `where.file`.
 Stream parse_stream(std::string_view bytes, const std::string& name, Padding padding);
 
 /// The documents' bytes as they are, in this order, under a header.
+/// Errors: ErrorCode::Invalid for what no reader would take: over kDocumentLimit or kStreamLimit.
 std::string compose_stream(const StreamHeader& header, const std::vector<std::string>& documents,
                            Padding padding);
 

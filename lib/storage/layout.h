@@ -44,6 +44,10 @@ std::string case_part_path(Compartment compartment, const CaseId& id, std::strin
 std::string part_word(std::string_view bytes);
 /// Whose file or part it is, by its name alone; nullopt for a stray.
 std::optional<CaseId> case_of_name(std::string_view name);
+/// How many files one compartment of a case may lie in: a clerk's entries are parts until the
+/// manager's next command folds them into one.
+inline constexpr std::size_t kPartLimit = 1000;
+
 /// Whether it is the file itself, not a part of it.
 bool is_case_file_name(std::string_view name);
 

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "base/unicode.h"
+#include "domain/answer.h"
 
 namespace pos {
 
@@ -20,15 +21,6 @@ namespace {
 
 /// Thrown to leave the parser; the finding is already made.
 struct Stop {};
-
-/// A key is named in a message only when it looks like a field's: a misplaced quote can make
-/// a key of an answer.
-bool is_nameable(std::string_view key) {
-  const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  return key.size() <= 64 && std::all_of(key.begin(), key.end(), plain);
-}
 
 class TreeBuilder final : public YAML::EventHandler {
  public:
@@ -69,7 +61,12 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnMapEnd() override { close(); }
 
   void add_finding(const YAML::Mark& mark, Text message, Text hint = {}) {
-    findings_.push_back({{name_, mark.line + 1, field()}, std::move(message), std::move(hint)});
+    if (findings_.size() < kFindingLimit) {
+      findings_.push_back({{name_, mark.line + 1, field()}, std::move(message), std::move(hint)});
+    } else if (findings_.size() == kFindingLimit) {
+      const Text more{"d'autres fautes suivent", "more faults follow"};
+      findings_.push_back({{name_, mark.line + 1, ""}, more, {}});
+    }
   }
 
   std::vector<Finding> take_findings() { return std::move(findings_); }
@@ -99,6 +96,12 @@ class TreeBuilder final : public YAML::EventHandler {
     return path;
   }
 
+  void stop_when_full() const {
+    if (findings_.size() > kFindingLimit) {
+      throw Stop{};
+    }
+  }
+
   void check_tag(const YAML::Mark& mark, const std::string& tag) {
     if (!tag.empty() && tag != "?" && tag != "!") {
       add_finding(mark,
@@ -108,6 +111,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void open(const YAML::Mark& mark, const std::string& tag, Value empty) {
     check_tag(mark, tag);
+    stop_when_full();
     if (levels_.size() >= kYamlDepth) {
       add_finding(mark, Text{"trop de niveaux imbriqués", "nested too deep"});
       throw Stop{};
@@ -128,6 +132,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   /// Puts what was read where it belongs; nullopt is null.
   void place(const YAML::Mark& mark, std::optional<Value> value) {
+    stop_when_full();
     if (value && value->line == 0) {
       value->line = mark.line + 1;
     }

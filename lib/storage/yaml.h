@@ -16,10 +16,15 @@ namespace pos {
 ///         its key. What is null (nothing, `~`, `null`) is left out: it is no answer.
 /// Errors: ErrorCode::Invalid with `name` and all faults found: not UTF-8, a control character, a
 ///         repeated key, an anchor, an alias, a tag, a second document, a text whose quotes do not
-///         close, maps and lists more than kYamlDepth deep, more than kYamlLimit bytes.
+///         close, maps and lists more than kYamlDepth deep, more than kYamlLimit bytes. It stops at
+///         kFindingLimit faults.
 Value read_yaml(std::string_view bytes, const std::string& name);
 
+/// A thousand times a long form.
 inline constexpr std::size_t kYamlLimit = 4U << 20;
+/// Twice what a form may need; the parser calls itself for each.
 inline constexpr std::size_t kYamlDepth = 16;
+/// Nobody mends more at a time, and each costs far more memory than the byte that is wrong.
+inline constexpr std::size_t kFindingLimit = 500;
 
 }  // namespace pos

@@ -6,6 +6,7 @@
 #include "storage/case_file.h"
 #include "storage/entry_document.h"
 #include "storage/facts_file.h"
+#include "storage/layout.h"
 #include "storage/sealed_file.h"
 #include "support/json_reader.h"
 #include "support/two_children.h"
@@ -143,6 +144,22 @@ TEST_CASE("no changed byte of a case file is read") {
     CHECK((shown.code == 13 || shown.code == 12 || shown.code == 17));
     CHECK(shown.out == "");
   }
+}
+
+TEST_CASE("so many parts of a case are read as an office may have, and no more") {
+  TwoChildren office = two_children();
+  const std::string file = office.case_file(office.girl);
+  const std::string bytes = office.bytes(file);
+  const std::string stem = file.substr(0, file.size() - 9);  // without `.yaml.age`
+  for (std::size_t i = 1; i < kPartLimit; ++i) {
+    office.files.put(stem + " (" + std::to_string(i) + ").yaml.age", bytes);
+  }
+  CHECK(office.run("show " + office.girl).code == 0);
+  office.files.put(stem + ".one-more.yaml.age", bytes);
+  const Outcome outcome = office.run("show " + office.girl);
+  CHECK(outcome.code == 13);
+  CHECK(says(outcome.err, "more than 1000 files of one case"));
+  CHECK(office.run("show " + office.boy).code == 0);
 }
 
 TEST_CASE("a damaged facts file leaves the others in sight and makes the listing partial") {

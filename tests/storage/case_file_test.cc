@@ -262,3 +262,19 @@ TEST_CASE("identity documents not written after an erase are dropped, also concu
   CHECK(states(names) == States{Erased, Erased, WellSigned});
   CHECK(bytes_to_keep(names) == std::vector<std::string>{after.identity});
 }
+
+TEST_CASE("a case holds as many documents as can be judged, out of all its parts") {
+  std::vector<std::string> first, second;
+  for (std::size_t i = 0; i < kDocumentLimit; ++i) {
+    (i < 3000 ? first : second).push_back("x: " + std::to_string(i) + "\n");
+  }
+  CHECK(read_case({stream_of(first), stream_of(second)}, find_key).size() == kDocumentLimit);
+  second.push_back("one more\n");
+  try {
+    read_case({stream_of(first), stream_of(second)}, find_key);
+    FAIL("it was read");
+  } catch (const Error& error) {
+    CHECK(error.code == ErrorCode::Integrity);
+    CHECK(error.message.en == "more than 4096 documents in one case");
+  }
+}

@@ -256,3 +256,32 @@ TEST_CASE("every kind of format.md signs under its own label") {
   CHECK(find_document_kind("identity")->scope == "identity");
   CHECK(find_document_kind("letter") == nullptr);
 }
+
+TEST_CASE("a stream holds as many documents as can be judged, and no more") {
+  std::vector<std::string> documents(kDocumentLimit, "x\n");
+  const std::string stream = compose_stream(card_header(), documents, Padding::None);
+  CHECK(parse_stream(stream, "", Padding::None).documents.size() == kDocumentLimit);
+  documents.push_back("x\n");
+  try {
+    compose_stream(card_header(), documents, Padding::None);
+    FAIL("it was written");
+  } catch (const Error& error) {
+    CHECK(error.code == ErrorCode::Invalid);
+    CHECK(error.message.en == "more than 4096 documents in one file");
+  }
+  try {
+    parse_stream(stream + "---\nx\n", "people/adiarra.yaml", Padding::None);
+    FAIL("it was read");
+  } catch (const Error& error) {
+    CHECK(error.code == ErrorCode::Integrity);
+    CHECK(error.where.file == "people/adiarra.yaml");
+    CHECK(error.message.en == "more than 4096 documents in one file");
+  }
+}
+
+TEST_CASE("a stream that would be too large to be read again is not written") {
+  const std::string header = compose_stream(card_header(), {}, Padding::None);
+  const std::string fits(kStreamLimit - header.size() - 5, 'x');  // `---` and two line ends
+  CHECK(compose_stream(card_header(), {fits}, Padding::Kibibyte).size() <= kStreamLimit + 1023);
+  CHECK_THROWS_AS(compose_stream(card_header(), {fits + "x"}, Padding::Kibibyte), const Error&);
+}

@@ -165,3 +165,19 @@ TEST_CASE("what is too deep or too large is refused at once") {
   CHECK(faults(std::string(20000, '[')) == "1 : nested too deep\n");
   CHECK(faults(std::string(kYamlLimit + 1, ' ')) == "0 : more than 4194304 bytes\n");
 }
+
+TEST_CASE("so many faults are told as anybody mends at a time") {
+  const auto many = [](std::size_t count) {
+    std::string bytes;
+    for (std::size_t i = 0; i < count; ++i) {
+      bytes += "k" + std::to_string(i) + ": &a 1\n";
+    }
+    const std::string told = faults(bytes);
+    return std::count(told.begin(), told.end(), '\n');
+  };
+  CHECK(many(kFindingLimit) == 500);
+  CHECK(many(kFindingLimit + 1) == 501);
+  CHECK(many(100 * kFindingLimit) == 501);
+  const std::string told = faults(std::string(2 * kFindingLimit, '*') + "\n");
+  CHECK(told.size() < 1000 * kFindingLimit);
+}
