@@ -4,6 +4,8 @@
 # The last line says alone how many passed and failed. No test found is a failure.
 #   POS_TEST_PRESET   the preset to build and test: release (the default), dev or sanitize
 #   POS_TEST_LONG     1: long loops (faults, crashes, random work) turn at full length
+#   POS_FUZZ_SECONDS  how long each fuzz target runs (with the preset sanitize); 4 seconds or 20000
+#                     runs without it. What it finds is kept in build/sanitize/found.
 #   POS_AGE_TESTKIT   the folder of the public age vectors; set for the test "age testkit"
 set -eu
 
@@ -79,6 +81,27 @@ run_script() {
   fi
 }
 
+# A fixed seed: the same tree gives the same inputs, as far as the time goes.
+run_fuzz_target() {
+  target=$(basename "$1")
+  echo "== $target"
+  fresh=$(mktemp -d)
+  mkdir -p "$build/found"
+  set -- "$1" -seed=1 -timeout=60 -rss_limit_mb=4096 -artifact_prefix="$build/found/$target-" \
+    -max_total_time="${POS_FUZZ_SECONDS:-4}" "$fresh"
+  [ -n "${POS_FUZZ_SECONDS:-}" ] || set -- "$@" -runs=20000
+  [ ! -d "$top/tests/fuzz/corpus/$target" ] || set -- "$@" "$top/tests/fuzz/corpus/$target"
+  if "$@" >"$log" 2>&1; then
+    passed=$((passed + 1))
+    grep '^Done' "$log" || true
+  else
+    failed=$((failed + 1))
+    tail -n 40 "$log"
+    echo "$target: failed"
+  fi
+  rm -rf "$fresh"
+}
+
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
@@ -90,6 +113,11 @@ fi
 for program in "$build"/tests/*_tests; do
   if [ -x "$program" ]; then
     run_program "$program"
+  fi
+done
+for target in "$build"/tests/fuzz/*_fuzz; do
+  if [ -x "$target" ] && is_wanted "$target" "$@"; then
+    run_fuzz_target "$target"
   fi
 done
 # The scripts look at the program from outside; the sanitizers have looked at all of it above.
