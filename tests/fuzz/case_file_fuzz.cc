@@ -59,6 +59,7 @@ Written written(FuzzedDataProvider& input) {
         entry.after.push_back(former.hash);
       }
     }
+    std::sort(entry.after.begin(), entry.after.end());
     if (number > 1 && input.ConsumeIntegralInRange(0, 3) == 0) {
       entry.act = Act::Assign;
       entry.to = chosen(input, kAuthors);

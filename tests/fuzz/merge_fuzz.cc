@@ -57,6 +57,7 @@ std::vector<std::string> journal(FuzzedDataProvider& input) {
         entry.after.push_back(hash);
       }
     }
+    std::sort(entry.after.begin(), entry.after.end());
     documents.push_back(write_case_document(entry, kId, key()));
     hashes.push_back(read_document(documents.back(), *find_document_kind("case")).hash);
   }

@@ -1,0 +1,436 @@
+#!/usr/bin/env python3
+"""No name and no answer leaves the sealed files but on standard output of a command that shows it.
+
+A small office works through every command, right and wrong, in both languages, with invented words
+(canaries) where names and answers stand. All that the program writes, also into files that are gone
+again, is watched with strace; then every file that is left is searched: vault, state, cache, locks,
+temporary folder, home. A canary is looked for as it is, without accents and capitals, decomposed,
+as UTF-16, hexadecimal and base64. Without the right to trace only what is left is searched."""
+
+import base64
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+PROGRAM = os.environ.get("POS_PROGRAM", str(TOP / "build" / "release" / "pos"))
+# Words of no language, so that nothing else has them.
+NAMES = ["Zoumanaïdé", "Kwéxorobou", "Ñyamourakè"]
+ANSWERS = ["Vrémissandre"]
+PHRASE = "Quiblotarène"
+
+failures = []
+
+
+def check(holds, what):
+    if not holds:
+        failures.append(what)
+        print(f"leaks.py: {what}", file=sys.stderr)
+
+
+# --- How a canary may look --------------------------------------------------------------------------
+
+
+def folded(text):
+    """Without accents and capitals."""
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+
+
+def in_base64(word):
+    """The digits that are the same whatever stands around it, for each of three beginnings."""
+    for before in range(3):
+        digits = base64.b64encode(b"\0" * before + word)
+        first = (8 * before + 5) // 6
+        last = (8 * (before + len(word))) // 6
+        yield digits[first:last]
+
+
+def writings(canary):
+    """Every way that the canary is looked for, byte by byte."""
+    for text in {canary, unicodedata.normalize("NFD", canary)}:
+        word = text.encode()
+        yield from (word, text.encode("utf-16-le"), text.encode("utf-16-be"), word.hex().encode(),
+                    word.hex().upper().encode(), *in_base64(word))
+
+
+def found_in(data, canaries):
+    """Which of the canaries the bytes have."""
+    as_folded = folded(data.decode("utf-8", "ignore"))
+    unbroken = data.replace(b"\n", b"").replace(b"\r", b"")  # base64 may be cut into lines
+    return {canary for canary in canaries
+            if folded(canary) in as_folded
+            or any(writing in data or writing in unbroken for writing in writings(canary))}
+
+
+# --- What the program does --------------------------------------------------------------------------
+
+
+CALLS = ("execve,write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,open,openat,creat,mkdir,"
+         "mkdirat,rename,renameat,renameat2,symlink,symlinkat,link,linkat,memfd_create,add_key")
+
+
+def can_trace():
+    tried = subprocess.run(["strace", "-qq", "-xx", "-e", "trace=write", PROGRAM, "--version"],
+                           capture_output=True) if shutil.which("strace") else None
+    return tried is not None and tried.returncode == 0 and b'write(1, "\\x' in tried.stderr
+
+
+class Watched:
+    """The bytes that one run handed to the system, with the number of the descriptor."""
+
+    def __init__(self, log):
+        self.writes, self.others, self.programs = [], [], 0
+        for line in log.decode("ascii", "replace").splitlines():
+            data = b"".join(bytes.fromhex(text.replace("\\x", ""))
+                            for text in re.findall(r'"((?:\\x[0-9a-f]{2})*)"', line))
+            call = re.match(r"(?:\d+ +)?(\w+)\((\d*)", line)
+            if call and call[1].startswith(("write", "pwrite", "send")):
+                self.writes.append((int(call[2]), data))
+            else:
+                self.programs += bool(call) and call[1] == "execve"
+                self.others.append(data)
+
+
+class Office:
+    def __init__(self, root):
+        self.root = Path(root)
+        self.drafts = self.root / "drafts"  # the forms: plain by nature, outside what is searched
+        self.searched = self.root / "searched"
+        self.traced = can_trace()
+        self.runs = 0
+        for name in ("home", "state", "cache", "config", "tmp", "runtime", "keys"):
+            (self.searched / name).mkdir(parents=True, mode=0o700)
+        self.drafts.mkdir()
+        self.vault = self.searched / "vault"
+        self.time = "2026-03-02T09:00:00Z"
+
+    def environment(self, person, language):
+        at = str(self.searched)
+        return {"HOME": f"{at}/home", "XDG_STATE_HOME": f"{at}/state",
+                "XDG_CACHE_HOME": f"{at}/cache", "XDG_CONFIG_HOME": f"{at}/config",
+                "XDG_RUNTIME_DIR": f"{at}/runtime", "TMPDIR": f"{at}/tmp", "PATH": os.environ["PATH"],
+                "POS_VAULT": str(self.vault), "POS_IDENTITY": self.key(person),
+                "POS_NOW": self.time, "POS_LANG": language}
+
+    def key(self, person):
+        return str(self.searched / "keys" / f"{person}.key")
+
+    def draft(self, text):
+        place = self.drafts / f"{len(list(self.drafts.iterdir()))}.yaml"
+        place.write_text(text)
+        return str(place)
+
+    def pos(self, person, *words, codes=(0,), shows=(), language="fr", limit=None, stdin=None,
+            stdout=None, **environment):
+        """Runs a command and searches what it says and writes; its output. `shows`: what may stand on
+        its standard output."""
+        self.runs += 1
+        command = [PROGRAM, *words]
+        log = self.root / "trace"
+        if self.traced:
+            command = ["strace", "-f", "-qq", "-xx", "-v", "-s", "1000000", "-e", f"trace={CALLS}",
+                       "-o", str(log), *command]
+
+        def narrow():
+            if limit is not None:
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+        with open(stdin or os.devnull, "rb") as given:
+            run = subprocess.run(command, stdin=given, stdout=stdout or subprocess.PIPE,
+                                 stderr=subprocess.PIPE, preexec_fn=None if self.traced else narrow,
+                                 env={**self.environment(person, language), **environment})
+        told = "pos " + " ".join(words[:3])
+        check(run.returncode in codes, f"{told}: exit code {run.returncode}, not {codes}: "
+              f"{run.stderr.decode(errors='replace')[:300] if run.returncode not in codes else ''}")
+        secret = [*NAMES, *ANSWERS, PHRASE]
+        hidden = [canary for canary in secret if canary not in shows]
+        check(not found_in(run.stdout or b"", hidden), f"{told}: a canary on standard output")
+        check(not found_in(run.stderr, secret), f"{told}: a canary in a message")
+        if self.traced:
+            self.search_trace(told, Watched(log.read_bytes()), secret, hidden)
+        return (run.stdout or b"").decode()
+
+    def search_trace(self, told, watched, secret, hidden):
+        check(watched.programs <= 1, f"{told}: starts another program")
+        for descriptor, data in watched.writes:
+            looked_for = hidden if descriptor == 1 else secret
+            found = found_in(data, looked_for)
+            check(not found, f"{told}: {found} written to descriptor {descriptor}")
+        found = found_in(b"\0".join(watched.others), secret)
+        check(not found, f"{told}: {found} in a path, an argument or the environment")
+
+    def search_files(self, secret):
+        count = 0
+        for place in sorted(self.searched.rglob("*")):
+            check(not found_in(place.name.encode(), secret), f"a canary in the name {place}")
+            if place.is_file():
+                count += 1
+                found = found_in(place.read_bytes(), secret)
+                check(not found, f"{found} in the file {place.relative_to(self.root)}")
+        return count
+
+
+# --- The search finds what is planted ---------------------------------------------------------------
+
+
+def test_planted_leaks_are_found(office):
+    word = NAMES[0]
+    planted = {"plain": word.encode(), "capitals": word.upper().encode(),
+               "no accents": folded(word).encode(),
+               "decomposed": unicodedata.normalize("NFD", word).encode(),
+               "utf-16": word.encode("utf-16-le"), "hex": word.encode().hex().encode()}
+    for before in range(3):
+        text = b"x" * before + word.encode() + b"yz"
+        planted[f"base64 {before}"] = base64.b64encode(text)
+        planted[f"base64 lines {before}"] = base64.encodebytes(text * 9)
+    for how, data in planted.items():
+        check(found_in(b"some bytes " + data + b" more", NAMES) == {word}, f"a leak as {how} is found")
+    check(not found_in(b"some other bytes", NAMES), "nothing is found where nothing is")
+    if office.traced:
+        log = office.root / "planted"
+        gone = office.searched / "tmp" / "gone"
+        script = f"echo {word} >'{gone}'; rm '{gone}'"
+        subprocess.run(["strace", "-f", "-qq", "-xx", "-v", "-s", "1000000", "-e", f"trace={CALLS}",
+                        "-o", str(log), "/bin/sh"], input=script.encode(), check=True)
+        watched = Watched(log.read_bytes())
+        check(any(found_in(data, NAMES) for _, data in watched.writes),
+              "what was written to a file that is gone is found")
+
+
+# --- The office at work -----------------------------------------------------------------------------
+
+
+def with_canaries(path):
+    """A form of the examples, its names and free texts replaced."""
+    text = (TOP / "examples" / path).read_text()
+    for name, canary in zip(("Awa", "Guindo", "Aïssata"), NAMES):
+        text = text.replace(name, canary)
+    return re.sub(r"(: (?:>-?|\|-?)\n +)", rf"\1{ANSWERS[0]} ", text)
+
+
+def found_office(office):
+    people = [("otoure", "administrator"), ("mkone", "supervisor"), ("adiarra", "case_manager"),
+              ("bkeita", "case_manager"), ("skone", "statistics_officer"), ("cdiallo", "data_clerk")]
+    for code, _ in people:
+        office.pos(code, "key", "new", office.key(code), "--no-passphrase")
+        card = office.pos(code, "key", "card", office.key(code), "--code", code, "--name", code)
+        (office.drafts / f"{code}.card.yaml").write_text(card)
+    recovery = str(office.root / "recovery.key")
+    office.pos("otoure", "init", str(office.vault), "--code", "ESSAI", "--name", "Essai", "--region",
+               "BKO", "--structure", "DRPFEF-BKO", "--card",
+               str(office.drafts / "otoure.card.yaml"), "--recovery", recovery)
+    options = {"supervisor": ["--unit", "u1", "--recovery", recovery],
+               "case_manager": ["--unit", "u1", "--supervisor", "mkone"],
+               "statistics_officer": ["--recovery", recovery],
+               "data_clerk": ["--manager", "adiarra"]}
+    for code, role in people[1:]:
+        office.pos("otoure", "people", "add", "--card", str(office.drafts / f"{code}.card.yaml"),
+                   "--role", role, *options[role])
+    for entry in ("JIGI", "NYELENI"):
+        office.pos("mkone", "directory", "add", entry, "--from",
+                   str(TOP / "examples" / "directory" / f"{entry}.yaml"))
+    return recovery
+
+
+def work_on_a_case(office):
+    """A case from its registration to its closure; its identifier."""
+    def form(name):
+        return office.draft(with_canaries(f"cases/awa/{name}"))
+
+    office.time = "2026-08-17T09:40:00Z"
+    first = form("1.B.yaml")
+    office.pos("adiarra", "register", "--from", first, "--dry-run", shows=ANSWERS)
+    case = office.pos("adiarra", "register", "--from", first).strip()
+    with open(first, "rb") as given:
+        office.pos("adiarra", "register", "--from", "-", stdin=given.name)
+    for time, person, *words in (
+            ("2026-08-17T10:15:00Z", "adiarra", "record", case, "1.A", "--from", form("1.A.yaml")),
+            ("2026-08-17T11:20:00Z", "adiarra", "assess", case, "--from", form("1.C.yaml")),
+            ("2026-08-17T16:10:00Z", "adiarra", "assess", case, "--from",
+             form("2.A-first-sitting.yaml")),
+            ("2026-08-21T15:30:00Z", "adiarra", "assess", case, "--from", form("2.A.yaml")),
+            ("2026-08-24T10:00:00Z", "adiarra", "plan", case, "--from", form("3.A-first.yaml")),
+            ("2026-08-25T14:00:00Z", "mkone", "plan", case, "--validate"),
+            ("2026-08-28T10:00:00Z", "adiarra", "refer", case, "--to", "JIGI", "--service",
+             "psychosocial", "--from", form("A.1-psychosocial.yaml")),
+            ("2026-08-31T16:00:00Z", "adiarra", "followup", case, "--from",
+             form("5.A-2026-08-31.yaml"))):
+        office.time = time
+        office.pos(person, *words)
+        office.pos(person, *words, "--format", "json", language="en", codes=(0, 2, 4, 14, 15))
+    office.time = "2026-09-03T16:00:00Z"
+    entry = office.pos("adiarra", "followup", case, "--from", form("5.A-2026-09-03.yaml")).strip()
+    office.pos("adiarra", "void", case, entry, "--reason", "saisie double")
+    office.pos("adiarra", "close", case, "--from", form("5.A-2026-09-03.yaml"), codes=(4, 15))
+    office.pos("adiarra", "reopen", case, "--from", form("5.A-2026-09-03.yaml"), codes=(4, 15))
+    office.pos("adiarra", "review", case, "--from", form("5.A-2026-09-03.yaml"), codes=(4, 15))
+    return case
+
+
+def look_at_it(office, case):
+    office.time = "2026-09-10T08:00:00Z"
+    for language in ("fr", "en"):
+        for form in ("text", "json"):
+            said = {"language": language}
+            words = ("--format", form)
+            office.pos("adiarra", "show", case, *words, shows=ANSWERS, **said)
+            office.pos("adiarra", "show", case, "--names", *words, shows=NAMES + ANSWERS, **said)
+            office.pos("mkone", "show", case, "--names", *words, shows=NAMES + ANSWERS, **said)
+            office.pos("adiarra", "history", case, *words, **said)
+            for person in ("adiarra", "mkone", "cdiallo", "skone", "otoure"):
+                for command in ("list", "due"):
+                    office.pos(person, command, *words, codes=(0, 3, 15), **said)
+            office.pos("skone", "report", "--month", "2026-08", *words, **said)
+            office.pos("adiarra", "check", "--read-data", *words, **said)
+            office.pos("otoure", "people", "list", *words, **said)
+            office.pos("otoure", "group", "list", *words, **said)
+    office.pos("adiarra", "due", "--format", "ics")
+    office.pos("adiarra", "list", "--format", "csv")
+    with open("/dev/full", "wb") as full:
+        office.pos("adiarra", "show", case, "--names", stdout=full, shows=NAMES + ANSWERS, codes=(16,))
+
+
+def do_it_wrong(office, case):
+    """What is not to be done, by whom it is not to be done, with files that are not right."""
+    canaries = f"{NAMES[0]} {ANSWERS[0]}"
+    wrong = [f"name_first: {canaries}\nname_last: [{canaries}\n", f"{canaries}: 1\n",
+             f"name_first: {canaries}\nname_first: {canaries}\n", f"sex: {canaries}\n",
+             f"age: {canaries}\noccurred: {canaries}\n", f"name_first: &a {canaries}\n",
+             f"name_first: \"{canaries}\n", f"name_first: !{ANSWERS[0]} x\n", f"- {canaries}\n",
+             f"family_details_section:\n  - {canaries}\n", f"{{\"name_first\": \"{canaries}\\",
+             f"family_details_section: {canaries}\n", f"child_profile: [{canaries}]\n",
+             f"registration_date: {canaries}\nlocation_current: {canaries}\n", f"\t{canaries}\n"]
+    for text in wrong:
+        draft = office.draft(text)
+        for language, form in (("fr", "text"), ("en", "json")):
+            said = {"language": language, "codes": (2, 4, 15)}
+            office.pos("adiarra", "register", "--from", draft, "--format", form, **said)
+            office.pos("adiarra", "followup", case, "--from", draft, "--format", form, **said)
+            office.pos("mkone", "plan", case, "--validate", "--from", draft, "--format", form, **said)
+            office.pos("adiarra", "form", "check", "1.B", draft, "--format", form, **said)
+    good = office.draft(with_canaries("cases/awa/5.A-2026-08-31.yaml"))
+    for person in ("bkeita", "skone", "otoure", "mkone", "cdiallo"):
+        office.pos(person, "followup", case, "--from", good, codes=(0, 5, 12, 15))
+        office.pos(person, "show", case, codes=(0, 5, 12, 15), shows=ANSWERS)
+    office.pos("cdiallo", "register", "--from", office.draft(with_canaries("cases/awa/1.B.yaml")),
+               "--for", "adiarra", codes=(0, 2))
+    office.pos("adiarra", "list", POS_IDENTITY="/nowhere", codes=(5, 12))
+    narrow_disk(office, case, good)
+    damaged_files(office, case)
+
+
+def narrow_disk(office, case, form):
+    """Files may grow to 600 bytes only: the disk is as good as full."""
+    traced, office.traced = office.traced, False
+    for language in ("fr", "en"):
+        office.pos("adiarra", "followup", case, "--from", form, limit=600, codes=(16,),
+                   language=language)
+    office.traced = traced
+
+
+def damaged_files(office, case):
+    for compartment in ("cases", "identities", "facts"):
+        place = next((office.vault / compartment).rglob(f"{case}*.age"))
+        whole = place.read_bytes()
+        for damage in (whole[:-100], whole[:200], whole[:-1] + bytes([whole[-1] ^ 1]), b"", b"---\n"):
+            place.write_bytes(damage)
+            for words in (("show", case, "--names"), ("history", case), ("list",), ("due",),
+                          ("check", "--read-data"), ("report", "--month", "2026-08")):
+                office.pos("adiarra", *words, codes=(0, 3, 5, 12, 13), shows=NAMES + ANSWERS
+                           if words[0] == "show" else (), language="en")
+        place.write_bytes(whole)
+
+
+def passphrases(office):
+    words = office.drafts / "words"
+    words.write_text(PHRASE + "\n")
+    key = office.key("closed")
+    given = {"POS_PASSPHRASE_FILE": str(words)}
+    office.pos("otoure", "key", "new", key, **given)
+    office.pos("otoure", "key", "card", key, "--code", "x", "--name", "X", **given)
+    words.write_text(PHRASE + "x\n")
+    for language in ("fr", "en"):
+        office.pos("otoure", "key", "card", key, "--code", "x", "--name", "X", codes=(12,),
+                   language=language, **given)
+
+
+def commands_of(office, path=()):
+    """Every command that has none below it."""
+    said = subprocess.run([PROGRAM, *path, "--lang", "en", "--help"], capture_output=True, text=True)
+    children, section = [], ""
+    for line in said.stdout.splitlines():
+        if re.match(r"\S.*:$", line):
+            section = line
+        elif re.match(r" {2}\S", line) and section not in ("", "Arguments:", "Options:"):
+            name = re.match(r"[^\s,]+", line.strip())[0]
+            if not name.startswith("-"):
+                children.append((*path, name))
+    if not children:
+        yield path
+    for child in children:
+        yield from commands_of(office, child)
+
+
+def every_command(office, case):
+    """Whatever command there is, run at random: it fails or not, but says nothing."""
+    form = office.draft(with_canaries("cases/awa/1.B.yaml"))
+    for words in commands_of(office):
+        shows = ANSWERS if words[0] in ("show", "search") else ()
+        for more in ((), (case,), (case, "--from", form), ("--from", form), (case, "5.A", "--from", form)):
+            office.pos("adiarra", *words, *more, "--no-input", codes=range(0, 21), shows=shows,
+                       language="en")
+
+
+def killed_with_names_in_memory(office):
+    """A run that is ended while it reads a form leaves no core."""
+    pipe = office.drafts / "pipe"
+    os.mkfifo(pipe)
+    resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+                       if os.geteuid() == 0 else resource.getrlimit(resource.RLIMIT_CORE))
+    run = subprocess.Popen([PROGRAM, "register", "--from", str(pipe)], cwd=office.searched / "tmp",
+                           env=office.environment("adiarra", "fr"), stderr=subprocess.DEVNULL)
+    with open(pipe, "w") as given:
+        given.write(f"name_first: {NAMES[0]}\n")
+        given.flush()
+        for _ in range(200):  # until it has read
+            if "pipe" in Path(f"/proc/{run.pid}/wchan").read_text() if os.path.exists(
+                    f"/proc/{run.pid}/wchan") else True:
+                break
+            time.sleep(0.01)
+        run.send_signal(signal.SIGABRT)
+        status = os.waitpid(run.pid, 0)[1]
+    check(os.WIFSIGNALED(status) and not os.WCOREDUMP(status), "a run that is aborted dumps no core")
+
+
+def main():
+    root = tempfile.mkdtemp(prefix="pos-leaks-")
+    office = Office(root)
+    try:
+        test_planted_leaks_are_found(office)
+        found_office(office)
+        case = work_on_a_case(office)
+        look_at_it(office, case)
+        do_it_wrong(office, case)
+        passphrases(office)
+        every_command(office, case)
+        killed_with_names_in_memory(office)
+        count = office.search_files([*NAMES, *ANSWERS, PHRASE])
+        print(f"leaks.py: {office.runs} commands, {count} files left, "
+              f"{'every write watched' if office.traced else 'writes not watched: no strace'}")
+    finally:
+        shutil.rmtree(root)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
