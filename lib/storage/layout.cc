@@ -260,4 +260,15 @@ std::string find_vault(FileSystem& files, const std::string& option, const std::
   }
 }
 
+void require_few_parts(const std::vector<std::string>& paths) {
+  if (paths.size() > kPartLimit) {
+    throw Error(
+        ErrorCode::Integrity,
+        text("plus de {} fichiers d'un seul dossier", "more than {} files of one case", kPartLimit),
+        {"`pos check` les nomme ; écarter ce qui n'est pas à vous",
+         "`pos check` names them; set aside what is not yours"},
+        {paths.front(), 0, ""});
+  }
+}
+
 }  // namespace pos

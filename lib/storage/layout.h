@@ -47,6 +47,9 @@ std::optional<CaseId> case_of_name(std::string_view name);
 /// How many files one compartment of a case may lie in: a clerk's entries are parts until the
 /// manager's next command folds them into one.
 inline constexpr std::size_t kPartLimit = 1000;
+/// Anybody with the folder may lay parts into it, and a reader holds all in memory together.
+/// Errors: ErrorCode::Integrity over kPartLimit.
+void require_few_parts(const std::vector<std::string>& paths);
 
 /// Whether it is the file itself, not a part of it.
 bool is_case_file_name(std::string_view name);

@@ -257,23 +257,11 @@ std::vector<std::string> erasures(const Journal& journal) {
   return hashes;
 }
 
-/// Anybody with the folder may lay parts into it, and all are held in memory together.
-void require_few(const std::vector<std::string>& paths) {
-  if (paths.size() > kPartLimit) {
-    throw Error(
-        ErrorCode::Integrity,
-        text("plus de {} fichiers d'un seul dossier", "more than {} files of one case", kPartLimit),
-        {"`pos check` les nomme ; écarter ce qui n'est pas à vous",
-         "`pos check` names them; set aside what is not yours"},
-        {paths.front(), 0, ""});
-  }
-}
-
 // A part that a writer is just folding is read before the file it goes into, so that a reader, who
 // takes no lock, has what stands in it from one of the two.
 OpenParts open_parts(Workspace& workspace, const CaseId& id, std::vector<std::string> paths,
                      Compartment compartment) {
-  require_few(paths);
+  require_few_parts(paths);
   std::stable_partition(paths.begin(), paths.end(),
                         [](const std::string& path) { return !is_case_file_name(name_of(path)); });
   OpenParts parts;

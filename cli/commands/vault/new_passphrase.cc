@@ -6,11 +6,7 @@ namespace pos::cli {
 
 SecretBytes new_passphrase(const std::string& file, Context& context) {
   if (!file.empty()) {
-    std::string words = context.read_bytes(file);
-    const std::size_t end = std::min(words.find_first_of("\r\n"), words.size());
-    SecretBytes first(bytes_of(std::string_view(words).substr(0, end)));
-    wipe(words.data(), words.size());
-    return first;
+    return context.world.read_passphrase_file(file);
   }
   SecretBytes first = context.passphrase({"Nouvelle phrase de passe : ", "New passphrase: "});
   if (context.world.input_is_terminal && context.globals.passphrase_descriptor < 0) {
