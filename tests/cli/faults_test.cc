@@ -152,11 +152,11 @@ TEST_CASE("every command that writes survives the failure of any call that chang
 }
 
 TEST_CASE("every command that writes survives a kill at any call that changes something") {
-  run_some(trials(Calls::Changing, {Fault::Killed}, {EIO}), 8);
+  run_some(trials(Calls::Changing, {Fault::Killed}, {EIO}), 4);
 }
 
 TEST_CASE("every command that writes survives the failure of any call that reads") {
-  run_some(trials(Calls::Reading, {Fault::Refused, Fault::Stopped}, {EIO, EACCES}), 12);
+  run_some(trials(Calls::Reading, {Fault::Refused, Fault::Stopped}, {EIO, EACCES}), 6);
 }
 
 }  // namespace pos::test

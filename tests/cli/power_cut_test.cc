@@ -97,8 +97,8 @@ int run_cut(const Cut& cut, int outcomes, std::mt19937& draw) {
 
 TEST_CASE("every command that writes survives a power cut after any step") {
   const std::vector<Cut> all = cuts();
-  const int number = std::min(turns(12, 1 << 20), static_cast<int>(all.size()));
-  const int outcomes = turns(3, 8);
+  const int number = std::min(turns(4, 1 << 20), static_cast<int>(all.size()));
+  const int outcomes = turns(2, 8);
   std::mt19937 draw(20260921);
   int looked_at = 0;
   for (int i = 0; i < number; ++i) {
