@@ -30,6 +30,14 @@ void require_unit(const Person& person) {
   }
 }
 
+void require_own_keys(const Vault& vault, const Card& card) {
+  const std::string owner = vault.owner_of(card.recipient);
+  if (!owner.empty()) {
+    throw Error(ErrorCode::Conflict,
+                text("cette clé est déjà celle de {}", "this key is already that of {}", owner));
+  }
+}
+
 void require_new(const Vault& vault, const Card& card) {
   for (const std::string& code : vault.staff().codes()) {
     if (same_but_case(code, card.code)) {
@@ -40,11 +48,7 @@ void require_new(const Vault& vault, const Card& card) {
                              "this code differs from {} in case only", code));
     }
   }
-  const std::string owner = vault.owner_of(card.recipient);
-  if (!owner.empty()) {
-    throw Error(ErrorCode::Conflict,
-                text("cette clé est déjà celle de {}", "this key is already that of {}", owner));
-  }
+  require_own_keys(vault, card);
 }
 
 Value words_of(const std::vector<StaffRole>& roles) {
@@ -164,9 +168,12 @@ void leave_group(PlainChange& change, const Signer& signer, const std::string& g
   if (may_change_group(change.vault(), signer, group, change.now())) {
     write_group(change, signer, group, {}, {code});
   } else {
-    notes.push_back(text("un membre du groupe {0} doit encore faire `pos group remove {0} {1}`",
-                         "a member of the group {0} has still to run `pos group remove {0} {1}`",
-                         group, code));
+    notes.push_back(
+        text("{1} a encore la clé du groupe {0} : la prochaine commande d'un membre qui écrit dans "
+             "le coffre la change, ou `pos group remove {0} {1} --recovery FICHIER`",
+             "{1} still has the key of the group {0}: the next command of a member that writes "
+             "changes it, or `pos group remove {0} {1} --recovery FILE`",
+             group, code));
   }
 }
 
@@ -308,6 +315,7 @@ Notes retire_person(Vault& vault, const Signer& administrator, const std::string
 void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fresh, Instant now) {
   PlainChange change(vault, former_or_recovery, now);
   card_of(vault, fresh.code);
+  require_own_keys(vault, fresh);
   change.append(kPersonKind, fresh.code,
                 Value::map({{"recipient", Value::text(fresh.recipient)},
                             {"signing_key", Value::text(fresh.signing_key)}}));
@@ -317,8 +325,14 @@ void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fr
       groups.push_back(name);
     }
   }
+  // Whoever has the lost key opens what groups had before, and must not open what comes.
+  const bool lost = former_or_recovery.code == kRecovery;
   for (const std::string& group : groups) {
-    write_group(change, former_or_recovery, group, {}, {});
+    if (lost) {
+      renew_group(change, former_or_recovery, group, std::span(former_or_recovery.identity, 1));
+    } else {
+      write_group(change, former_or_recovery, group, {}, {});
+    }
   }
 }
 

@@ -125,6 +125,35 @@ bool is_card(const Value& data) {
          is_date_or_empty(data.scalar_of("to"));
 }
 
+/// Whether somebody else's card, or recovery, has one of these keys: who is meant by them would be
+/// open to doubt.
+bool has_keys_of_another(const PlainClaim& claim, const JudgedFiles& judged) {
+  const auto is_of = [&](const Value& holder) {
+    return (!holder.scalar_of("recipient").empty() &&
+            holder.scalar_of("recipient") == claim.data.scalar_of("recipient")) ||
+           (!holder.scalar_of("signing_key").empty() &&
+            holder.scalar_of("signing_key") == claim.data.scalar_of("signing_key"));
+  };
+  const Value* recovery = judged.office.find("recovery");
+  return (recovery != nullptr && is_of(*recovery)) ||
+         std::any_of(judged.people.begin(), judged.people.end(), [&](const auto& known) {
+           return known.first != claim.code && is_of(known.second);
+         });
+}
+
+Doubt keys_of_another() {
+  return Text{"ces clés sont déjà celles de quelqu'un d'autre",
+              "these keys are already those of somebody else"};
+}
+
+/// Whether a role that has ended would go on: what was closed to its key would open again.
+bool lifts_end(const PlainClaim& claim, const Value& state) {
+  const Value* to = claim.data.find("to");
+  const std::string& ended = state.scalar_of("to");
+  const bool past = !ended.empty() && ended < to_string(day_of(claim.recorded));
+  return to != nullptr && past && (to->scalar.empty() || to->scalar > ended);
+}
+
 Doubt doubt_first_card(const PlainClaim& claim, const JudgedFiles& judged) {
   if (claim.code == kRecovery) {
     return reserved_code();
@@ -134,6 +163,9 @@ Doubt doubt_first_card(const PlainClaim& claim, const JudgedFiles& judged) {
   }
   if (claim.data.find("recipient") == nullptr || claim.data.find("signing_key") == nullptr) {
     return malformed();
+  }
+  if (has_keys_of_another(claim, judged)) {
+    return keys_of_another();
   }
   if (claim.author != kRecovery) {
     return has_one_of(claim, judged.staff, {StaffRole::Administrator}) ? Doubt() : no_right();
@@ -155,7 +187,12 @@ Doubt doubt_card(const PlainClaim& claim, const JudgedFiles& judged) {
   const bool new_key =
       changes(state, claim.data, "recipient") || changes(state, claim.data, "signing_key");
   if (!new_key) {
-    return has_one_of(claim, judged.staff, {StaffRole::Administrator}) ? Doubt() : no_right();
+    const bool may =
+        has_one_of(claim, judged.staff, {StaffRole::Administrator}) && !lifts_end(claim, state);
+    return may ? Doubt() : no_right();
+  }
+  if (has_keys_of_another(claim, judged)) {
+    return keys_of_another();
   }
   const auto& members = claim.data.members;
   const bool alone = std::all_of(members.begin(), members.end(), [](const Member& member) {

@@ -212,6 +212,13 @@ const std::vector<Identity>& UserKeys::all() {
   return identities_;
 }
 
+void UserKeys::add(Identity identity) {
+  all();
+  std::vector<Identity> more;
+  more.push_back(std::move(identity));
+  add_new(identities_, std::move(more));
+}
+
 void UserKeys::open_groups() {
   for (const auto& [name, group] : vault_->groups()) {
     const bool member = contains(group.members, code_);

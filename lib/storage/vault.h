@@ -118,8 +118,10 @@ class UserKeys {
   /// The identity that the user's card names; the one to sign with.
   /// Errors: ErrorCode::NoKey when the card carries none of them.
   const Identity& own() const;
-  /// Own ones first, then those of groups.
+  /// Own ones first, then those of groups, then what was added.
   const std::vector<Identity>& all();
+  /// Adds a key that the user holds for this run beside their own: that of `recovery`.
+  void add(Identity identity);
 
  private:
   void open_groups();

@@ -28,6 +28,24 @@ OpenParts open_parts(Workspace& workspace, Compartment compartment, const CaseId
 OpenParts open_parts(Workspace& workspace, const CaseId& id, std::vector<std::string> paths,
                      Compartment compartment);
 
+/// The files of a compartment of a case, on the disk.
+std::vector<std::string> paths_of(Workspace& workspace, Compartment compartment, const CaseId& id);
+/// Where a compartment of a case lies on the disk; a part of it.
+std::string file_of(Workspace& workspace, Compartment compartment, const CaseId& id);
+std::string part_of(Workspace& workspace, Compartment compartment, const CaseId& id,
+                    const std::string& word);
+
+/// The facts documents of all well-signed entries, in their order, and the seal.
+std::vector<std::string> facts_documents(Workspace& workspace, const CaseId& id,
+                                         const std::vector<Entry>& entries);
+
+/// Whether the user may vouch for the facts of a case with that journal, and knows all its forms.
+bool may_seal_facts(Workspace& workspace, const Journal& journal);
+/// Facts that the journal does not have: it was rolled back, and the next write would hide that.
+/// Errors: Integrity.
+void require_journal_of_facts(const CaseId& id, const std::vector<CaseDocument>& documents,
+                              const Journal& facts);
+
 /// NotFound; NoKey.
 Error not_found(const CaseId& id);
 Error closed_to_user(const CaseId& id);
@@ -62,23 +80,5 @@ struct CaseFiles {
 CaseFiles open_to_write(Workspace& workspace, const CaseId& id);
 /// For a new case: nothing is there yet. Errors: Locked; Conflict where the identifier is taken.
 CaseFiles begin_case(Workspace& workspace, const CaseId& id);
-
-/// Signs the entry (filling its author, key, times and parents) and writes identity, case and
-/// facts, in this order; the case document is the commit (architecture 4.4). Parts are folded;
-/// names that are closed to this user stay as they are, and the new ones become a part beside them.
-///
-/// Shape:  the entry as written; its document's bytes in `document`.
-/// Errors: Refused where the author has no right; Conflict where a file was changed since it was
-///         read, by what does not know our lock; Io.
-struct Written {
-  Entry entry;
-  std::string document;
-};
-Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value& identity_answers,
-               bool dry_run);
-
-/// The same by a data clerk, who can open nothing: as parts beside what is there.
-Written append_closed(Workspace& workspace, const CaseId& id, Entry entry,
-                      const Value& identity_answers, bool dry_run);
 
 }  // namespace pos

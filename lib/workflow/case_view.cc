@@ -1,6 +1,6 @@
 #include "workflow/case_view.h"
 
-#include "workflow/case_files.h"
+#include "workflow/case_append.h"
 
 namespace pos {
 namespace {

@@ -6,7 +6,7 @@
 #include "crypto/random.h"
 #include "domain/closure.h"
 #include "storage/layout.h"
-#include "workflow/case_files.h"
+#include "workflow/case_append.h"
 #include "workflow/cases.h"
 #include "workflow/fill.h"
 #include "workflow/refusals.h"

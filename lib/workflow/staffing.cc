@@ -5,50 +5,93 @@ namespace {
 
 constexpr std::string_view kDirectoryForm = "directory";
 
-/// The recovery key, read for one change.
-class RecoveryKey {
- public:
-  RecoveryKey(Workspace& workspace, const std::string& file) {
-    if (!file.empty()) {
-      identities_ = load_identities(workspace.disk, file, workspace.access.unlocking(file));
-    }
-  }
-  const Identity* get() const { return identities_.empty() ? nullptr : &identities_.front(); }
-
- private:
-  std::vector<Identity> identities_;
-};
-
 Signer signer(Workspace& workspace) {
+  workspace.require_own_card();
   return {workspace.me().code, &workspace.keys().own()};
+}
+
+/// Recovery where it is at hand, else the user.
+Signer strongest_signer(Workspace& workspace) {
+  const Author author = workspace.author();
+  return {author.code, author.identity};
+}
+
+/// The recovery key, where a file of it is given.
+const Identity* take_recovery(Workspace& workspace, const std::string& file) {
+  if (file.empty()) {
+    return nullptr;
+  }
+  workspace.use_recovery(file);
+  return workspace.author().identity;
+}
+
+/// Empty for somebody unknown.
+std::string recipient_of(Workspace& workspace, const std::string& code) {
+  const Person* person = workspace.vault().staff().latest(code);
+  return person == nullptr ? std::string() : person->recipient;
 }
 
 }  // namespace
 
 Notes hire(Workspace& workspace, const NewPerson& person, const std::string& recovery) {
-  const RecoveryKey key(workspace, recovery);
-  return add_person(workspace.vault(), signer(workspace), person, key.get(), workspace.now());
+  const Identity* key = take_recovery(workspace, recovery);
+  Notes notes = add_person(workspace.vault(), signer(workspace), person, key, workspace.now());
+  mend_own_groups(workspace);
+  return notes;
 }
 
 Notes change_person(Workspace& workspace, const std::string& code, const PersonChange& change,
                     const std::string& recovery) {
-  const RecoveryKey key(workspace, recovery);
-  return set_person(workspace.vault(), signer(workspace), code, change, key.get(), workspace.now());
+  const Identity* key = take_recovery(workspace, recovery);
+  Notes notes =
+      set_person(workspace.vault(), signer(workspace), code, change, key, workspace.now());
+  mend_own_groups(workspace);
+  return notes;
 }
 
 Notes retire_staff(Workspace& workspace, const std::string& code, Date last_day,
                    const std::string& recovery) {
-  const RecoveryKey key(workspace, recovery);
-  return retire_person(workspace.vault(), signer(workspace), code, last_day, key.get(),
-                       workspace.now());
+  const Identity* key = take_recovery(workspace, recovery);
+  Notes notes =
+      retire_person(workspace.vault(), signer(workspace), code, last_day, key, workspace.now());
+  mend_own_groups(workspace);
+  return notes;
 }
 
 void join_group(Workspace& workspace, const std::string& group, const std::string& code,
                 const std::string& recovery) {
-  const RecoveryKey key(workspace, recovery);
-  const Signer by =
-      key.get() == nullptr ? signer(workspace) : Signer{std::string(kRecovery), key.get()};
-  add_member(workspace.vault(), by, group, code, workspace.now());
+  take_recovery(workspace, recovery);
+  workspace.require_own_card();
+  add_member(workspace.vault(), strongest_signer(workspace), group, code, workspace.now());
+  mend_own_groups(workspace);
+}
+
+void leave_group(Workspace& workspace, const std::string& group, const std::string& code,
+                 const std::string& recovery) {
+  take_recovery(workspace, recovery);
+  workspace.require_own_card();
+  workspace.keys().all();  // what the group opened before stays open to this run
+  remove_member(workspace.vault(), strongest_signer(workspace), group, code, workspace.now());
+  mend_own_groups(workspace);
+}
+
+Sealing renew_keys(Workspace& workspace, const std::string& code, const Card& fresh,
+                   const std::string& recovery, const Progress& progress) {
+  take_recovery(workspace, recovery);
+  if (fresh.code != code) {
+    throw Error(ErrorCode::Invalid,
+                text("cette carte est celle de {}", "this card is that of {}", fresh.code), {},
+                {"", 0, "code"});
+  }
+  workspace.require_own_card();
+  workspace.keys().all();  // the former key and its groups' stay at hand for what they open
+  const std::string former = recipient_of(workspace, code);
+  replace_keys(workspace.vault(), strongest_signer(workspace), fresh, workspace.now());
+  return seal_all_anew(workspace, {former, fresh.recipient}, progress);
+}
+
+void mend_own_groups(Workspace& workspace) {
+  mend_groups(workspace.vault(), strongest_signer(workspace), workspace.now());
 }
 
 void put_service(Workspace& workspace, const std::string& code, const Filled& filled) {

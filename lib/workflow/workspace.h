@@ -38,6 +38,14 @@ struct Access {
 /// Where a command needs the user's key and none is named (NoKey).
 Error no_key_named();
 
+/// Who signs what a run writes: the user, or with the recovery key `recovery`, `by` the user.
+struct Author {
+  std::string code;
+  std::string by;
+  const Identity* identity = nullptr;
+  const SigningKey* key = nullptr;
+};
+
 /// A vault, its rules and its user, opened once and handed to every use case.
 class Workspace {
  public:
@@ -67,6 +75,14 @@ class Workspace {
   /// What the user's key opens, read on first use.
   UserKeys& keys();
   const SigningKey& signature_key();
+  /// Takes the recovery key out of its file for this run: it opens every file, and what is written
+  /// is signed with it. Errors: NoKey when it is not that of this vault; as reading the file gives.
+  void use_recovery(const std::string& file);
+  bool has_recovery() const { return recovery_.has_value(); }
+  Author author();
+  /// Before anything is signed. Errors: NoKey when the user's card does not carry the user's keys:
+  /// somebody else could then write in their name (architecture 4.2).
+  void require_own_card();
   /// Where the user's recipient stood in the last file of this compartment.
   PositionHint* hint(Compartment compartment) {
     return &hints_[static_cast<std::size_t>(compartment)];
@@ -96,6 +112,8 @@ class Workspace {
   std::optional<Rulebook> rules_;
   std::optional<UserKeys> keys_;
   std::optional<SigningKey> signing_key_;
+  std::optional<Identity> recovery_;
+  std::optional<SigningKey> recovery_key_;
   std::array<PositionHint, 3> hints_{};
   std::optional<Memory> memory_;
   bool memory_usable_ = false;

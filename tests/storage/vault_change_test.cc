@@ -200,9 +200,12 @@ TEST_CASE("a new key comes by the former one, and both count in their time") {
 TEST_CASE("a lost key is replaced by recovery") {
   Team team;
   const TestPerson fresh("sdembele", 0x15);
+  const std::string former = team.team().recipient;
   replace_keys(team.vault(), team.office.recovery_signer(), fresh.card(), team.office.now);
   CHECK(team.vault().owner_of(fresh.card().recipient) == "sdembele");
-  CHECK(opened(team.team(), fresh).size() == 1);
+  // Who found the lost key opens the team's former key, and nothing that is written from now on.
+  CHECK(team.team().recipient != former);
+  CHECK(opened(team.team(), fresh).size() == 2);
 }
 
 TEST_CASE("two changes of a group made apart are joined, and a removal beats an addition") {

@@ -1,0 +1,98 @@
+#include "workflow/case_readers.h"
+
+#include <algorithm>
+
+#include "domain/case.h"
+#include "storage/case_file.h"
+#include "storage/sealed_file.h"
+
+namespace pos {
+namespace {
+
+/// The manager that an entry gives the case; empty where it gives none.
+std::string manager_by(const Journal& journal, std::size_t index) {
+  const Entry& entry = journal.entries[index];
+  if (entry.act == Act::Assign && journal.states[index] == EntryState::Valid) {
+    return entry.to;
+  }
+  if (!entry.is_registration()) {
+    return {};
+  }
+  return entry.on_behalf.empty() ? entry.author : entry.on_behalf;
+}
+
+std::vector<std::string> bytes_of(const std::vector<Document>& documents) {
+  std::vector<std::string> bytes;
+  for (const Document& document : documents) {
+    bytes.push_back(document.bytes);
+  }
+  return bytes;
+}
+
+const Entry* last_assign(const Journal& journal) {
+  const Entry* last = nullptr;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const bool assigns = journal.entries[i].act == Act::Assign;
+    last = assigns && journal.states[i] == EntryState::Valid ? &journal.entries[i] : last;
+  }
+  return last;
+}
+
+}  // namespace
+
+CaseReaders readers_by(Workspace& workspace, const CaseId& id, const Journal& journal) {
+  const Case state = read_case(id, journal, workspace.forms(), workspace.vault().staff(),
+                               workspace.vault().office().structure, workspace.now());
+  return {journal.manager, state.masked};
+}
+
+std::vector<std::string> required_readers(Workspace& workspace, Compartment compartment,
+                                          const CaseReaders& readers) {
+  return workspace.vault().readers(compartment, readers.manager, readers.masked, workspace.now());
+}
+
+std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
+                                     const std::vector<std::string>& readers) {
+  std::vector<FileToWrite> work;
+  for (std::size_t i = 0; i < parts.paths.size(); ++i) {
+    const Stream& stream = parts.streams[i];
+    if (stream.header.readers != readers) {
+      StreamHeader header = stream.header;
+      header.readers = readers;
+      work.push_back({parts.paths[i], seal_stream(header, bytes_of(stream.documents)),
+                      parts.before.at(parts.paths[i])});
+    }
+  }
+  return work;
+}
+
+std::vector<std::string> former_managers(Workspace& workspace, const Journal& journal) {
+  std::vector<std::string> former;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const std::string code = manager_by(journal, i);
+    const bool known = std::find(former.begin(), former.end(), code) != former.end();
+    if (!code.empty() && code != journal.manager && !known &&
+        workspace.vault().staff().at(code, workspace.now()) != nullptr) {
+      former.push_back(code);
+    }
+  }
+  return former;
+}
+
+std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseId& id,
+                                        const Journal& journal) {
+  const Entry* assign = last_assign(journal);
+  std::vector<std::string> readers;
+  for (const std::string& code : former_managers(workspace, journal)) {
+    readers.push_back(workspace.vault().staff().at(code, workspace.now())->recipient);
+  }
+  if (assign == nullptr || readers.empty()) {
+    return {};
+  }
+  readers.push_back(workspace.vault().office().recovery_recipient);
+  return {{part_of(workspace, Compartment::Facts, id, assign->id),
+           seal_stream(case_header(Compartment::Facts, id.text(), readers),
+                       facts_documents(workspace, id, journal.entries))}};
+}
+
+}  // namespace pos

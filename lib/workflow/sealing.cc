@@ -1,0 +1,297 @@
+#include "workflow/sealing.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "storage/atomic_write.h"
+#include "storage/case_file.h"
+#include "storage/check.h"
+#include "storage/layout.h"
+#include "storage/sealed_file.h"
+#include "workflow/case_files.h"
+#include "workflow/case_readers.h"
+#include "workflow/staffing.h"
+
+namespace pos {
+namespace {
+
+// Case, facts, names: each file stands for itself, and names come last, as when an entry is
+// written.
+constexpr std::array<Compartment, 3> kOrder = {Compartment::Case, Compartment::Facts,
+                                               Compartment::Identity};
+
+/// The name in the vault of a file of a case, wherever the compartment lies.
+std::string shown_file(Compartment compartment, const CaseId& id, const std::string& path) {
+  return join_path(folder_of(case_path(compartment, id)), name_of(path));
+}
+
+bool holds_one_of(const std::vector<std::string>& readers, const std::set<std::string>& only) {
+  return std::any_of(readers.begin(), readers.end(),
+                     [&](const std::string& reader) { return only.contains(reader); });
+}
+
+class CaseSealing {
+ public:
+  CaseSealing(Workspace& workspace, const CaseId& id, const std::set<std::string>& only,
+              Sealing& sealing)
+      : workspace_(workspace), id_(id), only_(only), sealing_(sealing) {}
+
+  void run() {
+    lock_ = workspace_.vault().lock_case(id_);
+    bool opened = false;
+    for (Compartment compartment : kOrder) {
+      parts(compartment) = open_parts(workspace_, compartment, id_);
+      opened = opened || !parts(compartment).paths.empty();
+    }
+    if (!opened) {
+      ++sealing_.others;
+      return;
+    }
+    if (!judge_case()) {
+      return leave_all();
+    }
+    readers_ = readers_by(workspace_, id_, journal_);
+    mend_facts();
+    for (Compartment compartment : kOrder) {
+      seal(compartment);
+    }
+  }
+
+ private:
+  OpenParts& parts(Compartment compartment) {
+    return parts_.at(static_cast<std::size_t>(compartment));
+  }
+  bool judge_case();
+  void require_whole_journal();
+  void mend_facts();
+  void seal(Compartment compartment);
+  void leave(Compartment compartment);
+  void leave_all();
+  bool is_of_user(const std::vector<std::string>& readers);
+  Text keepers() const;
+
+  Workspace& workspace_;
+  const CaseId& id_;
+  const std::set<std::string>& only_;
+  Sealing& sealing_;
+  std::unique_ptr<FileLock> lock_;
+  std::array<OpenParts, 3> parts_;
+  std::vector<CaseDocument> documents_;
+  Journal journal_;
+  bool by_journal_ = false;
+  CaseReaders readers_;
+};
+
+/// Whether the journal, or where that is closed the facts, says who reads the case. A part that is
+/// closed might say otherwise.
+bool CaseSealing::judge_case() {
+  const OpenParts& journal = parts(Compartment::Case);
+  if (!journal.paths.empty()) {
+    by_journal_ = true;
+    documents_ = read_case(journal.streams, signing_keys(workspace_));
+    journal_ = judge(well_signed_entries(documents_), workspace_.vault().staff());
+    require_whole_journal();
+    return journal.closed == 0;
+  }
+  JudgedFacts facts = judge_facts(workspace_, parts(Compartment::Facts));
+  journal_ = std::move(facts.journal);
+  if (facts.vouched) {
+    require_whole_journal();
+  }
+  return facts.vouched;
+}
+
+/// A journal that lacks entries may lack the last assign: nobody must lose a case by it.
+void CaseSealing::require_whole_journal() {
+  if (by_journal_) {
+    require_journal_of_facts(id_, documents_,
+                             judge_facts(workspace_, parts(Compartment::Facts)).journal);
+  }
+  if (journal_.registration() == nullptr || !journal_.lost.empty()) {
+    throw Error(
+        ErrorCode::Integrity,
+        text("le journal de {} n'est pas entier : ses lecteurs restent ceux d'avant",
+             "the journal of {} is not whole: its readers stay those of before", id_.text()),
+        {"`pos check --read-data` dit ce qui manque",
+         "`pos check --read-data` tells what is missing"});
+  }
+}
+
+/// Facts that were not written yet, or lie closed to the present manager since a write broke off.
+void CaseSealing::mend_facts() {
+  if (!by_journal_ || !may_seal_facts(workspace_, journal_)) {
+    return;
+  }
+  OpenParts& facts = parts(Compartment::Facts);
+  const std::string main = file_of(workspace_, Compartment::Facts, id_);
+  const bool closed = std::find(facts.paths.begin(), facts.paths.end(), main) == facts.paths.end();
+  const Journal known = judge_facts(workspace_, facts).journal;
+  if (!closed && known.entries.size() == journal_.entries.size()) {
+    return;
+  }
+  const std::vector<std::string> readers =
+      required_readers(workspace_, Compartment::Facts, readers_);
+  workspace_.disk.make_folders(folder_of(main));
+  write_atomically(workspace_.disk, main,
+                   seal_stream(case_header(Compartment::Facts, id_.text(), readers),
+                               facts_documents(workspace_, id_, journal_.entries)));
+  ++sealing_.sealed;
+  facts = open_parts(workspace_, Compartment::Facts, id_);
+}
+
+void CaseSealing::seal(Compartment compartment) {
+  OpenParts& all = parts(compartment);
+  const std::vector<std::string> readers = required_readers(workspace_, compartment, readers_);
+  OpenParts chosen;
+  for (std::size_t i = 0; i < all.paths.size(); ++i) {
+    const std::vector<std::string>& present = all.streams[i].header.readers;
+    if (only_.empty() || holds_one_of(present, only_) || holds_one_of(readers, only_)) {
+      chosen.paths.push_back(all.paths[i]);
+      chosen.streams.push_back(std::move(all.streams[i]));
+    }
+  }
+  const std::vector<FileToWrite> work = sealed_anew(chosen, readers);
+  for (const FileToWrite& file : work) {
+    write_atomically(workspace_.disk, file.path, file.bytes);
+  }
+  sealing_.sealed += work.size();
+  sealing_.right += chosen.paths.size() - work.size();
+  const bool concerns = only_.empty() || holds_one_of(readers, only_);
+  if (all.closed > 0 && concerns && is_of_user(readers)) {
+    leave(compartment);
+  }
+}
+
+bool CaseSealing::is_of_user(const std::vector<std::string>& readers) {
+  const std::vector<Identity>& own = workspace_.keys().all();
+  return std::any_of(own.begin(), own.end(), [&](const Identity& identity) {
+    return std::find(readers.begin(), readers.end(), to_string(identity.recipient())) !=
+           readers.end();
+  });
+}
+
+Text CaseSealing::keepers() const {
+  std::string codes;
+  for (const std::string& code : former_managers(workspace_, journal_)) {
+    codes += (codes.empty() ? "" : ", ") + code;
+  }
+  return codes.empty()
+             ? Text{"à la clé de secours", "to the recovery key"}
+             : text("à {}, ou à la clé de secours", "to {}, or to the recovery key", codes);
+}
+
+void CaseSealing::leave(Compartment compartment) {
+  const OpenParts& opened = parts(compartment);
+  for (const std::string& path : paths_of(workspace_, compartment, id_)) {
+    const bool is_open =
+        std::find(opened.paths.begin(), opened.paths.end(), path) != opened.paths.end();
+    // A part of the facts that is for others is no loss: who may seal them has them whole.
+    if (!is_open && (compartment != Compartment::Facts || is_case_file_name(name_of(path)))) {
+      sealing_.left.push_back({shown_file(compartment, id_, path), keepers()});
+    }
+  }
+}
+
+void CaseSealing::leave_all() {
+  for (Compartment compartment : kOrder) {
+    for (const std::string& path : paths_of(workspace_, compartment, id_)) {
+      sealing_.left.push_back({shown_file(compartment, id_, path),
+                               {"à qui ouvre le dossier entier, ou à la clé de secours",
+                                "to whoever opens the whole case, or to the recovery key"}});
+    }
+  }
+}
+
+std::set<std::string> recipients_of(Workspace& workspace, const std::string& group) {
+  if (group.empty()) {
+    return {};
+  }
+  if (workspace.vault().group(group) == nullptr) {
+    throw Error(ErrorCode::NotFound, text("groupe inconnu : {}", "no such group: {}", group),
+                {"`pos group list` les montre", "`pos group list` shows them"});
+  }
+  std::set<std::string> recipients;
+  for (const PlainDocument& document : workspace.vault().plain_file(kGroupKind, group)->documents) {
+    if (document.believed) {
+      recipients.insert(document.document.values.find("data")->scalar_of("recipient"));
+    }
+  }
+  return recipients;
+}
+
+/// One case that cannot be sealed anew must not keep the others from it.
+void attempt(Workspace& workspace, const CaseId& id, const std::set<std::string>& only,
+             Sealing& sealing) {
+  try {
+    seal_case_anew(workspace, id, only, sealing);
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Io) {
+      throw;
+    }
+    sealing.failures.push_back(
+        text("{} : {}{}", "{}: {}{}", id.text(), to_string(error.where), error.message));
+  }
+}
+
+/// Whether a note was left for this user: a part of the facts, beside the file that is closed.
+bool is_told(Workspace& workspace, const CaseId& id, const std::vector<std::string>& paths) {
+  std::vector<std::string> beside;
+  std::copy_if(paths.begin(), paths.end(), std::back_inserter(beside),
+               [](const std::string& path) { return !is_case_file_name(name_of(path)); });
+  if (beside.empty()) {
+    return false;
+  }
+  const OpenParts parts = open_parts(workspace, id, beside, Compartment::Facts);
+  return !parts.paths.empty() &&
+         judge_facts(workspace, parts).journal.manager != workspace.me().code;
+}
+
+}  // namespace
+
+void seal_case_anew(Workspace& workspace, const CaseId& id, const std::set<std::string>& only,
+                    Sealing& sealing) {
+  CaseSealing(workspace, id, only, sealing).run();
+}
+
+Sealing seal_all_anew(Workspace& workspace, const std::set<std::string>& only,
+                      const Progress& progress) {
+  const std::vector<CaseId> cases = list_cases(workspace.vault());
+  Sealing sealing;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    progress(i, cases.size());
+    attempt(workspace, cases[i], only, sealing);
+  }
+  progress(cases.size(), cases.size());
+  return sealing;
+}
+
+Sealing rekey(Workspace& workspace, const std::string& group, const Progress& progress) {
+  workspace.me();
+  mend_own_groups(workspace);
+  return seal_all_anew(workspace, recipients_of(workspace, group), progress);
+}
+
+std::vector<CaseId> hand_over_names(Workspace& workspace) {
+  std::vector<CaseId> handed;
+  const std::string folder = workspace.vault().compartment_path(Compartment::Facts);
+  for (const auto& [id, paths] : list_case_files(workspace.disk, folder)) {
+    if (paths.size() < 2 && (paths.empty() || is_case_file_name(name_of(paths.front())))) {
+      continue;
+    }
+    try {
+      if (is_told(workspace, id, paths)) {
+        Sealing sealing;
+        seal_case_anew(workspace, id, {}, sealing);
+        if (sealing.sealed > 0) {
+          handed.push_back(id);
+        }
+      }
+    } catch (const Error&) {
+      // What cannot be done now is left for the next command; `pos rekey` says why.
+    }
+  }
+  return handed;
+}
+
+}  // namespace pos
