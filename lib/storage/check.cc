@@ -41,6 +41,7 @@ class FileCheck {
     for (std::string_view folder : kSealedFolders) {
       look_at_sealed(std::string(folder));
     }
+    look_at_supervisors();
     for (const Finding& finding : vault_.findings()) {
       add(finding.where.file, "not_believed", finding.message);
     }
@@ -65,6 +66,7 @@ class FileCheck {
 
   void look_at_root();
   void look_at_plain(std::string_view kind);
+  void look_at_supervisors();
   void look_at_compartment(Compartment compartment);
   void look_at_year(Compartment compartment, const std::string& year);
   void look_at_case_file(const std::string& file, const std::string& path, const std::string& year);
@@ -108,6 +110,24 @@ void FileCheck::look_at_plain(std::string_view kind) {
       ++report_.files;
     } else if (!foreign_cards) {
       add_stray(file, !entry.name.ends_with(".yaml"));
+    }
+  }
+}
+
+/// A card may name anyone as supervisor; it opens nothing until the team takes them in.
+void FileCheck::look_at_supervisors() {
+  for (const std::string& code : vault_.staff().codes()) {
+    const Person& person = *vault_.staff().latest(code);
+    const Group* team = vault_.group(team_of(person.unit));
+    const bool member = team != nullptr && std::find(team->members.begin(), team->members.end(),
+                                                     person.supervisor) != team->members.end();
+    if (!person.supervisor.empty() && person.to.empty() && !member) {
+      add(plain_path(kPersonKind, code), "supervisor",
+          text("{} y est superviseur sans être membre du groupe de l'unité : cela ne compte pas",
+               "it names {} as supervisor, who is no member of the unit's group: that does not "
+               "count",
+               person.supervisor),
+          true);
     }
   }
 }

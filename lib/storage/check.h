@@ -17,6 +17,7 @@ namespace pos {
 ///   malformed, badly_signed, unknown_author, repeated, not_authorised, lost, clock    entries
 ///   badly_sealed, rolled_back, facts_differ, stale                                    facts
 ///   readers, unclaimed, closed
+///   supervisor                          a card names one who does not count
 /// and, by `check --strict` alone, those of workflow/consistency.h.
 struct CheckItem {
   std::string file;  ///< within the vault

@@ -147,10 +147,10 @@ Doubt keys_of_another() {
 }
 
 /// Whether a role that has ended would go on: what was closed to its key would open again.
-bool lifts_end(const PlainClaim& claim, const Value& state) {
+bool lifts_end(const PlainClaim& claim, const Value& state, const Staff& staff) {
   const Value* to = claim.data.find("to");
   const std::string& ended = state.scalar_of("to");
-  const bool past = !ended.empty() && ended < to_string(day_of(claim.recorded));
+  const bool past = !ended.empty() && staff.at(claim.code, claim.recorded) == nullptr;
   return to != nullptr && past && (to->scalar.empty() || to->scalar > ended);
 }
 
@@ -187,8 +187,8 @@ Doubt doubt_card(const PlainClaim& claim, const JudgedFiles& judged) {
   const bool new_key =
       changes(state, claim.data, "recipient") || changes(state, claim.data, "signing_key");
   if (!new_key) {
-    const bool may =
-        has_one_of(claim, judged.staff, {StaffRole::Administrator}) && !lifts_end(claim, state);
+    const bool may = has_one_of(claim, judged.staff, {StaffRole::Administrator}) &&
+                     !lifts_end(claim, state, judged.staff);
     return may ? Doubt() : no_right();
   }
   if (has_keys_of_another(claim, judged)) {

@@ -23,10 +23,22 @@ void read_cases(Workspace& workspace, const CheckRequest& request, CheckReport& 
   }
 }
 
+/// An addition of the region that is not one: nothing of it is used.
+void check_schemas(Workspace& workspace, CheckReport& report) {
+  for (const std::string& code : workspace.schemas().form_codes()) {
+    try {
+      workspace.form(code);
+    } catch (const Error& error) {
+      report.items.push_back({error.where.file, "not_believed", error.message, false});
+    }
+  }
+}
+
 }  // namespace
 
 CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
   CheckReport report = check_files(workspace.vault());
+  check_schemas(workspace, report);
   if (request.strict) {
     check_office(workspace, report);
   }

@@ -109,7 +109,7 @@ class Reader {
     const char letter = peek();
     ++at_;
     if (const auto found = kLetters.find(letter); found != std::string_view::npos) {
-      return {1, kMeant[found]};
+      return std::string(1, kMeant[found]);
     }
     const std::string_view digits = text_.substr(std::min(at_, text_.size()), 4);
     const auto is_hex = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
