@@ -209,6 +209,7 @@ int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> argu
   }
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics});
   context.action();
+  context.complete_what_waits();
   return context.exit_code;
 }
 
@@ -233,6 +234,7 @@ void build(CLI::App& app, Context& context) {
   add_reopen(app, context);
   add_record(app, context);
   add_void(app, context);
+  add_assign(app, context);
   add_due(app, context);
   add_list(app, context);
   add_show(app, context);
@@ -246,6 +248,7 @@ void build(CLI::App& app, Context& context) {
   add_key(app, context);
   add_unlock(app, context);
   add_lock(app, context);
+  add_rekey(app, context);
   add_check(app, context);
   add_backup(app, context);
   add_merge(app, context);

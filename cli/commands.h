@@ -19,6 +19,7 @@ void add_close(CLI::App& pos, Context& context);
 void add_reopen(CLI::App& pos, Context& context);
 void add_record(CLI::App& pos, Context& context);
 void add_void(CLI::App& pos, Context& context);
+void add_assign(CLI::App& pos, Context& context);
 
 void add_due(CLI::App& pos, Context& context);
 void add_list(CLI::App& pos, Context& context);
@@ -39,6 +40,7 @@ void add_key(CLI::App& pos, Context& context);
 void add_key_paper(CLI::App& key, Context& context);
 void add_unlock(CLI::App& pos, Context& context);
 void add_lock(CLI::App& pos, Context& context);
+void add_rekey(CLI::App& pos, Context& context);
 void add_check(CLI::App& pos, Context& context);
 void add_backup(CLI::App& pos, Context& context);
 void add_merge(CLI::App& pos, Context& context);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "formats/json.h"
+#include "workflow/sealing.h"
 #include "workflow/setup.h"
 
 namespace pos::cli {
@@ -203,6 +204,16 @@ Workspace& Context::workspace() {
     workspace_ = std::make_unique<Workspace>(world.disk, std::move(access));
   }
   return *workspace_;
+}
+
+void Context::complete_what_waits() {
+  if (!workspace_ || !workspace_->is_unlocked() || writes_nothing) {
+    return;
+  }
+  for (const CaseId& id : hand_over_names(*workspace_)) {
+    note(text("les noms du dossier {} sont passés à son gestionnaire actuel",
+              "the names of case {} have passed to its present manager", id.text()));
+  }
 }
 
 void Context::remember() {

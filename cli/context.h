@@ -33,6 +33,7 @@ class Context {
   Globals globals;
   std::function<void()> action;  ///< what the chosen command does
   int exit_code = 0;             ///< of a run that did not fail
+  bool writes_nothing = false;   ///< a dry run
   Text done;                     ///< what was saved, should the output fail to say so
 
   Language language() const;
@@ -45,6 +46,9 @@ class Context {
   bool clock_given() const;
   /// Errors: NoVault, NoKey, Integrity, as opening the vault gives them.
   Workspace& workspace();
+  /// After what the user asked for: what waits for them, such as names of cases that they have
+  /// handed over. Not in a dry run.
+  void complete_what_waits();
   /// At the end of a run, whatever came of it: keeps what was seen, warns where it cannot.
   void remember();
   /// Where schemas are found, with or without a vault (contract.md, "General").

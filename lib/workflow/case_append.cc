@@ -167,8 +167,9 @@ void append_all(std::vector<FileToWrite>& work, std::vector<FileToWrite> more) {
               std::make_move_iterator(more.end()));
 }
 
-/// Identity, case, facts: the case document is the commit (architecture 4.4). Names that only
-/// change their readers come last, so that nobody loses them before the entry counts.
+/// Identity, case, facts: the case document is the commit (architecture 4.4). Names that only change
+/// their readers come after it, so that nobody loses them before the entry counts, and the facts
+/// last, so that what they say of a case is done.
 void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
   const CaseReaders readers = readers_by(workspace, files.id, files.journal);
   EntryFiles written;
@@ -189,14 +190,14 @@ void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
                                           file_of(workspace, Compartment::Case, files.id));
   journal.push_back(fresh.document);
   add(Compartment::Case, journal, files.journal_parts);
-  add(Compartment::Facts, facts_documents(workspace, files.id, files.journal.entries),
-      files.facts_parts);
-  if (fresh.entry.act == Act::Assign && files.identity_parts.closed > 0) {
-    append_all(written.work, hand_over_note(workspace, files.id, files.journal));
+  if (fresh.entry.act == Act::Assign) {
+    append_all(written.work, hand_over_note(workspace, files));
   }
   if (fresh.identity_document.empty()) {
     append_all(written.work, sealed_anew(files.identity_parts, name_readers));
   }
+  add(Compartment::Facts, facts_documents(workspace, files.id, files.journal.entries),
+      files.facts_parts);
   write_together(workspace.disk, written.work);
   for (const auto& [parts, main] : written.folded) {
     remove_folded(workspace, *parts, main);

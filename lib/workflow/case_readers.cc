@@ -29,15 +29,6 @@ std::vector<std::string> bytes_of(const std::vector<Document>& documents) {
   return bytes;
 }
 
-const Entry* last_assign(const Journal& journal) {
-  const Entry* last = nullptr;
-  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    const bool assigns = journal.entries[i].act == Act::Assign;
-    last = assigns && journal.states[i] == EntryState::Valid ? &journal.entries[i] : last;
-  }
-  return last;
-}
-
 }  // namespace
 
 CaseReaders readers_by(Workspace& workspace, const CaseId& id, const Journal& journal) {
@@ -66,33 +57,57 @@ std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
   return work;
 }
 
-std::vector<std::string> former_managers(Workspace& workspace, const Journal& journal) {
-  std::vector<std::string> former;
+const Entry* last_assign(const Journal& journal) {
+  const Entry* last = nullptr;
   for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    const std::string code = manager_by(journal, i);
-    const bool known = std::find(former.begin(), former.end(), code) != former.end();
-    if (!code.empty() && code != journal.manager && !known &&
-        workspace.vault().staff().at(code, workspace.now()) != nullptr) {
-      former.push_back(code);
-    }
+    const bool assigns = journal.entries[i].act == Act::Assign;
+    last = assigns && journal.states[i] == EntryState::Valid ? &journal.entries[i] : last;
   }
-  return former;
+  return last;
 }
 
-std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseId& id,
-                                        const Journal& journal) {
-  const Entry* assign = last_assign(journal);
-  std::vector<std::string> readers;
-  for (const std::string& code : former_managers(workspace, journal)) {
-    readers.push_back(workspace.vault().staff().at(code, workspace.now())->recipient);
+std::vector<std::string> managers_before(const Journal& journal) {
+  std::vector<std::string> before;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const std::string code = manager_by(journal, i);
+    if (!code.empty()) {
+      std::erase(before, code);
+      before.push_back(code);
+    }
   }
-  if (assign == nullptr || readers.empty()) {
+  std::erase(before, journal.manager);
+  return before;
+}
+
+bool names_closed(const CaseFiles& files) {
+  const bool named = std::any_of(files.journal.entries.begin(), files.journal.entries.end(),
+                                 [](const Entry& entry) { return !entry.identity.empty(); });
+  return files.identity_parts.closed > 0 || (files.identity_parts.none() && named);
+}
+
+std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files) {
+  const Entry* assign = last_assign(files.journal);
+  std::vector<std::string> readers;
+  for (const std::string& code : managers_before(files.journal)) {
+    if (const Person* person = workspace.vault().staff().at(code, workspace.now())) {
+      readers.push_back(person->recipient);
+    }
+  }
+  if (assign == nullptr || readers.empty() || !names_closed(files)) {
     return {};
   }
   readers.push_back(workspace.vault().office().recovery_recipient);
-  return {{part_of(workspace, Compartment::Facts, id, assign->id),
-           seal_stream(case_header(Compartment::Facts, id.text(), readers),
-                       facts_documents(workspace, id, journal.entries))}};
+  return {{part_of(workspace, Compartment::Facts, files.id, assign->id),
+           seal_stream(case_header(Compartment::Facts, files.id.text(), readers),
+                       facts_documents(workspace, files.id, files.journal.entries))}};
+}
+
+void leave_note(Workspace& workspace, const CaseFiles& files) {
+  for (const FileToWrite& note : hand_over_note(workspace, files)) {
+    if (!workspace.disk.status(note.path)) {
+      write_atomically(workspace.disk, note.path, note.bytes);
+    }
+  }
 }
 
 }  // namespace pos

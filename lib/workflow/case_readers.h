@@ -24,13 +24,19 @@ std::vector<std::string> required_readers(Workspace& workspace, Compartment comp
 std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
                                      const std::vector<std::string>& readers);
 
-/// The managers that the case had before its present one and who are in office, each once.
-std::vector<std::string> former_managers(Workspace& workspace, const Journal& journal);
+/// The last assign that counts; nullptr where there is none.
+const Entry* last_assign(const Journal& journal);
+/// Whose the case was before its present manager, the latest last, each once.
+std::vector<std::string> managers_before(const Journal& journal);
 
-/// What tells those who may still hold the names who the manager is now, where the names are closed
-/// to who assigns: a part of the facts, sealed to them and recovery. By it their next command seals
-/// the names to the new manager (architecture 4.2, "Handing over"). Nothing where nobody is left.
-std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseId& id,
-                                        const Journal& journal);
+/// Whether the case has names that are closed to who opened its files, or lie elsewhere.
+bool names_closed(const CaseFiles& files);
+/// What tells those who may still hold such names who the manager is now: a part of the facts,
+/// sealed to the managers before who are in office and to recovery. By it their next command seals
+/// the names to the new manager (architecture 4.2, "Handing over"). Nothing where names are open,
+/// or nobody is left.
+std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files);
+/// Writes it where it is missing.
+void leave_note(Workspace& workspace, const CaseFiles& files);
 
 }  // namespace pos

@@ -5,7 +5,7 @@
 
 #include "storage/case_file.h"
 #include "storage/layout.h"
-#include "workflow/case_files.h"
+#include "workflow/case_readers.h"
 
 namespace pos {
 namespace {
@@ -127,10 +127,17 @@ Value identity_answers(Workspace& workspace, const Journal& journal,
 void read_names(Workspace& workspace, OpenedCase& opened,
                 const std::vector<CaseDocument>& journal) {
   const OpenParts parts = open_parts(workspace, Compartment::Identity, opened.record.id);
-  opened.names_pending = parts.paths.empty() && parts.closed > 0;
+  opened.names_pending = parts.closed > 0;
   const std::vector<CaseDocument> documents = read_identity(
       parts.streams, journal, signing_keys(workspace), erasures(opened.record.journal));
   opened.names = identity_answers(workspace, opened.record.journal, documents);
+}
+
+/// Whether the user has the case since an assign and cannot open its names yet.
+bool awaits_names(Workspace& workspace, const OpenedCase& opened) {
+  const Journal& journal = opened.record.journal;
+  return journal.manager == workspace.me().code && last_assign(journal) != nullptr &&
+         open_parts(workspace, Compartment::Identity, opened.record.id).closed > 0;
 }
 
 }  // namespace
@@ -225,6 +232,8 @@ OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names) {
   take_unused(opened, documents);
   if (with_names) {
     read_names(workspace, opened, documents);
+  } else {
+    opened.names_pending = awaits_names(workspace, opened);
   }
   return opened;
 }

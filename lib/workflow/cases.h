@@ -45,7 +45,7 @@ struct OpenedCase {
   std::vector<Text> unused_reasons;
   /// Identity answers by field name, the latest of each; nullopt where not asked for.
   std::optional<Value> names;
-  bool names_pending = false;  ///< this user may read them but nobody has sealed them to him yet
+  bool names_pending = false;  ///< the case was handed over, and its names are still to follow
 };
 OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names);
 

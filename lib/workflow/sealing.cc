@@ -132,10 +132,13 @@ void CaseSealing::mend_facts() {
   }
   const std::vector<std::string> readers =
       required_readers(workspace_, Compartment::Facts, readers_);
+  const auto before = facts.before.find(main);
   workspace_.disk.make_folders(folder_of(main));
-  write_atomically(workspace_.disk, main,
+  write_together(workspace_.disk,
+                 {{main,
                    seal_stream(case_header(Compartment::Facts, id_.text(), readers),
-                               facts_documents(workspace_, id_, journal_.entries)));
+                               facts_documents(workspace_, id_, journal_.entries)),
+                   before == facts.before.end() ? Read{} : before->second}});
   ++sealing_.sealed;
   facts = open_parts(workspace_, Compartment::Facts, id_);
 }
@@ -144,6 +147,7 @@ void CaseSealing::seal(Compartment compartment) {
   OpenParts& all = parts(compartment);
   const std::vector<std::string> readers = required_readers(workspace_, compartment, readers_);
   OpenParts chosen;
+  chosen.before = all.before;
   for (std::size_t i = 0; i < all.paths.size(); ++i) {
     const std::vector<std::string>& present = all.streams[i].header.readers;
     if (only_.empty() || holds_one_of(present, only_) || holds_one_of(readers, only_)) {
@@ -153,7 +157,7 @@ void CaseSealing::seal(Compartment compartment) {
   }
   const std::vector<FileToWrite> work = sealed_anew(chosen, readers);
   for (const FileToWrite& file : work) {
-    write_atomically(workspace_.disk, file.path, file.bytes);
+    write_together(workspace_.disk, {file});
   }
   sealing_.sealed += work.size();
   sealing_.right += chosen.paths.size() - work.size();
@@ -173,8 +177,10 @@ bool CaseSealing::is_of_user(const std::vector<std::string>& readers) {
 
 Text CaseSealing::keepers() const {
   std::string codes;
-  for (const std::string& code : former_managers(workspace_, journal_)) {
-    codes += (codes.empty() ? "" : ", ") + code;
+  for (const std::string& code : managers_before(journal_)) {
+    if (workspace_.vault().staff().at(code, workspace_.now()) != nullptr) {
+      codes += (codes.empty() ? "" : ", ") + code;
+    }
   }
   return codes.empty()
              ? Text{"à la clé de secours", "to the recovery key"}
@@ -234,17 +240,20 @@ void attempt(Workspace& workspace, const CaseId& id, const std::set<std::string>
   }
 }
 
-/// Whether a note was left for this user: a part of the facts, beside the file that is closed.
+/// Whether a note was left for this user: a part of the facts that says the case is somebody
+/// else's, beside the facts themselves, which are closed.
 bool is_told(Workspace& workspace, const CaseId& id, const std::vector<std::string>& paths) {
-  std::vector<std::string> beside;
-  std::copy_if(paths.begin(), paths.end(), std::back_inserter(beside),
-               [](const std::string& path) { return !is_case_file_name(name_of(path)); });
+  std::vector<std::string> facts, beside;
+  for (const std::string& path : paths) {
+    (is_case_file_name(name_of(path)) ? facts : beside).push_back(path);
+  }
   if (beside.empty()) {
     return false;
   }
-  const OpenParts parts = open_parts(workspace, id, beside, Compartment::Facts);
-  return !parts.paths.empty() &&
-         judge_facts(workspace, parts).journal.manager != workspace.me().code;
+  const OpenParts notes = open_parts(workspace, id, beside, Compartment::Facts);
+  return !notes.paths.empty() &&
+         judge_facts(workspace, notes).journal.manager != workspace.me().code &&
+         open_parts(workspace, id, facts, Compartment::Facts).paths.empty();
 }
 
 }  // namespace
@@ -259,10 +268,11 @@ Sealing seal_all_anew(Workspace& workspace, const std::set<std::string>& only,
   const std::vector<CaseId> cases = list_cases(workspace.vault());
   Sealing sealing;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    progress(i, cases.size());
     attempt(workspace, cases[i], only, sealing);
+    if (progress) {
+      progress(i + 1, cases.size());
+    }
   }
-  progress(cases.size(), cases.size());
   return sealing;
 }
 
@@ -276,9 +286,6 @@ std::vector<CaseId> hand_over_names(Workspace& workspace) {
   std::vector<CaseId> handed;
   const std::string folder = workspace.vault().compartment_path(Compartment::Facts);
   for (const auto& [id, paths] : list_case_files(workspace.disk, folder)) {
-    if (paths.size() < 2 && (paths.empty() || is_case_file_name(name_of(paths.front())))) {
-      continue;
-    }
     try {
       if (is_told(workspace, id, paths)) {
         Sealing sealing;

@@ -1,18 +1,15 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "base/progress.h"
 #include "base/text.h"
 #include "workflow/workspace.h"
 
 namespace pos {
-
-/// Told of long work: so many of so many are done.
-using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
 /// A file that the user's keys do not open, though it may have to be sealed anew, and whose do.
 struct LeftFile {

@@ -72,6 +72,8 @@ class Workspace {
   /// Errors: NoKey when there is no identity, or no card carries it; as reading the key file gives.
   const Person& me();
   bool has_role(StaffRole role);
+  /// Whether this run has needed the user's key so far.
+  bool is_unlocked() const { return keys_.has_value(); }
   /// What the user's key opens, read on first use.
   UserKeys& keys();
   const SigningKey& signature_key();

@@ -1,6 +1,8 @@
 // pos group: the keys that several people share.
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/sealing.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
 #include "workflow/staffing.h"
@@ -10,7 +12,42 @@ namespace {
 
 struct Options {
   std::string group, code, recovery;
+  bool rotate = false;
 };
+
+/// Members who have left and whose key of the group still counts.
+std::vector<std::string> still_inside(Context& context, const std::string& group) {
+  std::vector<std::string> codes;
+  for (const auto& [name, code] : pending_removals(context.workspace().vault(), context.now())) {
+    if (name == group) {
+      codes.push_back(code);
+    }
+  }
+  return codes;
+}
+
+void remove(const Options& options, Context& context) {
+  context.require_format({Format::Text, Format::Json});
+  Workspace& workspace = context.workspace();
+  leave_group(workspace, options.group, options.code, options.recovery);
+  context.note(
+      text("{0} ne lira plus ce qui sera écrit pour le groupe {1} ; ce que {0} a pu lire "
+           "ou copier jusqu'ici lui reste lisible",
+           "{0} will not read what is written for the group {1} from now on; what {0} "
+           "could read or copy so far stays readable to {0}",
+           options.code, options.group));
+  if (options.rotate) {
+    return print_sealing(
+        rekey(workspace, options.group, progress_bar(context, {"chiffrement", "sealing anew"})),
+        context);
+  }
+  context.note(
+      text("les anciens fichiers du coffre s'ouvrent encore par l'ancienne clé : "
+           "`pos rekey --group {}` les chiffre à nouveau",
+           "old files of the vault still open with the former key: "
+           "`pos rekey --group {}` seals them anew",
+           options.group));
+}
 
 std::string joined(const std::vector<std::string>& codes) {
   std::string words;
@@ -24,11 +61,25 @@ void list(Context& context) {
   context.require_format({Format::Text, Format::Json});
   std::vector<std::vector<std::string>> rows;
   std::vector<Value> items;
+  std::vector<Text> warnings;
   for (const auto& [name, group] : context.workspace().vault().groups()) {
+    const std::vector<std::string> leaving = still_inside(context, name);
+    for (const std::string& code : leaving) {
+      warnings.push_back(text(
+          "{1} est parti et a encore la clé du groupe {0} : la prochaine commande d'un membre "
+          "qui écrit dans le coffre la change, ou `pos group remove {0} {1} --recovery FICHIER`",
+          "{1} has left and still has the key of the group {0}: the next command of a member "
+          "that writes changes it, or `pos group remove {0} {1} --recovery FILE`",
+          name, code));
+    }
     rows.push_back({name, joined(group.members), group.recipient});
     items.push_back(Value::map({{"group", Value::text(name)},
                                 {"members", Value::texts(group.members)},
+                                {"leaving", Value::texts(leaving)},
                                 {"recipient", Value::text(group.recipient)}}));
+  }
+  for (const Text& warning : warnings) {
+    context.warn(warning);
   }
   if (context.format() == Format::Json) {
     Value document = envelope("pos.groups/1", context.now(), true, {});
@@ -39,6 +90,16 @@ void list(Context& context) {
   context.print(table(french ? std::vector<std::string>{"Groupe", "Membres", "Clé publique"}
                              : std::vector<std::string>{"Group", "Members", "Recipient"},
                       rows));
+}
+
+void add_member_options(CLI::App* command, Context& context, Options& options) {
+  option(command, context, "GROUP", options.group, {"Nom du groupe", "Name of the group"})
+      .required();
+  option(command, context, "CODE", options.code, {"Code de la personne", "Code of the person"})
+      .required();
+  option(command, context, "--recovery", options.recovery,
+         {"Fichier de la clé de secours", "File of the recovery key"})
+      .type_name("FILE");
 }
 
 }  // namespace
@@ -55,17 +116,18 @@ void add_group(CLI::App& pos, Context& context) {
       add_command(*command, context, "add", {"ajouter"},
                   {"Ajouter une personne à un groupe, par un membre ou la clé de secours",
                    "Add a person to a group, by a member or with the recovery key"});
-  option(adding, context, "GROUP", options->group, {"Nom du groupe", "Name of the group"})
-      .required();
-  option(adding, context, "CODE", options->code, {"Code de la personne", "Code of the person"})
-      .required();
-  option(adding, context, "--recovery", options->recovery,
-         {"Fichier de la clé de secours", "File of the recovery key"})
-      .type_name("FILE");
+  add_member_options(adding, context, *options);
   on_run(adding, context, [options, &context] {
     join_group(context.workspace(), options->group, options->code, options->recovery);
   });
   add_group_rotate(*command, context);
+  CLI::App* removing = add_command(*command, context, "remove", {"retirer"},
+                                   {"Retirer une personne d'un groupe, qui reçoit une nouvelle clé",
+                                    "Remove a person from a group, which gets a new key"});
+  add_member_options(removing, context, *options);
+  flag(removing, context, "--rotate", options->rotate,
+       {"Chiffrer à nouveau aussi les anciens fichiers", "Seal the old files anew too"});
+  on_run(removing, context, [options, &context] { remove(*options, context); });
 }
 
 }  // namespace pos::cli

@@ -1,6 +1,8 @@
 // pos people: the staff of the vault and what they may do.
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/sealing.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
 #include "formats/json.h"
@@ -51,7 +53,34 @@ void add(const Options& options, Context& context) {
   print_notes(hire(context.workspace(), person, options.recovery), context);
 }
 
+bool changes_more_than_keys(const Options& options) {
+  return !options.name.empty() || !options.unit.empty() || !options.supervisor.empty() ||
+         !options.roles.empty() || !options.managers.empty();
+}
+
+/// New keys, and nothing else: their document may change no more (architecture 4.2).
+void set_keys(const Options& options, Context& context) {
+  if (changes_more_than_keys(options)) {
+    throw Error(ErrorCode::Usage,
+                {"de nouvelles clés ne se donnent pas avec un autre changement",
+                 "new keys are not given together with another change"},
+                {"le faire en deux commandes", "do it in two commands"});
+  }
+  const Card card = read_card(context.read_bytes(options.card), options.card);
+  const Sealing sealing = renew_keys(context.workspace(), options.code, card, options.recovery,
+                                     progress_bar(context, {"chiffrement", "sealing anew"}));
+  context.note(
+      {"garder l'ancienne clé jusqu'à ce que rien ne soit plus laissé : un fichier de clés "
+       "qui contient les deux ouvre tout, et `pos rekey` achève",
+       "keep the former key until nothing is left: a key file with both opens everything, "
+       "and `pos rekey` completes it"});
+  print_sealing(sealing, context);
+}
+
 void set(const Options& options, Context& context) {
+  if (!options.card.empty()) {
+    return set_keys(options, context);
+  }
   PersonChange change;
   const auto take = [](const std::string& value, std::optional<std::string>& target) {
     if (!value.empty()) {
@@ -173,12 +202,16 @@ void add_people(CLI::App& pos, Context& context) {
   on_run(adding, context, [options, &context] { add(*options, context); });
   on_run(add_command(*command, context, "list", {"lister"}, {"Tout le personnel", "All staff"}),
          context, [&context] { list(context); });
-  CLI::App* changing =
-      add_command(*command, context, "set", {"modifier"},
-                  {"Changer rôle, unité ou superviseur", "Change role, unit or supervisor"});
+  CLI::App* changing = add_command(
+      *command, context, "set", {"modifier"},
+      {"Changer rôle, unité, superviseur ou clés", "Change role, unit, supervisor or keys"});
   option(changing, context, "CODE", options->code, {"Code de la personne", "Code of the person"})
       .required();
   option(changing, context, "--name", options->name, {"Nom", "Name"});
+  option(changing, context, "--card", options->card,
+         {"Carte de ses nouvelles clés, par l'ancienne clé ou la clé de secours",
+          "Card of their new keys, by the former key or with the recovery key"})
+      .type_name("FILE");
   add_place(changing, context, *options);
   on_run(changing, context, [options, &context] { set(*options, context); });
   CLI::App* retiring = add_command(*command, context, "retire", {"retirer"},

@@ -42,6 +42,7 @@ void print_saved(Context& context, const Saved& saved, const Manner& manner) {
     context.warn(warning);
   }
   if (manner.dry_run) {
+    context.writes_nothing = true;
     context.note({"rien n'a été écrit (--dry-run)", "nothing was written (--dry-run)"});
     context.print(saved.document);
   } else if (context.format() == Format::Json) {

@@ -28,6 +28,7 @@ CheckRequest request_of(const Options& options, Context& context) {
 
 void run(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
+  context.writes_nothing = true;
   const CheckReport report = check_vault(context.workspace(), request_of(options, context));
   if (context.format() == Format::Json) {
     std::vector<Value> items;

@@ -44,6 +44,7 @@ void print_text(const DoctorItems& items, Context& context) {
 
 void run(Context& context) {
   context.require_format({Format::Text, Format::Json});
+  context.writes_nothing = true;
   const DoctorItems items = examine(context.workspace(), machine_of(context));
   const auto to_mend = std::count_if(items.begin(), items.end(), [](const DoctorItem& item) {
     return item.level != DoctorLevel::Note;

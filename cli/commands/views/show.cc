@@ -16,11 +16,10 @@ struct Options {
 };
 
 Value names_value(const CaseView& view, bool asked) {
-  if (!asked) {
-    return json_null();
+  if (view.opened.names_pending) {
+    return Value::text("pending");
   }
-  return view.opened.names_pending ? Value::text("pending")
-                                   : view.opened.names.value_or(json_null());
+  return asked ? view.opened.names.value_or(json_null()) : json_null();
 }
 
 void print_json(const CaseView& view, const Options& options, Context& context) {
@@ -135,14 +134,18 @@ void print_entries(const CaseView& view, Context& context) {
 }
 
 void print_names(const CaseView& view, const Options& options, Context& context) {
-  if (!options.names) {
+  if (!options.names && !view.opened.names_pending) {
     return;
   }
   context.print_line("");
   context.print_line(context.words({"Identité", "Identity"}));
   if (view.opened.names_pending) {
-    context.print_line(context.words({"  noms : en attente", "  names: pending"}));
-    return;
+    context.print_line(context.words(
+        {"  noms : en attente ; ils suivent à la prochaine commande de l'ancien gestionnaire, ou "
+         "par "
+         "`pos rekey --recovery FICHIER`",
+         "  names: pending; they follow with the former manager's next command, or with "
+         "`pos rekey --recovery FILE`"}));
   }
   const std::string registration(kRegistrationForm);
   print_answers(context.workspace().form(registration).fields, view.opened.names.value_or(Value{}),

@@ -1,0 +1,164 @@
+#include "workflow/handing_over.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "workflow/case_append.h"
+#include "workflow/case_readers.h"
+#include "workflow/cases.h"
+#include "workflow/sealing.h"
+
+namespace pos {
+namespace {
+
+int open_cases(Workspace& workspace, const Caseload& caseload, const std::string& manager) {
+  return static_cast<int>(
+      std::count_if(caseload.cases.begin(), caseload.cases.end(), [&](const CaseRecord& record) {
+        const Case state = state_of(workspace, record);
+        return state.open() && state.manager == manager;
+      }));
+}
+
+class Assigning {
+ public:
+  Assigning(Workspace& workspace, const Assignment& assignment, const Caseload& caseload)
+      : workspace_(workspace),
+        assignment_(assignment),
+        open_(open_cases(workspace, caseload, assignment.to)) {}
+
+  HandedCase assign(const CaseId& id) {
+    std::optional<HandedCase> handed = assign_anew(id);
+    return handed ? std::move(*handed) : complete(id);
+  }
+
+ private:
+  std::optional<HandedCase> assign_anew(const CaseId& id);
+  HandedCase complete(const CaseId& id);
+  std::string reason(bool over) const;
+  HandedCase handed(const CaseFiles& files, const std::string& former, const Entry& entry);
+
+  Workspace& workspace_;
+  const Assignment& assignment_;
+  int open_;  ///< cases that the new manager has
+};
+
+std::string Assigning::reason(bool over) const {
+  if (!over) {
+    return assignment_.reason;
+  }
+  const std::string why = "POS 3.3.1: " + assignment_.over_caseload;
+  return assignment_.reason.empty() ? why : assignment_.reason + "\n" + why;
+}
+
+HandedCase Assigning::handed(const CaseFiles& files, const std::string& former,
+                             const Entry& entry) {
+  HandedCase result = handed_case(state_of(workspace_, CaseRecord{files.id, files.journal, {}}),
+                                  workspace_.rules());
+  result.former = former;
+  result.entry = entry.id;
+  result.names_pending = names_closed(files);
+  return result;
+}
+
+/// nullopt where the case is theirs already.
+std::optional<HandedCase> Assigning::assign_anew(const CaseId& id) {
+  CaseFiles files = open_to_write(workspace_, id);
+  const std::string former = files.journal.manager;
+  if (former == assignment_.to) {
+    return std::nullopt;
+  }
+  const Case state = state_of(workspace_, CaseRecord{id, files.journal, {}});
+  const bool over = state.open() && open_ + 1 > workspace_.rules().caseload_limit;
+  if (over && assignment_.over_caseload.empty()) {
+    throw refusal("caseload",
+                  text("{} a déjà {} dossiers ouverts", "{} has {} open cases already",
+                       assignment_.to, open_),
+                  {"choisir quelqu'un d'autre, ou donner le motif par --over-caseload",
+                   "choose somebody else, or give the reason with --over-caseload"},
+                  "POS 3.3.1");
+  }
+  Entry entry;
+  entry.act = Act::Assign;
+  entry.to = assignment_.to;
+  entry.reason = reason(over);
+  entry.occurred = when(workspace_.now());
+  const Written written = append(workspace_, files, std::move(entry), {}, false);
+  open_ += state.open() ? 1 : 0;
+  return handed(files, former, written.entry);
+}
+
+/// One that was broken off, or has been done: whatever is left of it.
+HandedCase Assigning::complete(const CaseId& id) {
+  HandedCase result;
+  {
+    const CaseFiles files = open_to_write(workspace_, id);
+    const Entry* entry = last_assign(files.journal);
+    if (entry == nullptr) {
+      throw refusal(
+          "same-manager",
+          text("{} a déjà le dossier {}", "{} has case {} already", assignment_.to, id.text()), {},
+          "");
+    }
+    leave_note(workspace_, files);
+    const std::vector<std::string> former = managers_before(files.journal);
+    result = handed(files, former.empty() ? "" : former.back(), *entry);
+  }
+  Sealing sealing;
+  seal_case_anew(workspace_, id, {}, sealing);
+  return result;
+}
+
+void require_people(Workspace& workspace, const Assignment& assignment) {
+  workspace.require_known_person(assignment.to);
+  workspace.require_case_reader();
+}
+
+}  // namespace
+
+HandedCase assign(Workspace& workspace, const CaseId& id, const Assignment& assignment) {
+  require_people(workspace, assignment);
+  return Assigning(workspace, assignment, read_caseload(workspace)).assign(id);
+}
+
+HandOver assign_all(Workspace& workspace, const std::string& from, const Assignment& assignment,
+                    const Progress& progress) {
+  workspace.require_known_person(from);
+  require_people(workspace, assignment);
+  if (from == assignment.to) {
+    throw Error(ErrorCode::Usage,
+                {"--from et --to nomment la même personne", "--from and --to name one person"});
+  }
+  const Caseload caseload = read_caseload(workspace);
+  std::vector<CaseId> theirs;
+  for (const CaseRecord& record : caseload.cases) {
+    if (record.journal.manager == from) {
+      theirs.push_back(record.id);
+    }
+  }
+  Assigning assigning(workspace, assignment, caseload);
+  HandOver result;
+  // What cannot be read may be theirs too.
+  result.failures = caseload.warnings;
+  std::optional<Error> first;
+  for (std::size_t i = 0; i < theirs.size(); ++i) {
+    try {
+      result.cases.push_back(assigning.assign(theirs[i]));
+    } catch (const Error& error) {
+      if (error.code == ErrorCode::Io) {
+        throw;
+      }
+      first = first ? first : std::optional<Error>(error);
+      result.failures.push_back(
+          text("{} : {}{}", "{}: {}{}", theirs[i].text(), to_string(error.where), error.message));
+    }
+    if (progress) {
+      progress(i + 1, theirs.size());
+    }
+  }
+  if (result.cases.empty() && first) {
+    throw *first;
+  }
+  return result;
+}
+
+}  // namespace pos
