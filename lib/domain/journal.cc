@@ -41,6 +41,11 @@ bool is_rightful(EntryState state) {
          state == EntryState::Void || state == EntryState::Concurrent;
 }
 
+bool is_acceptable(const Entry& entry, EntryState state) {
+  return state == EntryState::NotAuthorised && entry.act != Act::Assign &&
+         entry.act != Act::Accept && entry.act != Act::Erase;
+}
+
 const Entry* Journal::registration() const {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].is_registration() && states[i] != EntryState::Invalid) {

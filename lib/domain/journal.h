@@ -24,6 +24,8 @@ enum class EntryState {
 std::string_view word(EntryState state);
 /// Whether its author had the right to write it, whatever became of it later.
 bool is_rightful(EntryState state);
+/// Whether an `accept` would let it count (architecture 4.3).
+bool is_acceptable(const Entry& entry, EntryState state);
 
 /// The entries of one case in their order (format.md 5), each judged by the rights its author had.
 struct Journal {

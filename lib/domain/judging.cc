@@ -100,9 +100,7 @@ std::optional<Denial> fault_between(const Entry& entry, const Entry& about) {
   if (!entry.validates.empty() && about.form.empty()) {
     return not_validable();
   }
-  const bool unhealable =
-      about.act == Act::Assign || about.act == Act::Accept || about.act == Act::Erase;
-  if (!entry.accepts.empty() && unhealable) {
+  if (!entry.accepts.empty() && !is_acceptable(about, EntryState::NotAuthorised)) {
     return not_acceptable();
   }
   return std::nullopt;

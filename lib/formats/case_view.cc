@@ -23,7 +23,8 @@ std::string joined(const std::vector<std::string>& words) {
 
 /// Why: the author's own reason, else what the reader of the journal says of the entry.
 std::string reason_of(const Entry& entry, const Text& reason, Language language) {
-  return reason.empty() ? entry.reason : reason.in(language);
+  const std::string& own = entry.reason.empty() ? entry.purpose : entry.reason;
+  return reason.empty() ? own : reason.in(language);
 }
 
 }  // namespace
@@ -61,6 +62,8 @@ Value entry_value(const Entry& entry) {
       value.set(key, Value::text(words));
     }
   };
+  add("by", entry.by);
+  add("for", entry.on_behalf);
   add("corrects", entry.corrects);
   add("completes", entry.completes);
   add("voids", entry.voids);
@@ -68,6 +71,9 @@ Value entry_value(const Entry& entry) {
   add("accepts", entry.accepts);
   add("to", entry.to);
   add("decision", entry.decision ? std::string(word(*entry.decision)) : std::string());
+  if (entry.masked) {
+    value.set("masked", Value::boolean(*entry.masked));
+  }
   add("reason", entry.reason);
   add("purpose", entry.purpose);
   value.set("data", entry.data);
@@ -81,11 +87,13 @@ Value history_value(const Entry& entry, EntryState state, const Text& reason, La
                      {"occurred", Value::text(to_string(entry.occurred))},
                      {"recorded", Value::text(to_string(entry.recorded))},
                      {"author", Value::text(entry.author)},
+                     {"by", text_or_null(entry.by)},
                      {"after", Value::texts(entry.after)},
                      {"corrects", text_or_null(entry.corrects)},
                      {"completes", text_or_null(entry.completes)},
                      {"state", Value::text(std::string(word(state)))},
-                     {"reason", text_or_null(reason_of(entry, reason, language))}});
+                     {"reason", text_or_null(reason_of(entry, reason, language))},
+                     {"acceptable", Value::boolean(is_acceptable(entry, state))}});
 }
 
 CsvRow history_header() {

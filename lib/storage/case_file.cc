@@ -74,6 +74,10 @@ const CaseDocument* claimant(const std::vector<CaseDocument>& journal,
 void check_identity(CaseDocument& document, const std::vector<CaseDocument>& journal,
                     const FindSigningKey& find_key, const std::vector<std::string>& erasures) {
   const CaseDocument* entry = claimant(journal, document);
+  if (entry == nullptr && is_dropped(document.entry, journal, erasures)) {
+    set_doubt(document, DocumentState::Erased, {"effacé", "erased"});
+    return;
+  }
   if (entry == nullptr) {
     set_doubt(document, DocumentState::Unclaimed,
               {"aucune saisie du dossier ne nomme ce document",
@@ -123,6 +127,8 @@ std::vector<CaseDocument> read_identity(const std::vector<Stream>& parts,
   for (CaseDocument& document : documents) {
     if (document.state != DocumentState::Malformed) {
       check_identity(document, journal, find_key, erasures);
+    } else if (!erasures.empty()) {
+      set_doubt(document, DocumentState::Erased, {"effacé", "erased"});
     }
   }
   return documents;

@@ -27,7 +27,8 @@ std::vector<CaseDocument> read_case(const std::vector<Stream>& parts,
 
 /// The documents of the compartment `identity`. WellSigned is what a well-signed entry of the
 /// journal names by its hash and repeats, and what is a descendant of all `erasures`: the hashes
-/// of the valid `erase` entries.
+/// of the valid `erase` entries. Erased is what does not show by its `after` that it came later;
+/// a document ahead of the journal (is_dropped) is left for when its entry comes.
 ///
 /// Errors: as for read_case.
 /// Source: format.md 6.1; architecture 4.7.

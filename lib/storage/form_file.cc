@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "domain/names_in_text.h"
 #include "storage/form_schema.h"
 #include "storage/yaml.h"
 
@@ -37,6 +38,20 @@ Error unknown(const Text& what, std::string_view name, const std::vector<std::st
   return {ErrorCode::NotFound, text("{} : {}", "{}: {}", what, name),
           meant.empty() ? text("il y a : {}", "there are: {}", all)
                         : text("vouliez-vous dire `{}` ?", "did you mean `{}`?", meant)};
+}
+
+/// Every form of a case may have to say why a name stands in its texts (architecture 4.3).
+void add_reason_for_names(Form& form) {
+  if (form.stage == "office" || form.find(kNamesInTextField) != nullptr) {
+    return;
+  }
+  Field reason;
+  reason.name = kNamesInTextField;
+  reason.type = FieldType::LongText;
+  reason.calculated = true;
+  reason.label = {"Pourquoi un nom figure dans les textes", "Why a name stands in the texts"};
+  reason.source = "POS 6.1.2";
+  form.fields.push_back(std::move(reason));
 }
 
 }  // namespace
@@ -108,6 +123,7 @@ Form Schemas::load_form(const std::string& code) {
   if (const auto overlay = overlay_.empty() ? std::nullopt : read(source.file)) {
     form = extended(std::move(form), *overlay, source);
   }
+  add_reason_for_names(form);
   return form;
 }
 

@@ -1,7 +1,6 @@
 #include "workflow/case_append.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/ulid.h"
 #include "crypto/hash.h"
@@ -11,7 +10,9 @@
 #include "storage/entry_document.h"
 #include "storage/layout.h"
 #include "storage/sealed_file.h"
+#include "workflow/case_names.h"
 #include "workflow/case_readers.h"
+#include "workflow/part_files.h"
 #include "workflow/staffing.h"
 
 namespace pos {
@@ -30,52 +31,13 @@ void remove_folded(Workspace& workspace, const OpenParts& parts, const std::stri
   }
 }
 
-/// Names are never written into the empty place of a medium that is not there: they would lie
-/// hidden under it once it is back (architecture 4.2).
-void require_mounted(Workspace& workspace) {
-  const std::string& folder = workspace.access.identities_path;
-  if (!folder.empty() && !workspace.disk.status(folder)) {
-    throw Error(ErrorCode::Io,
-                {"le dossier des identités n'est pas monté ; rien n'a été écrit",
-                 "the folder of identities is not mounted; nothing was written"},
-                {"brancher le support de `identities_path`, puis recommencer",
-                 "plug in the medium of `identities_path`, then try again"},
-                {folder, 0, ""});
-  }
-}
-
-/// What the present file was when it was read.
-Read read_before(const OpenParts& parts, const std::string& path) {
-  const auto found = parts.before.find(path);
-  return found == parts.before.end() ? Read{} : found->second;
-}
-
 FileToWrite file_to_write(Workspace& workspace, const CaseId& id, Compartment compartment,
                           const std::vector<std::string>& readers,
                           const std::vector<std::string>& documents, const std::string& path,
-                          const Read& before) {
+                          const OpenParts& parts) {
   workspace.disk.make_folders(folder_of(path));
-  return {path, seal_stream(case_header(compartment, id.text(), readers), documents), before};
-}
-
-/// What is kept of a compartment when its parts are folded: a part that holds anything but
-/// well-signed documents stays a part, so that it spoils nothing.
-std::vector<std::string> fold(const std::vector<CaseDocument>& documents, OpenParts& parts,
-                              const std::string& main) {
-  std::set<std::string> doubtful;
-  for (const CaseDocument& document : documents) {
-    if (!document.well_signed() && document.file != main) {
-      doubtful.insert(document.file);
-    }
-  }
-  std::vector<CaseDocument> kept;
-  for (const CaseDocument& document : documents) {
-    if (!doubtful.contains(document.file)) {
-      kept.push_back(document);
-    }
-  }
-  std::erase_if(parts.paths, [&](const std::string& path) { return doubtful.contains(path); });
-  return bytes_to_keep(kept);
+  return {path, seal_stream(case_header(compartment, id.text(), readers), documents),
+          read_before(parts, path)};
 }
 
 /// What no reader would take is never written.
@@ -135,73 +97,73 @@ void begin_entry(Workspace& workspace, Entry& entry) {
   entry.by = author.by;
 }
 
-/// The files of an entry, in the order in which they take their places, and the parts that are then
-/// folded into them.
-struct EntryFiles {
-  std::vector<FileToWrite> work;
-  std::vector<std::pair<const OpenParts*, std::string>> folded;
-};
-
-/// Names that are closed to who writes stay as they are: theirs go beside them, as a part.
-void add_fresh_names(Workspace& workspace, CaseFiles& files, const Signed& fresh,
-                     const std::vector<std::string>& readers, EntryFiles& written) {
-  require_mounted(workspace);
-  const std::string main = file_of(workspace, Compartment::Identity, files.id);
-  const std::vector<std::string>& opened = files.identity_parts.paths;
-  const bool closed =
-      workspace.disk.status(main) && std::find(opened.begin(), opened.end(), main) == opened.end();
-  std::vector<std::string> documents;
-  if (!closed) {
-    documents = fold(files.identity_documents, files.identity_parts, main);
-    written.folded.emplace_back(&files.identity_parts, main);
-  }
-  documents.push_back(fresh.identity_document);
-  const std::string path =
-      closed ? part_of(workspace, Compartment::Identity, files.id, fresh.entry.id) : main;
-  written.work.push_back(file_to_write(workspace, files.id, Compartment::Identity, readers,
-                                       documents, path, read_before(files.identity_parts, path)));
-}
-
 void append_all(std::vector<FileToWrite>& work, std::vector<FileToWrite> more) {
   work.insert(work.end(), std::make_move_iterator(more.begin()),
               std::make_move_iterator(more.end()));
 }
 
+void remove_folded_names(Workspace& workspace, const CaseFiles& files,
+                         std::vector<std::string> folded) {
+  OpenParts parts;
+  parts.paths = std::move(folded);
+  parts.before = files.identity_parts.before;
+  remove_folded(workspace, parts, "");
+}
+
+/// The names as they must lie once the entry counts; an erasure leaves none that is there now.
+IdentityWork names_of_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh,
+                            const CaseReaders& readers) {
+  if (fresh.entry.act == Act::Erase) {
+    for (CaseDocument& document : files.identity_documents) {
+      document.state = DocumentState::Erased;
+    }
+  }
+  return identity_work(workspace, files,
+                       required_readers(workspace, Compartment::Identity, readers),
+                       fresh.identity_document, fresh.entry.id);
+}
+
 /// Identity, case, facts: the case document is the commit (architecture 4.4). Names that only change
 /// their readers come after it, so that nobody loses them before the entry counts, and the facts
-/// last, so that what they say of a case is done.
+/// last, so that what they say of a case is done. An erasure comes last of all: names are gone only
+/// once the entry that says so is there, and from then on nobody reads them.
 void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
   const CaseReaders readers = readers_by(workspace, files.id, files.journal);
-  EntryFiles written;
-  const auto add = [&](Compartment compartment, const std::vector<std::string>& documents,
-                       const OpenParts& parts) {
-    const std::string main = file_of(workspace, compartment, files.id);
-    written.work.push_back(file_to_write(workspace, files.id, compartment,
-                                         required_readers(workspace, compartment, readers),
-                                         documents, main, read_before(parts, main)));
-    written.folded.emplace_back(&parts, main);
+  const auto file = [&](Compartment compartment, const std::vector<std::string>& documents,
+                        const OpenParts& parts) {
+    return file_to_write(workspace, files.id, compartment,
+                         required_readers(workspace, compartment, readers), documents,
+                         file_of(workspace, compartment, files.id), parts);
   };
-  const std::vector<std::string> name_readers =
-      required_readers(workspace, Compartment::Identity, readers);
-  if (!fresh.identity_document.empty()) {
-    add_fresh_names(workspace, files, fresh, name_readers, written);
-  }
+  const bool erases = fresh.entry.act == Act::Erase;
+  IdentityWork names = names_of_entry(workspace, files, fresh, readers);
   std::vector<std::string> journal = fold(files.journal_documents, files.journal_parts,
                                           file_of(workspace, Compartment::Case, files.id));
   journal.push_back(fresh.document);
-  add(Compartment::Case, journal, files.journal_parts);
+  std::vector<FileToWrite> work = {file(Compartment::Case, journal, files.journal_parts)};
   if (fresh.entry.act == Act::Assign) {
-    append_all(written.work, hand_over_note(workspace, files));
+    append_all(work, hand_over_note(workspace, files));
   }
-  if (fresh.identity_document.empty()) {
-    append_all(written.work, sealed_anew(files.identity_parts, name_readers));
+  if (!fresh.identity_document.empty()) {
+    names.files.insert(names.files.end(), work.begin(), work.end());
+    work = std::move(names.files);
+  } else if (!erases) {
+    append_all(work, std::move(names.files));
   }
-  add(Compartment::Facts, facts_documents(workspace, files.id, files.journal.entries),
-      files.facts_parts);
-  write_together(workspace.disk, written.work);
-  for (const auto& [parts, main] : written.folded) {
-    remove_folded(workspace, *parts, main);
+  work.push_back(file(Compartment::Facts,
+                      facts_documents(workspace, files.id, files.journal.entries),
+                      files.facts_parts));
+  if (erases) {
+    append_all(work, std::move(names.files));
   }
+  write_together(workspace.disk, work);
+  if (erases) {
+    remove_identities(workspace, files.id, names.removed);
+  } else {
+    remove_folded_names(workspace, files, std::move(names.removed));
+  }
+  remove_folded(workspace, files.journal_parts, file_of(workspace, Compartment::Case, files.id));
+  remove_folded(workspace, files.facts_parts, file_of(workspace, Compartment::Facts, files.id));
 }
 
 /// A data clerk cannot see who has the case: the right is judged as if it were still the one whom
@@ -222,9 +184,28 @@ void require_clerk(Workspace& workspace, const Entry& entry) {
 
 }  // namespace
 
+void remove_identities(Workspace& workspace, const CaseId& id,
+                       const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    workspace.disk.remove(path);
+  }
+  if (!paths.empty()) {
+    workspace.disk.sync_folder(folder_of(file_of(workspace, Compartment::Identity, id)));
+  }
+}
+
+void mend_identities(Workspace& workspace, CaseFiles& files) {
+  const CaseReaders readers = readers_by(workspace, files.id, files.journal);
+  const IdentityWork work = identity_work(
+      workspace, files, required_readers(workspace, Compartment::Identity, readers), "", "");
+  write_together(workspace.disk, work.files);
+  remove_identities(workspace, files.id, work.removed);
+}
+
 Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value& identity_answers,
                bool dry_run) {
   require_clock(workspace, files.journal);
+  require_nameless_act(workspace, files, entry);
   begin_entry(workspace, entry);
   entry.after = files.journal.heads();
   require_right(files.journal, entry, workspace.vault().staff());
@@ -253,14 +234,21 @@ Written append_closed(Workspace& workspace, const CaseId& id, Entry entry,
     return fresh.entry.is_registration() ? file_of(workspace, compartment, id)
                                          : part_of(workspace, compartment, id, fresh.entry.id);
   };
+  if (!fresh.identity_document.empty()) {
+    require_mounted_identities(workspace);
+  }
+  // Whether the case is masked a clerk cannot see: names go to the manager, who seals them for all.
+  const auto closed = [&](Compartment compartment) {
+    return compartment == Compartment::Identity && !fresh.entry.is_registration();
+  };
   std::vector<FileToWrite> work;
   const auto add = [&](Compartment compartment, const std::vector<std::string>& documents) {
-    work.push_back(file_to_write(workspace, id, compartment,
-                                 required_readers(workspace, compartment, {manager, false}),
-                                 documents, path_of(compartment), {}));
+    const std::vector<std::string> readers =
+        required_readers(workspace, compartment, {manager, closed(compartment)});
+    work.push_back(
+        file_to_write(workspace, id, compartment, readers, documents, path_of(compartment), {}));
   };
   if (!fresh.identity_document.empty()) {
-    require_mounted(workspace);
     add(Compartment::Identity, {fresh.identity_document});
   }
   add(Compartment::Case, {fresh.document});

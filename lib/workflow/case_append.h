@@ -13,7 +13,8 @@ namespace pos {
 /// author.
 ///
 /// Shape:  the entry as written; its document's bytes in `document`.
-/// Errors: Refused where the author has no right; Conflict where a file was changed since it was
+/// Errors: Refused where the author has no right; Invalid where an act's reason or purpose holds a
+///         name; Conflict where a file was changed since it was
 ///         read, by what does not know our lock; Io.
 struct Written {
   Entry entry;
@@ -22,7 +23,14 @@ struct Written {
 Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value& identity_answers,
                bool dry_run);
 
-/// The same by a data clerk, who can open nothing: as parts beside what is there.
+/// Folds and seals the identity files anew where they do not lie as they must (part_files.h), and
+/// adds no entry.
+void mend_identities(Workspace& workspace, CaseFiles& files);
+/// Removes identity files of a case for good.
+void remove_identities(Workspace& workspace, const CaseId& id,
+                       const std::vector<std::string>& paths);
+
+/// The same as `append` by a data clerk, who can open nothing: as parts beside what is there.
 Written append_closed(Workspace& workspace, const CaseId& id, Entry entry,
                       const Value& identity_answers, bool dry_run);
 

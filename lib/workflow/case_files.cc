@@ -112,6 +112,11 @@ bool may_seal_facts(Workspace& workspace, const Journal& journal) {
          knows_forms(workspace, journal);
 }
 
+Read read_before(const OpenParts& parts, const std::string& path) {
+  const auto found = parts.before.find(path);
+  return found == parts.before.end() ? Read{} : found->second;
+}
+
 Error not_found(const CaseId& id) {
   return Error(ErrorCode::NotFound, text("aucun dossier {}", "no case {}", id.text()));
 }

@@ -46,6 +46,9 @@ bool may_seal_facts(Workspace& workspace, const Journal& journal);
 void require_journal_of_facts(const CaseId& id, const std::vector<CaseDocument>& documents,
                               const Journal& facts);
 
+/// What the present file was when it was read.
+Read read_before(const OpenParts& parts, const std::string& path);
+
 /// NotFound; NoKey.
 Error not_found(const CaseId& id);
 Error closed_to_user(const CaseId& id);

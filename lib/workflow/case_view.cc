@@ -5,6 +5,16 @@
 namespace pos {
 namespace {
 
+std::optional<When> last_erasure(const Journal& journal) {
+  std::optional<When> at;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    if (journal.entries[i].act == Act::Erase && journal.counts(i)) {
+      at = journal.entries[i].occurred;
+    }
+  }
+  return at;
+}
+
 /// Required answers that entries lack. Identity answers are counted only where they were read.
 std::vector<MissingAnswer> missing_of(Workspace& workspace, const CaseView& view) {
   const CodeLists lists = [&](std::string_view id) -> const CodeList& {
@@ -24,7 +34,27 @@ std::vector<MissingAnswer> missing_of(Workspace& workspace, const CaseView& view
   return missing;
 }
 
-/// Whoever reads names and is not the manager leaves a trace first (POS 6.1.2, 6.3).
+/// Errors: Refused (id "names") where names are the manager's alone.
+void require_open_names(Workspace& workspace, const Case& state) {
+  const bool closed = state.masked || workspace.vault().office().manager_only;
+  if (closed && !workspace.has_recovery()) {
+    throw refusal("names",
+                  state.masked
+                      ? Text{"ce dossier est masqué : ses noms sont réservés à son "
+                             "gestionnaire de cas",
+                             "this case is masked: its names are for its case manager alone"}
+                      : Text{"dans ce bureau, les noms sont réservés au gestionnaire de cas",
+                             "in this office names are for the case manager alone"},
+                  {"les demander au gestionnaire de cas ; s'il n'est plus là, la clé de secours "
+                   "les ouvre (--recovery)",
+                   "ask the case manager; once that person is gone, the recovery key opens them "
+                   "(--recovery)"},
+                  "POS 6.1.2");
+  }
+}
+
+/// Whoever reads names and is not the manager leaves a trace first (POS 6.1.2, 6.3); so does every
+/// use of the recovery key.
 void record_access(Workspace& workspace, const CaseId& id, const std::string& purpose) {
   CaseFiles files = open_to_write(workspace, id);
   Entry entry;
@@ -39,16 +69,21 @@ void record_access(Workspace& workspace, const CaseId& id, const std::string& pu
 CaseView view_case(Workspace& workspace, const CaseId& id, bool names, const std::string& purpose) {
   CaseView view;
   view.opened = open_case(workspace, id, names);
-  if (names && view.opened.record.journal.manager != workspace.me().code) {
+  view.state = state_of(workspace, view.opened.record);
+  const bool own = view.opened.record.journal.manager == workspace.me().code;
+  if (names && !own) {
+    require_open_names(workspace, view.state);
+  }
+  if (names && (!own || workspace.has_recovery())) {
     record_access(workspace, id, purpose);
   }
-  view.state = state_of(workspace, view.opened.record);
   if (!view.state.registered()) {
     throw Error(ErrorCode::Integrity,
                 text("{} n'a pas d'enregistrement utilisable", "{} has no registration to go by",
                      id.text()),
                 {"`pos history` montre ses saisies", "`pos history` shows its entries"});
   }
+  view.erased = last_erasure(view.opened.record.journal);
   view.advice = advice(view.state, workspace.rules());
   view.missing = missing_of(workspace, view);
   DueQuery all;

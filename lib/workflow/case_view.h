@@ -21,10 +21,13 @@ struct CaseView {
   std::vector<Advice> advice;
   std::vector<MissingAnswer> missing;
   std::vector<DueItem> obligations;
+  std::optional<When> erased;  ///< when its names were erased
 };
 
 /// `names`: with the identity answers. Anyone but the manager first leaves an `access` entry with
-/// the purpose, and sees nothing if it cannot be written (POS 6.1.2, 6.3; architecture 4.2).
+/// the purpose, and sees nothing if it cannot be written (POS 6.1.2, 6.3; architecture 4.2). Names
+/// that are the manager's alone (a masked case, the policy `manager_only`) open to others with the
+/// recovery key only, on record too.
 ///
 /// Errors: as `open_case`; Refused (id "names") where names are closed to this user.
 CaseView view_case(Workspace& workspace, const CaseId& id, bool names, const std::string& purpose);

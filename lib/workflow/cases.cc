@@ -238,6 +238,29 @@ OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names) {
   return opened;
 }
 
+const Entry& find_entry(const Journal& journal, const std::string& typed) {
+  std::string prefix = typed;
+  std::transform(prefix.begin(), prefix.end(), prefix.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  const Entry* found = nullptr;
+  for (const Entry& entry : journal.entries) {
+    if (!entry.id.starts_with(prefix)) {
+      continue;
+    }
+    if (found != nullptr && found->id != entry.id) {
+      throw Error(ErrorCode::NotFound, text("plusieurs saisies commencent par {}",
+                                            "several entries begin with {}", prefix));
+    }
+    found = &entry;
+  }
+  if (found == nullptr) {
+    throw Error(ErrorCode::NotFound, text("aucune saisie {}", "no entry {}", prefix),
+                {"`pos history` montre les saisies du dossier",
+                 "`pos history` shows the entries of the case"});
+  }
+  return *found;
+}
+
 Case state_of(Workspace& workspace, const CaseRecord& record) {
   return state_of(workspace, record, workspace.now());
 }

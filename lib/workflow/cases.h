@@ -49,6 +49,9 @@ struct OpenedCase {
 };
 OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names);
 
+/// The one entry whose identifier begins so. Errors: NotFound: none, several.
+const Entry& find_entry(const Journal& journal, const std::string& typed);
+
 Case state_of(Workspace& workspace, const CaseRecord& record);
 Case state_of(Workspace& workspace, const CaseRecord& record, Instant at);
 

@@ -7,6 +7,7 @@
 #include "domain/closure.h"
 #include "storage/layout.h"
 #include "workflow/case_append.h"
+#include "workflow/case_names.h"
 #include "workflow/cases.h"
 #include "workflow/fill.h"
 #include "workflow/refusals.h"
@@ -55,30 +56,6 @@ CaseId new_case_id(Workspace& workspace) {
 
 Case state_of_files(Workspace& workspace, const CaseFiles& files) {
   return state_of(workspace, CaseRecord{files.id, files.journal, {}});
-}
-
-/// The one entry whose identifier begins so.
-const Entry& find_entry(const Journal& journal, const std::string& typed) {
-  std::string prefix = typed;
-  std::transform(prefix.begin(), prefix.end(), prefix.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  const Entry* found = nullptr;
-  for (const Entry& entry : journal.entries) {
-    if (!entry.id.starts_with(prefix)) {
-      continue;
-    }
-    if (found != nullptr && found->id != entry.id) {
-      throw Error(ErrorCode::NotFound, text("plusieurs saisies commencent par {}",
-                                            "several entries begin with {}", prefix));
-    }
-    found = &entry;
-  }
-  if (found == nullptr) {
-    throw Error(ErrorCode::NotFound, text("aucune saisie {}", "no entry {}", prefix),
-                {"`pos history` montre les saisies du dossier",
-                 "`pos history` shows the entries of the case"});
-  }
-  return *found;
 }
 
 /// What a correction names: of several corrections the first entry, which may be a completion.
@@ -162,7 +139,8 @@ void warn_of_caseload(Workspace& workspace, Saved& result) try {
 
 Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, const Filled& filled,
                     const Manner& manner) {
-  Draft draft = fill(workspace, form, filled, nullptr, nullptr);
+  const bool fresh = form.code == kRegistrationForm;  // nothing was entered before it
+  Draft draft = fill(workspace, form, filled, nullptr, nullptr, {{}, fresh});
   draft.entry.on_behalf = manager_for(workspace.me(), manner);
   const auto lock = workspace.vault().lock_case(id);
   return saved(
@@ -173,7 +151,8 @@ Saved record(Workspace& workspace, CaseFiles& files, const Case& state, const Fo
              const Filled& filled, const Links& typed, const Manner& manner) {
   const Links links = resolve(files.journal, typed, form.code);
   const std::optional<Value> before = answers_before(files, state, form, links);
-  Draft draft = fill(workspace, form, filled, &state, before ? &*before : nullptr);
+  Draft draft = fill(workspace, form, filled, &state, before ? &*before : nullptr,
+                     known_names(workspace, files));
   draft.entry.corrects = links.corrects;
   draft.entry.completes = links.completes;
   std::vector<Text> notes;
@@ -193,7 +172,7 @@ Saved register_case(Workspace& workspace, const Filled& filled, const Manner& ma
   if (is_clerk(workspace.me())) {
     return record_closed(workspace, id, form, filled, manner);
   }
-  Draft draft = fill(workspace, form, filled, nullptr, nullptr);
+  Draft draft = fill(workspace, form, filled, nullptr, nullptr, {});
   CaseFiles files = begin_case(workspace, id);
   Saved result = saved(
       id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run), draft);
@@ -262,24 +241,6 @@ Saved refer(Workspace& workspace, const CaseId& id, const std::string& structure
 Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
                       const Filled& filled, const Manner& manner) {
   return record_form(workspace, id, std::string(kReferralForm), filled, {"", entry}, manner);
-}
-
-Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& typed,
-                 const std::string& reason, const Manner& manner) {
-  if (reason.find_first_not_of(" \t\n") == std::string::npos) {
-    throw Error(ErrorCode::GivenUp,
-                {"motif vide : rien n'a été écrit", "an empty reason: nothing was written"});
-  }
-  CaseFiles files = open_to_write(workspace, id);
-  const Entry& target = find_entry(files.journal, typed);
-  refuse_void(state_of_files(workspace, files), target);
-  Entry entry;
-  entry.act = Act::Void;
-  entry.voids = target.id;
-  entry.reason = reason;
-  entry.occurred = when(workspace.now());
-  Draft draft;
-  return saved(id, append(workspace, files, std::move(entry), {}, manner.dry_run), draft);
 }
 
 }  // namespace pos

@@ -13,8 +13,9 @@ namespace pos {
 
 /// A form as it was filled, before it is checked.
 struct Filled {
-  Value answers;     ///< field -> answer, `occurred` among them; scalars as text
-  std::string name;  ///< of the file, for messages
+  Value answers;              ///< field -> answer, `occurred` among them; scalars as text
+  std::string name;           ///< of the file, for messages
+  std::string names_in_text;  ///< why its texts may hold a name; empty: they may not
 };
 
 /// How the step is to be taken.
@@ -58,5 +59,15 @@ Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string&
                       const Filled& filled, const Manner& manner);
 Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& entry,
                  const std::string& reason, const Manner& manner);
+
+/// Seals the names to the manager and recovery alone, or to the supervisor's team again; the first
+/// by the manager or the supervisor, the second by the manager (POS 6.1.2; architecture 4.2).
+/// Errors: Refused where it is so already.
+Saved mask_case(Workspace& workspace, const CaseId& id, bool masked, const std::string& reason,
+                const Manner& manner);
+/// The present manager or supervisor lets an entry count that is `not_authorised` (architecture
+/// 4.3). Errors: Refused for any other entry.
+Saved accept_entry(Workspace& workspace, const CaseId& id, const std::string& entry,
+                   const Manner& manner);
 
 }  // namespace pos

@@ -47,8 +47,13 @@ void set_answer(const Form& form, Value& answers, Role role, Value value) {
 class Filling {
  public:
   Filling(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
-          const Value* before)
-      : workspace_(workspace), form_(form), filled_(filled), case_(c), before_(before) {}
+          const Value* before, const KnownNames& names)
+      : workspace_(workspace),
+        form_(form),
+        filled_(filled),
+        case_(c),
+        before_(before),
+        names_(names) {}
 
   Draft run() {
     Value input = filled_.answers;
@@ -76,6 +81,7 @@ class Filling {
     draft_.addition = before_ != nullptr;
     date_entry(occurred, told != nullptr);
     take_missing(checked.missing);
+    look_for_names();
     finish();
     return std::move(draft_);
   }
@@ -163,6 +169,40 @@ class Filling {
     }
   }
 
+  /// Free texts are read by more people than the names are (POS 6.1.2).
+  void look_for_names() {
+    if (!has_free_text(form_, draft_.answers)) {
+      return;
+    }
+    NameWords words = names_.words;
+    add_name_words(words, form_, draft_.answers);
+    if (names_someone(filled_.names_in_text, words)) {
+      fault("--names-in-text", 0,
+            {"le motif contient lui-même un nom", "the reason itself holds a name"});
+    }
+    std::vector<Finding> found = names_in_text(
+        form_, draft_.answers, words,
+        {"écrire « l'enfant », « la mère » ; s'il le faut vraiment : --names-in-text MOTIF",
+         "write \"the child\", \"the mother\"; if it cannot be helped: --names-in-text REASON"});
+    if (filled_.names_in_text.empty()) {
+      for (Finding& finding : found) {
+        fault(finding.where.field, finding.where.line, finding.message, finding.hint);
+      }
+    } else if (!found.empty()) {
+      draft_.answers.set(kNamesInTextField, Value::text(filled_.names_in_text));
+    } else {
+      draft_.warnings.push_back({"aucun texte ne contient de nom : le motif n'est pas gardé",
+                                 "no text holds a name: the reason is not kept"});
+    }
+    if (!names_.complete) {
+      draft_.warnings.push_back(
+          {"les noms déjà saisis dans ce dossier vous sont fermés : les textes n'ont pas pu leur "
+           "être comparés",
+           "the names entered in this case before are closed to you: the texts could not be "
+           "compared with them"});
+    }
+  }
+
   void finish() {
     if (!findings_.empty()) {
       throw invalid_input(std::move(findings_));
@@ -195,6 +235,7 @@ class Filling {
   const Filled& filled_;
   const Case* case_;
   const Value* before_;
+  const KnownNames& names_;
   Draft draft_;
   std::vector<Finding> findings_;
 };
@@ -202,8 +243,8 @@ class Filling {
 }  // namespace
 
 Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
-           const Value* before) {
-  return Filling(workspace, form, filled, c, before).run();
+           const Value* before, const KnownNames& names) {
+  return Filling(workspace, form, filled, c, before, names).run();
 }
 
 }  // namespace pos

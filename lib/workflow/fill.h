@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "domain/case.h"
+#include "domain/names_in_text.h"
 #include "workflow/casework.h"
 #include "workflow/workspace.h"
 
@@ -18,13 +19,20 @@ struct Draft {
   bool addition = false;  ///< it completes an earlier entry, or corrects a completion
 };
 
+/// What names or locates the people of a case, as far as this user opens it.
+struct KnownNames {
+  NameWords words;
+  bool complete = true;  ///< nothing of it is closed to them
+};
+
 /// Checks a filled form against its definition, dates it (`occurred`, else the form's date field,
 /// else the clock) and computes what identity answers give to the facts (age, region).
 ///
 /// `c`: the case it belongs to; nullptr for a registration, or where the journal is closed to the
 /// user. `before`: typed answers of the entry that it is laid over, where it completes one.
+/// `names`: what its free texts must not hold, besides the form's own identity answers.
 /// Errors: Invalid, with every fault of the input.
 Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
-           const Value* before);
+           const Value* before, const KnownNames& names);
 
 }  // namespace pos

@@ -124,7 +124,7 @@ TEST_CASE("a form is what its file says") {
   CHECK(form.before_registration);
   CHECK(form.incomplete_in_emergency);
   CHECK(form.source == "POS 3.1");
-  REQUIRE(form.fields.size() == 4);
+  REQUIRE(form.fields.size() == 5);  // with the reason for names in its texts, which all have
   CHECK(form.fields[0].required);
   CHECK(form.fields[0].type == FieldType::DateOnly);
   CHECK(form.fields[0].compartment == Compartment::Case);
@@ -313,7 +313,7 @@ TEST_CASE("an overlay adds fields and lists, and fills open lists") {
                    "list: own\nlabel: {fr: a, en: b}\nchoices: [{code: x, fr: a, en: b}]\n");
   folder.files.put("v/lists/places.yaml", "list: places\nchoices: [{code: P/1, fr: a, en: b}]\n");
   Schemas schemas = folder.schemas();
-  CHECK(schemas.form("1.A").fields.size() == 2);
+  CHECK(schemas.form("1.A").fields.size() == 3);
   CHECK(schemas.form("1.A").fields[1].name == "own");
   CHECK(schemas.list("own").find("x") != nullptr);
   CHECK(!schemas.list("places").open);

@@ -14,8 +14,9 @@ struct Options {
 };
 
 void add(const Options& options, Context& context) {
-  put_service(context.workspace(), options.code,
-              {context.read_filled(options.from), options.from == "-" ? "stdin" : options.from});
+  put_service(
+      context.workspace(), options.code,
+      {context.read_filled(options.from), options.from == "-" ? "stdin" : options.from, ""});
 }
 
 std::string joined(const std::vector<std::string>& words) {

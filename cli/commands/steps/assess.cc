@@ -16,7 +16,7 @@ void run(const Options& options, Context& context) {
   }
   print_saved(context,
               assess(context.workspace(), case_of(context, options.id), options.form,
-                     read_form(context, options.from), options.manner),
+                     read_form(context, options), options.manner),
               options.manner);
 }
 

@@ -13,21 +13,30 @@ void add_from(CLI::App* command, const Context& context, FormOptions& options) {
          {"Fiche remplie (YAML ou JSON), - pour l'entrée standard",
           "Filled form (YAML or JSON), - for standard input"})
       .type_name("FILE");
+  option(command, context, "--names-in-text", options.names_in_text,
+         {"Motif pour lequel un nom figure dans un texte de la fiche",
+          "Reason why a name stands in a text of the form"})
+      .type_name("REASON");
   add_manner(command, context, options.manner);
 }
 
-void add_manner(CLI::App* command, const Context& context, Manner& manner) {
+void add_dry_run(CLI::App* command, const Context& context, Manner& manner) {
   flag(command, context, "--dry-run", manner.dry_run,
        {"Montrer ce qui serait écrit, sans l'écrire",
         "Show what would be written, and write nothing"});
+}
+
+void add_manner(CLI::App* command, const Context& context, Manner& manner) {
+  add_dry_run(command, context, manner);
   option(command, context, "--for", manner.on_behalf,
          {"Gestionnaire pour qui l'agent de saisie écrit",
           "Case manager for whom a data clerk enters"})
       .type_name("CODE");
 }
 
-Filled read_form(Context& context, const std::string& path) {
-  return {context.read_filled(path), path == "-" ? "stdin" : path};
+Filled read_form(Context& context, const FormOptions& options) {
+  const std::string& path = options.from;
+  return {context.read_filled(path), path == "-" ? "stdin" : path, options.names_in_text};
 }
 
 void print_saved(Context& context, const Saved& saved, const Manner& manner) {

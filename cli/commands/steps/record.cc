@@ -14,7 +14,7 @@ void run(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   print_saved(context,
               record_form(context.workspace(), case_of(context, options.id), options.form,
-                          read_form(context, options.from), options.links, options.manner),
+                          read_form(context, options), options.links, options.manner),
               options.manner);
 }
 

@@ -16,7 +16,7 @@ void run(const Options& options, Context& context) {
   require_option(options.service, "--service");
   print_saved(context,
               refer(context.workspace(), case_of(context, options.id), options.to, options.service,
-                    read_form(context, options.from), options.manner),
+                    read_form(context, options), options.manner),
               options.manner);
 }
 
@@ -24,7 +24,7 @@ void run_counter(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   print_saved(context,
               answer_referral(context.workspace(), case_of(context, options.id), options.entry,
-                              read_form(context, options.from), options.manner),
+                              read_form(context, options), options.manner),
               options.manner);
 }
 

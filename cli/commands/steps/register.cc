@@ -7,8 +7,7 @@ namespace {
 
 void run(const FormOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
-  Saved saved =
-      register_case(context.workspace(), read_form(context, options.from), options.manner);
+  Saved saved = register_case(context.workspace(), read_form(context, options), options.manner);
   if (context.format() == Format::Text && !options.manner.dry_run) {
     saved.entry = saved.id.text();
   }

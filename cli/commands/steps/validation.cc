@@ -14,10 +14,10 @@ void run_validated_step(const ValidatedStep& step, Context& context) {
   context.require_format({Format::Text, Format::Json});
   const CaseId id = case_of(context, step.id);
   if (!step.validate) {
-    print_saved(context,
-                record_form(context.workspace(), id, step.form, read_form(context, step.from), {},
-                            step.manner),
-                step.manner);
+    print_saved(
+        context,
+        record_form(context.workspace(), id, step.form, read_form(context, step), {}, step.manner),
+        step.manner);
     return;
   }
   const std::optional<Decision> decision = parse_decision(step.decision);
@@ -25,7 +25,7 @@ void run_validated_step(const ValidatedStep& step, Context& context) {
     throw Error(ErrorCode::Usage,
                 {"--decision : approved ou returned", "--decision: approved or returned"});
   }
-  const Filled filled = step.from.empty() ? Filled{} : read_form(context, step.from);
+  const Filled filled = step.from.empty() ? Filled{} : read_form(context, step);
   print_saved(context,
               validate_latest(context.workspace(), id, step.form, *decision, filled, step.manner),
               step.manner);

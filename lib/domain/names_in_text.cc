@@ -1,0 +1,112 @@
+#include "domain/names_in_text.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "base/words.h"
+
+namespace pos {
+namespace {
+
+constexpr std::size_t kLetters = 3;
+constexpr std::size_t kDigits = 6;
+
+/// Words of identity answers that say nothing of who it is: those of grammar, of kinship, of places
+/// in general. Sorted. No name is among them.
+constexpr std::array<std::string_view, 116> kOrdinary = {
+    "adresse",  "apres",     "aucun",     "aucune",   "autre",        "avant",   "avec",
+    "boutique", "bureau",    "carrefour", "cercle",   "ces",          "cette",   "chef",
+    "chez",     "commune",   "connu",     "connue",   "cote",         "cour",    "cousin",
+    "cousine",  "dans",      "depuis",    "derriere", "des",          "deux",    "devant",
+    "dit",      "dite",      "ecole",     "eglise",   "elle",         "enfant",  "est",
+    "face",     "famille",   "femme",     "fille",    "fils",         "for",     "frere",
+    "from",     "garcon",    "gare",      "goudron",  "grand",        "grande",  "hopital",
+    "ici",      "ils",       "inconnu",   "inconnue", "les",          "leur",    "lui",
+    "maire",    "mairie",    "maison",    "maitre",   "marche",       "mari",    "meme",
+    "mere",     "monsieur",  "mosquee",   "non",      "not",          "nous",    "numero",
+    "oncle",    "oui",       "par",       "parent",   "parents",      "pas",     "pere",
+    "personne", "pharmacie", "place",     "pont",     "porte",        "pour",    "premier",
+    "pres",     "quartier",  "qui",       "region",   "representant", "riviere", "route",
+    "rue",      "sans",      "secteur",   "ses",      "soeur",        "son",     "sous",
+    "station",  "sur",       "tante",     "tel",      "telephone",    "terrain", "the",
+    "tous",     "tout",      "tres",      "trois",    "une",          "unknown", "vers",
+    "village",  "ville",     "voisin",    "voisine"};
+
+bool is_free_text(const Field& field) {
+  return field.type == FieldType::Text || field.type == FieldType::LongText;
+}
+
+/// Calls `take` with every answered free text of the compartment (of Case where `identity` is
+/// false), and its name as `table.column`.
+void each_text(const std::vector<Field>& fields, const Value& answers, bool identity,
+               const std::string& prefix,
+               const std::function<void(const Field&, const std::string&, const Value&)>& take) {
+  for (const Field& field : fields) {
+    const Value* answer = answers.find(field.name);
+    if (answer == nullptr) {
+      continue;
+    }
+    for (const Value& row : field.columns.empty() ? std::vector<Value>{} : answer->items) {
+      each_text(field.columns, row, identity, field.name + ".", take);
+    }
+    if (is_free_text(field) && (field.compartment == Compartment::Identity) == identity) {
+      take(field, prefix + field.name, *answer);
+    }
+  }
+}
+
+bool is_number(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool tells(const Word& word, bool prose) {
+  if (is_number(word.folded)) {
+    return word.letters >= kDigits;
+  }
+  return word.letters >= kLetters && (!prose || word.capital) &&
+         !std::binary_search(kOrdinary.begin(), kOrdinary.end(), std::string_view(word.folded));
+}
+
+}  // namespace
+
+void add_name_words(NameWords& words, const Form& form, const Value& identity_answers) {
+  each_text(form.fields, identity_answers, true, "",
+            [&](const Field& field, const std::string&, const Value& answer) {
+              for (const Word& word : words_of(answer.scalar)) {
+                if (tells(word, field.type == FieldType::LongText)) {
+                  words.insert(word.folded);
+                }
+              }
+            });
+}
+
+bool names_someone(std::string_view text, const NameWords& words) {
+  const std::vector<Word> all = words_of(text);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Word& word) { return words.contains(word.folded); });
+}
+
+std::vector<Finding> names_in_text(const Form& form, const Value& answers, const NameWords& words,
+                                   const Text& hint) {
+  std::vector<Finding> findings;
+  each_text(form.fields, answers, false, "",
+            [&](const Field&, const std::string& name, const Value& answer) {
+              if (names_someone(answer.scalar, words)) {
+                findings.push_back({{"", answer.line, name},
+                                    {"ce texte contient un nom ou une adresse de l'identité",
+                                     "this text holds a name or address of the identity"},
+                                    hint});
+              }
+            });
+  return findings;
+}
+
+bool has_free_text(const Form& form, const Value& answers) {
+  bool any = false;
+  each_text(form.fields, answers, false, "",
+            [&](const Field&, const std::string&, const Value&) { any = true; });
+  return any;
+}
+
+}  // namespace pos

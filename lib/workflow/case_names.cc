@@ -1,0 +1,36 @@
+#include "workflow/case_names.h"
+
+#include <utility>
+
+namespace pos {
+
+KnownNames known_names(Workspace& workspace, const CaseFiles& files) {
+  KnownNames names;
+  for (const CaseDocument& document : files.identity_documents) {
+    if (document.well_signed() && workspace.knows_form(document.entry.form)) {
+      add_name_words(names.words, workspace.form(document.entry.form), document.entry.data);
+    }
+  }
+  const std::string& folder = workspace.vault().place().identities;
+  const bool mounted = folder.empty() || workspace.disk.status(folder).has_value();
+  names.complete = mounted && files.identity_parts.closed == 0;
+  return names;
+}
+
+void require_nameless_act(Workspace& workspace, const CaseFiles& files, const Entry& entry) {
+  if (!entry.act || (entry.reason.empty() && entry.purpose.empty())) {
+    return;
+  }
+  const NameWords words = known_names(workspace, files).words;
+  for (const auto& [field, words_said] :
+       {std::pair{"reason", &entry.reason}, std::pair{"purpose", &entry.purpose}}) {
+    if (names_someone(*words_said, words)) {
+      throw invalid_input({{{"", 0, field},
+                            {"ce texte contient un nom ou une adresse de l'identité",
+                             "this text holds a name or address of the identity"},
+                            {"le dire sans nommer personne", "say it without naming anyone"}}});
+    }
+  }
+}
+
+}  // namespace pos
