@@ -32,9 +32,11 @@ void print_table(const std::vector<Row>& rows, Context& context) {
   for (const Row& row : rows) {
     const Entry& entry = *row.entry;
     lines.push_back({entry.id, to_string(entry.occurred),
-                     entry.act ? std::string(word(*entry.act)) : entry.form, entry.author,
+                     entry.act ? std::string(word(*entry.act)) : entry.form,
+                     entry.by.empty() ? entry.author : entry.author + " (" + entry.by + ")",
                      std::string(word(row.state)),
-                     row.reason->empty() ? entry.reason : context.words(*row.reason)});
+                     row.reason->empty() ? (entry.reason.empty() ? entry.purpose : entry.reason)
+                                         : context.words(*row.reason)});
   }
   const bool french = context.language() == Language::French;
   context.print(table(
@@ -59,6 +61,17 @@ void print_json(const std::vector<Row>& rows, const OpenedCase& opened, Context&
   context.print_json(document);
 }
 
+/// What waits for the present manager or supervisor.
+void note_acceptable(const std::vector<Row>& rows, const OpenedCase& opened, Context& context) {
+  for (const Row& row : rows) {
+    if (is_acceptable(*row.entry, row.state)) {
+      context.note(text("à accepter, si c'est juste : `pos accept {0} {1}`",
+                        "to be accepted, if it is right: `pos accept {0} {1}`",
+                        opened.record.id.text(), row.entry->id));
+    }
+  }
+}
+
 void run(const std::string& id, Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
   context.workspace().require_case_reader();
@@ -78,6 +91,7 @@ void run(const std::string& id, Context& context) {
   for (const Text& finding : opened.record.findings) {
     context.warn(finding);
   }
+  note_acceptable(rows, opened, context);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace pos::cli {
 namespace {
 
 struct Options {
-  std::string id, purpose = "pos show --names";
+  std::string id, purpose = "pos show --names", recovery;
   bool names = false;
 };
 
@@ -45,6 +45,7 @@ void print_json(const CaseView& view, const Options& options, Context& context) 
   for (Member& member : state_value(view.state, context.workspace().rules()).members) {
     document.members.push_back(std::move(member));
   }
+  document.set("erased", view.erased ? Value::text(to_string(*view.erased)) : json_null());
   document.set("names", names_value(view, options.names));
   document.set("advice", Value::list(std::move(advice)));
   document.set("missing", Value::list(std::move(missing)));
@@ -119,6 +120,7 @@ void print_entries(const CaseView& view, Context& context) {
       title += std::string(word(*entry.act));
       title += entry.decision ? " " + std::string(word(*entry.decision)) : "";
       title += entry.to.empty() ? "" : " " + entry.to;
+      title += entry.masked ? (*entry.masked ? " true" : " false") : "";
     } else {
       title += entry.form + " " + context.words(view.state.forms(entry.form).label);
     }
@@ -190,6 +192,14 @@ void print_text(const CaseView& view, const Options& options, Context& context) 
     context.print_line(context.words({"Clôturé       ", "Closed        "}) +
                        to_string(c.episode().closed->day()));
   }
+  if (c.masked) {
+    context.print_line(context.words({"Masqué        noms réservés au gestionnaire de cas",
+                                      "Masked        names for the case manager alone"}));
+  }
+  if (view.erased) {
+    context.print_line(context.words({"Noms effacés  ", "Names erased  "}) +
+                       to_string(view.erased->day()));
+  }
   for (const Advice& item : view.advice) {
     context.print_line(context.words({"Conseil       ", "Advice        "}) +
                        context.words(item.message) + " (" + item.source + ")");
@@ -206,6 +216,9 @@ void print_text(const CaseView& view, const Options& options, Context& context) 
 void run(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   context.workspace().require_case_reader();
+  if (!options.recovery.empty()) {
+    context.workspace().take_recovery(options.recovery);
+  }
   const CaseView view =
       view_case(context.workspace(), case_of(context, options.id), options.names, options.purpose);
   if (context.format() == Format::Json) {
@@ -240,6 +253,11 @@ void add_show(CLI::App& pos, Context& context) {
   option(command, context, "--purpose", options->purpose,
          {"But de cette lecture, consigné", "Purpose of this reading, recorded"})
       .type_name("TEXT");
+  option(command, context, "--recovery", options->recovery,
+         {"Clé de secours, pour des noms que nul autre n'ouvre plus (consigné)",
+          "Recovery key, for names that nobody else opens any more (recorded)"})
+      .type_name("FILE")
+      .needs("--names", command);
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 
