@@ -235,6 +235,8 @@ void build(CLI::App& app, Context& context) {
   add_record(app, context);
   add_void(app, context);
   add_assign(app, context);
+  add_accept(app, context);
+  add_mask(app, context);
   add_due(app, context);
   add_list(app, context);
   add_show(app, context);
@@ -243,8 +245,10 @@ void build(CLI::App& app, Context& context) {
   add_directory(app, context);
   add_people(app, context);
   add_group(app, context);
+  add_policy(app, context);
   add_form(app, context);
   add_init(app, context);
+  add_erase(app, context);
   add_key(app, context);
   add_unlock(app, context);
   add_lock(app, context);

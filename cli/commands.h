@@ -20,6 +20,8 @@ void add_reopen(CLI::App& pos, Context& context);
 void add_record(CLI::App& pos, Context& context);
 void add_void(CLI::App& pos, Context& context);
 void add_assign(CLI::App& pos, Context& context);
+void add_accept(CLI::App& pos, Context& context);
+void add_mask(CLI::App& pos, Context& context);
 
 void add_due(CLI::App& pos, Context& context);
 void add_list(CLI::App& pos, Context& context);
@@ -32,9 +34,11 @@ void add_people(CLI::App& pos, Context& context);
 void add_group(CLI::App& pos, Context& context);
 /// Below `group`: another recovery key.
 void add_group_rotate(CLI::App& group, Context& context);
+void add_policy(CLI::App& pos, Context& context);
 void add_form(CLI::App& pos, Context& context);
 
 void add_init(CLI::App& pos, Context& context);
+void add_erase(CLI::App& pos, Context& context);
 void add_key(CLI::App& pos, Context& context);
 /// Below `key`: what concerns its copies on paper.
 void add_key_paper(CLI::App& key, Context& context);

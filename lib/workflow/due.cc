@@ -1,6 +1,8 @@
 #include "workflow/due.h"
 
+#include "workflow/case_files.h"
 #include "workflow/cases.h"
+#include "workflow/policy.h"
 
 namespace pos {
 namespace {
@@ -34,8 +36,26 @@ DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuer
   return list;
 }
 
+namespace {
+
+/// Whether the names of a closed case are kept longer than the vault's policy says.
+bool is_past(const Period& term, const CaseRecord& record, const Case& state) {
+  const std::optional<When>& closed = state.episode().closed;
+  return closed && end_of_day(add(closed->day(), term)) < state.now &&
+         erasures(record.journal).empty();
+}
+
+}  // namespace
+
 CaseList list_cases(Workspace& workspace, const CaseQuery& query) {
   workspace.require_case_reader();
+  const std::optional<Period> term = retention(workspace);
+  if (query.past_retention && !term) {
+    throw Error(ErrorCode::Usage,
+                {"aucune durée de conservation n'est fixée", "no term of retention is set"},
+                {"`pos policy set retention=P10Y --recovery FICHIER`, avec la clé de secours",
+                 "`pos policy set retention=P10Y --recovery FILE`, with the recovery key"});
+  }
   workspace.require_known_person(query.manager);
   Caseload caseload = read_caseload(workspace);
   CaseList list;
@@ -50,13 +70,37 @@ CaseList list_cases(Workspace& workspace, const CaseQuery& query) {
     const bool fits = (!query.status || item.status == *query.status) &&
                       (!query.level || item.level == query.level) &&
                       (query.manager.empty() || item.manager == query.manager) &&
-                      (!query.overdue || item.overdue > 0);
+                      (!query.overdue || item.overdue > 0) &&
+                      (!query.past_retention || is_past(*term, record, state));
     if (fits) {
       list.items.push_back(std::move(item));
     }
   }
   return list;
 }
+
+namespace {
+
+/// Nothing happens by itself when a term is over: the supervisor is told (architecture 4.7).
+void warn_of_retention(Workspace& workspace, DueList& list) {
+  const std::optional<Period> term = retention(workspace);
+  if (!term) {
+    return;
+  }
+  int past = 0;
+  for (const CaseRecord& record : read_caseload(workspace).cases) {
+    const Case state = state_of(workspace, record);
+    past += state.registered() && is_past(*term, record, state) ? 1 : 0;
+  }
+  if (past > 0) {
+    list.warnings.push_back(
+        text("{} dossiers clôturés ont dépassé leur durée de conservation : "
+             "`pos list --past-retention`",
+             "{} closed cases are past their retention: `pos list --past-retention`", past));
+  }
+}
+
+}  // namespace
 
 DueList office_due(Workspace& workspace) {
   DueList list;
@@ -83,6 +127,7 @@ DueList office_due(Workspace& workspace) {
     list.items.push_back({"", "", std::nullopt, std::move(obligation)});
   }
   sort_due(list.items);
+  warn_of_retention(workspace, list);
   return list;
 }
 

@@ -31,9 +31,11 @@ struct CaseQuery {
   std::optional<RiskLevel> level;
   std::string manager;
   bool overdue = false;
+  bool past_retention = false;  ///< closed longer ago than the vault's policy keeps names
 };
 
-/// Errors: Refused for those who are statistics officer or administrator alone.
+/// Errors: Usage for `past_retention` where no term is set; Refused for those who are statistics
+/// officer or administrator alone.
 CaseList list_cases(Workspace& workspace, const CaseQuery& query);
 
 }  // namespace pos

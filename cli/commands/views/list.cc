@@ -10,13 +10,14 @@ namespace {
 
 struct Options {
   std::string status, manager, risk;
-  bool overdue = false;
+  bool overdue = false, past_retention = false;
 };
 
 CaseQuery query_of(const Options& options) {
   CaseQuery query;
   query.manager = options.manager;
   query.overdue = options.overdue;
+  query.past_retention = options.past_retention;
   query.status = parse_case_status(options.status);
   query.level = parse_risk_level(options.risk);
   if (!options.status.empty() && !query.status) {
@@ -43,7 +44,9 @@ void print_table(const CaseList& list, Context& context) {
       next = (o.due ? to_string(*o.due).substr(0, 10) + " " : "") +
              context.words(rules.steps.at(o.step).label);
     }
-    rows.push_back({item.id.text(), context.words(label(item.status)),
+    const Text masked = {" (masqué)", " (masked)"};
+    rows.push_back({item.id.text(),
+                    context.words(label(item.status)) + (item.masked ? context.words(masked) : ""),
                     item.level ? context.words(label(*item.level)) : "", item.manager,
                     to_string(item.registered.day()),
                     item.overdue > 0 ? std::to_string(item.overdue) : "", next});
@@ -107,6 +110,9 @@ void add_list(CLI::App& pos, Context& context) {
           "Of one risk level: high, medium, low, none"});
   flag(command, context, "--overdue", options->overdue,
        {"Avec une échéance dépassée", "With something overdue"});
+  flag(command, context, "--past-retention", options->past_retention,
+       {"Clôturés depuis plus longtemps que la durée de conservation",
+        "Closed for longer than the term of retention"});
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 

@@ -1,0 +1,161 @@
+#include "workflow/erasing.h"
+
+#include <algorithm>
+
+#include "storage/case_file.h"
+#include "storage/layout.h"
+#include "workflow/case_files.h"
+#include "workflow/case_names.h"
+#include "workflow/cases.h"
+#include "workflow/part_files.h"
+
+namespace pos {
+namespace {
+
+/// Where nobody supervises the case any more, every supervisor of the office may answer for it.
+void require_supervisor_of(Workspace& workspace, const Journal& journal) {
+  const std::string supervisor =
+      workspace.vault().staff().supervisor_of(journal.manager, workspace.now());
+  if (!supervisor.empty() && supervisor != workspace.me().code) {
+    throw refusal("role",
+                  {"seul le superviseur du gestionnaire de cas peut le faire",
+                   "only the case manager's supervisor may do this"},
+                  {"`pos people list` montre le superviseur de chacun",
+                   "`pos people list` shows everyone's supervisor"},
+                  "POS 3.3.1");
+  }
+}
+
+/// Entries whose texts hold a name of the case: the journal itself stays.
+void tell_names_in_texts(Workspace& workspace, const CaseFiles& files, Saved& result) {
+  const NameWords words = known_names(workspace, files).words;
+  for (const Entry& entry : files.journal.entries) {
+    if (entry.form.empty()) {
+      continue;
+    }
+    for (const Finding& found :
+         names_in_text(workspace.form(entry.form), entry.data, words, Text{})) {
+      result.warnings.push_back(text("un nom reste dans un texte : saisie {}, {}",
+                                     "a name stays in a text: entry {}, {}", entry.id,
+                                     found.where.field));
+    }
+  }
+}
+
+bool is_there(Workspace& workspace, const std::string& name) {
+  return workspace.disk.status(workspace.vault().path_of(name)).has_value();
+}
+
+/// What lies where no command of this machine reaches it.
+void tell_what_stays(Workspace& workspace, const CaseFiles& files, Saved& result) {
+  const auto tell = [&](Text what) { result.warnings.push_back(std::move(what)); };
+  if (files.identity_parts.closed > 0) {
+    tell(
+        text("{} fichiers d'identité de ce dossier ne s'ouvrent avec aucune de ces clés et restent",
+             "{} identity files of this case open with none of these keys and stay",
+             files.identity_parts.closed));
+  }
+  tell({"les sauvegardes gardent les noms : les remplacer, ou les détruire à leur terme",
+        "backups keep the names: replace them, or destroy them at their term"});
+  tell({"les envois déjà faits (références, transferts) restent chez qui les a reçus",
+        "packages already sent (referrals, transfers) stay with who received them"});
+  tell(is_there(workspace, ".git")
+           ? Text{"l'historique de git garde les fichiers d'avant, ici et dans chaque copie",
+                  "the history of git keeps the former files, here and in every copy"}
+           : Text{"l'ancien historique d'un synchroniseur (git, .stversions) garde les fichiers "
+                  "d'avant, ici et sur les autres machines",
+                  "the old history of a synchroniser (git, .stversions) keeps the former files, "
+                  "here and on other machines"});
+  if (is_there(workspace, "lost+found")) {
+    tell({"`lost+found` peut garder d'anciens fichiers d'identité : y regarder à la main",
+          "`lost+found` may keep former identity files: look there by hand"});
+  }
+  tell({"le papier, les impressions et ce qui a été copié à la main restent",
+        "paper, prints and what was copied by hand stay"});
+}
+
+/// What broken writes left behind holds names too. The case is locked, so nobody is writing them.
+void remove_temporaries(Workspace& workspace, const CaseId& id) {
+  const std::string folder = folder_of(file_of(workspace, Compartment::Identity, id));
+  std::vector<std::string> left;
+  for (const FolderEntry& entry : workspace.disk.list(folder)) {
+    if (is_temporary_name(entry.name) && entry.name.substr(1).starts_with(id.text())) {
+      left.push_back(join_path(folder, entry.name));
+    }
+  }
+  remove_identities(workspace, id, left);
+}
+
+bool has_names(const CaseFiles& files) {
+  return std::any_of(
+      files.identity_documents.begin(), files.identity_documents.end(),
+      [](const CaseDocument& document) { return document.state != DocumentState::Erased; });
+}
+
+/// The last `erase` that counts; empty where there is none.
+std::string last_erasure(const Journal& journal) {
+  std::string found;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    found =
+        journal.entries[i].act == Act::Erase && journal.counts(i) ? journal.entries[i].id : found;
+  }
+  return found;
+}
+
+Saved erase(Workspace& workspace, CaseFiles& files, const std::string& reason) {
+  Entry entry;
+  entry.act = Act::Erase;
+  entry.occurred = when(workspace.now());
+  entry.reason = reason;
+  const Written written = append(workspace, files, std::move(entry), {}, false);
+  Saved result;
+  result.entry = written.entry.id;
+  result.document = written.document;
+  return result;
+}
+
+/// An erasure that was killed between its entry and the files: nobody reads the names any more, and
+/// now they go.
+Saved complete(Workspace& workspace, CaseFiles& files) {
+  Saved result;
+  result.entry = last_erasure(files.journal);
+  if (files.identity_documents.empty()) {
+    throw refusal(
+        "erase",
+        {"les noms de ce dossier sont déjà effacés", "the names of this case are erased already"},
+        {}, "");
+  }
+  mend_identities(workspace, files);
+  return result;
+}
+
+}  // namespace
+
+void require_eraser(Workspace& workspace) {
+  if (!workspace.has_role(StaffRole::Supervisor)) {
+    throw refusal("role",
+                  {"seul un superviseur efface, avec la clé de secours",
+                   "only a supervisor erases, with the recovery key"},
+                  {}, "POS 6.3");
+  }
+}
+
+Saved erase_case(Workspace& workspace, const CaseId& id, const std::string& reason,
+                 const std::string& recovery) {
+  require_eraser(workspace);
+  require_mounted_identities(workspace);
+  workspace.take_recovery(recovery);
+  CaseFiles files = open_to_write(workspace, id);
+  require_supervisor_of(workspace, files.journal);
+  const bool erased = !last_erasure(files.journal).empty() && !has_names(files);
+  Saved texts;
+  tell_names_in_texts(workspace, files, texts);
+  Saved result = erased ? complete(workspace, files) : erase(workspace, files, reason);
+  remove_temporaries(workspace, id);
+  result.id = id;
+  result.warnings = std::move(texts.warnings);
+  tell_what_stays(workspace, files, result);
+  return result;
+}
+
+}  // namespace pos

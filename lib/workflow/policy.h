@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "workflow/workspace.h"
+
+namespace pos {
+
+// What the office has decided for all its cases; it stands in `pos.yaml` and is signed by the
+// recovery key alone, since it says who reads names (architecture 4.2, 4.7; format.md 4).
+
+/// Every setting with its value, also those that were never set:
+///   identity   `team` (the direct supervisor reads names, on record) or `manager_only`
+///   retention  how long the names of a closed case are kept, `P10Y`, or `none`
+std::vector<std::pair<std::string, std::string>> policy_settings(Workspace& workspace);
+
+/// The term of retention; nullopt where none is set.
+std::optional<Period> retention(Workspace& workspace);
+
+/// Sets what `key=value` words say, with the recovery key in that file; the rest stays.
+/// Errors: Usage for a word, key or value that is none, with the nearest; Refused (id "role") for
+///         all but administrators and supervisors; NoKey for another key; Locked; Io.
+void set_policy(Workspace& workspace, const std::vector<std::string>& words,
+                const std::string& recovery);
+
+}  // namespace pos
