@@ -1,8 +1,10 @@
 // The acts of a case that are no form and no validation: void, mask, accept.
 
+#include "workflow/case_append.h"
 #include "workflow/case_files.h"
 #include "workflow/cases.h"
 #include "workflow/casework.h"
+#include "workflow/part_files.h"
 #include "workflow/refusals.h"
 
 namespace pos {

@@ -4,6 +4,7 @@
 
 #include "storage/case_file.h"
 #include "storage/layout.h"
+#include "workflow/case_append.h"
 #include "workflow/case_files.h"
 #include "workflow/case_names.h"
 #include "workflow/cases.h"
@@ -144,7 +145,7 @@ Saved erase_case(Workspace& workspace, const CaseId& id, const std::string& reas
                  const std::string& recovery) {
   require_eraser(workspace);
   require_mounted_identities(workspace);
-  workspace.take_recovery(recovery);
+  workspace.use_recovery(recovery);
   CaseFiles files = open_to_write(workspace, id);
   require_supervisor_of(workspace, files.journal);
   const bool erased = !last_erasure(files.journal).empty() && !has_names(files);

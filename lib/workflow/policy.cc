@@ -95,7 +95,7 @@ void set_policy(Workspace& workspace, const std::vector<std::string>& words,
     lay(policy, word);
   }
   const std::vector<Identity> key =
-      load_identities(workspace.disk, recovery, workspace.access.passphrase);
+      load_identities(workspace.disk, recovery, workspace.access.unlocking(recovery));
   set_office(workspace.vault(), {std::string(kRecovery), &key.front()},
              Value::map({{"policy", std::move(policy)}}), workspace.now());
 }

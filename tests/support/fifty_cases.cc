@@ -28,7 +28,7 @@ Access access_of(const std::string& who, const char* now) {
 }
 
 Filled form_of(FiftyCases& office, const std::string& path) {
-  return {read_yaml(office.files.read(path).value(), path), path};
+  return {read_yaml(office.files.read(path).value(), path), path, {}};
 }
 
 FiftyCases make() {

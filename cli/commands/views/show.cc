@@ -217,7 +217,7 @@ void run(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   context.workspace().require_case_reader();
   if (!options.recovery.empty()) {
-    context.workspace().take_recovery(options.recovery);
+    context.workspace().use_recovery(options.recovery);
   }
   const CaseView view =
       view_case(context.workspace(), case_of(context, options.id), options.names, options.purpose);
