@@ -29,10 +29,17 @@ SigningContext context_of(const MemoryPlace& place) {
   return {std::string(kLabel), place.vault, name_of(place.folder)};
 }
 
-Value row(std::string_view key, const std::string& text, std::string_view time_key, Instant time) {
-  Value row;
-  row.set(key, Value::text(text));
-  row.set(time_key, Value::text(to_string(time)));
+Value row_of(std::string_view key, const std::string& text, Instant at) {
+  return Value::map({{std::string(key), Value::text(text)}, {"at", Value::text(to_string(at))}});
+}
+
+Value row_of(const std::string& hash, const SeenDocument& seen) {
+  Value row = Value::map({{"hash", Value::text(hash)},
+                          {"file", Value::text(seen.file)},
+                          {"at", Value::text(to_string(seen.at))}});
+  if (seen.late) {
+    row.set("late", Value::boolean(true));
+  }
   return row;
 }
 
@@ -63,9 +70,12 @@ Value values_of(const Memory& memory) {
   Value values = Value::map({{"memory", Value::number(std::to_string(kVersion))}});
   values.set("founding", Value::text(memory.founding));
   values.set("confirmed", Value::boolean(memory.confirmed));
+  if (memory.begun) {
+    values.set("begun", Value::text(to_string(*memory.begun)));
+  }
   std::vector<Value> documents, cases, copies, backups;
   for (const auto& [hash, seen] : memory.documents) {
-    documents.push_back(row("hash", hash, "seen", seen));
+    documents.push_back(row_of(hash, seen));
   }
   for (const auto& [id, known] : memory.cases) {
     cases.push_back(row_of(id, known));
@@ -76,7 +86,7 @@ Value values_of(const Memory& memory) {
                                  {"at", Value::text(to_string(copy.at))}}));
   }
   for (const BackupMade& backup : memory.backups) {
-    backups.push_back(row("destination", backup.destination, "at", backup.at));
+    backups.push_back(row_of("destination", backup.destination, backup.at));
   }
   set_rows(values, "documents", std::move(documents));
   set_rows(values, "cases", std::move(cases));
@@ -92,16 +102,18 @@ const std::vector<Value>& rows_of(const Value& values, std::string_view key) {
 }
 
 /// What was signed is well shaped; a time that is none could only come from a newer program.
-Instant time_of(const Value& row, std::string_view key) {
-  return parse_instant(row.scalar_of(key)).value_or(Instant{});
+Instant time_of(const Value& row) {
+  return parse_instant(row.scalar_of("at")).value_or(Instant{});
 }
 
 Memory memory_of(const Value& values) {
   Memory memory;
   memory.founding = values.scalar_of("founding");
   memory.confirmed = values.scalar_of("confirmed") == "true";
+  memory.begun = parse_instant(values.scalar_of("begun"));
   for (const Value& row : rows_of(values, "documents")) {
-    memory.documents.emplace(row.scalar_of("hash"), time_of(row, "seen"));
+    memory.documents[row.scalar_of("hash")] = {row.scalar_of("file"), time_of(row),
+                                               row.scalar_of("late") == "true"};
   }
   for (const Value& row : rows_of(values, "cases")) {
     if (const auto id = CaseId::parse(row.scalar_of("case"))) {
@@ -110,10 +122,10 @@ Memory memory_of(const Value& values) {
     }
   }
   for (const Value& row : rows_of(values, "copies")) {
-    memory.copies.insert({row.scalar_of("kind"), row.scalar_of("recipient"), time_of(row, "at")});
+    memory.copies.insert({row.scalar_of("kind"), row.scalar_of("recipient"), time_of(row)});
   }
   for (const Value& row : rows_of(values, "backups")) {
-    memory.backups.insert({row.scalar_of("destination"), time_of(row, "at")});
+    memory.backups.insert({row.scalar_of("destination"), time_of(row)});
   }
   return memory;
 }
@@ -156,15 +168,32 @@ void unite_heads(std::vector<std::string>& remembered, const SeenEntries& seen) 
 
 }  // namespace
 
+std::vector<std::string> entries_of(const RememberedCase& known) {
+  std::set<std::string> hashes(known.journal.begin(), known.journal.end());
+  hashes.insert(known.facts.begin(), known.facts.end());
+  return {hashes.begin(), hashes.end()};
+}
+
+std::vector<std::string> lacking(const std::vector<std::string>& remembered,
+                                 const SeenEntries& seen) {
+  std::vector<std::string> hashes;
+  std::copy_if(remembered.begin(), remembered.end(), std::back_inserter(hashes),
+               [&](const std::string& hash) { return !seen.all.contains(hash); });
+  return hashes;
+}
+
 void unite(Memory& memory, const Sightings& sightings) {
   if (!sightings.founding.empty()) {
     const bool same = sightings.founding == memory.founding;
     memory.founding = sightings.founding;
     memory.confirmed = sightings.confirmed || (same && memory.confirmed);
   }
+  memory.begun = memory.begun ? memory.begun : sightings.begun;
   for (const auto& [hash, seen] : sightings.documents) {
-    const auto known = memory.documents.emplace(hash, seen).first;
-    known->second = std::min(known->second, seen);
+    memory.documents.emplace(hash, seen);
+  }
+  for (const std::string& hash : sightings.forgotten) {
+    memory.documents.erase(hash);
   }
   for (const auto& [id, known] : sightings.accepted) {
     memory.cases[id] = known;
@@ -187,12 +216,16 @@ void unite(Memory& memory, const Sightings& sightings) {
   memory.backups.insert(sightings.backups.begin(), sightings.backups.end());
 }
 
-std::string machine_folder_name(std::string_view vault_id, std::string_view path) {
+std::string machine_place(std::string_view path) {
   std::string normal = std::filesystem::path(path).lexically_normal().string();
   while (normal.size() > 1 && normal.ends_with('/')) {
     normal.pop_back();
   }
-  return fmt::format("{}-{}", vault_id, blake2b_256_hex(normal).substr(0, 32));
+  return blake2b_256_hex(normal).substr(0, 32);
+}
+
+std::string machine_folder_name(std::string_view vault_id, std::string_view path) {
+  return fmt::format("{}-{}", vault_id, machine_place(path));
 }
 
 std::string MemoryPlace::file() const {

@@ -23,6 +23,14 @@ struct RememberedCase {
   friend bool operator==(const RememberedCase&, const RememberedCase&) = default;
 };
 
+/// A document of a plain file, as it came.
+struct SeenDocument {
+  std::string file;   ///< within the vault, without the parts: `people/adiarra.yaml`
+  Instant at;         ///< when it was first seen
+  bool late = false;  ///< its author's right or key was known to have ended by then
+  friend bool operator==(const SeenDocument&, const SeenDocument&) = default;
+};
+
 /// A copy of a key that was proven by reading it back: `paper 1`, the first sheet.
 struct ProvenCopy {
   std::string kind;
@@ -40,9 +48,10 @@ struct BackupMade {
 /// What one user has seen of one vault on this machine, so that what is taken away or put back
 /// shows. It only grows; losing it loses warnings, not data (architecture 4.5).
 struct Memory {
-  std::string founding;    ///< the vault's fingerprint; empty before the first use
-  bool confirmed = false;  ///< the user has compared it (`pos key trust`)
-  std::map<std::string, Instant> documents;  ///< of plain files, by hash: when first seen
+  std::string founding;          ///< the vault's fingerprint; empty before the first use
+  bool confirmed = false;        ///< the user has compared it (`pos key trust`)
+  std::optional<Instant> begun;  ///< what was seen by then came before the memory
+  std::map<std::string, SeenDocument> documents;  ///< of plain files, by hash
   std::map<CaseId, RememberedCase> cases;
   std::set<ProvenCopy> copies;
   std::set<BackupMade> backups;
@@ -59,7 +68,9 @@ struct SeenEntries {
 struct Sightings {
   std::string founding;
   bool confirmed = false;
-  std::map<std::string, Instant> documents;
+  std::optional<Instant> begun;
+  std::map<std::string, SeenDocument> documents;
+  std::set<std::string> forgotten;  ///< documents whose loss is accepted
   std::map<CaseId, SeenEntries> journals, facts;
   std::set<CaseId> identities;                ///< whose identity file is there
   std::set<CaseId> closed;                    ///< told to be closed to the user now
@@ -68,11 +79,19 @@ struct Sightings {
   std::set<BackupMade> backups;
 };
 
+/// All entries that the case's journal must have: facts name entries of the journal.
+std::vector<std::string> entries_of(const RememberedCase& known);
+/// Which of the remembered hashes the file lacks.
+std::vector<std::string> lacking(const std::vector<std::string>& remembered,
+                                 const SeenEntries& seen);
+
 /// Adds what was seen. A hash stays remembered until a file that has it is seen with later ones.
 void unite(Memory& memory, const Sightings& sightings);
 
-/// `<vault id>-<hash of the path>`: what this machine keeps about the vault that lies there
-/// (absolute path), under the user's folders for states and caches.
+/// The hash of the absolute path where a vault lies.
+std::string machine_place(std::string_view path);
+/// `<vault id>-<hash of the path>`: what this machine keeps about the vault that lies there,
+/// under the user's folders for states and caches.
 std::string machine_folder_name(std::string_view vault_id, std::string_view path);
 
 /// Whose memory of which vault, and where.

@@ -143,6 +143,24 @@ Stream read_office(FileSystem& files, const std::string& vault) {
   return office;
 }
 
+template <class Counts>
+std::vector<std::string> heads_among(const std::vector<PlainDocument>& documents, Counts counts) {
+  std::set<std::string> heads;
+  for (const PlainDocument& document : documents) {
+    if (counts(document)) {
+      heads.insert(document.document.hash);
+    }
+  }
+  for (const PlainDocument& document : documents) {
+    if (counts(document)) {
+      for (const std::string& parent : document.document.values.texts_of("after")) {
+        heads.erase(parent);
+      }
+    }
+  }
+  return {heads.begin(), heads.end()};
+}
+
 }  // namespace
 
 void unite(PlainFile& plain, const Stream& stream) {
@@ -153,20 +171,13 @@ void unite(PlainFile& plain, const Stream& stream) {
 }
 
 std::vector<std::string> PlainFile::heads() const {
-  std::set<std::string> heads;
-  for (const PlainDocument& document : documents) {
-    if (document.well_signed) {
-      heads.insert(document.document.hash);
-    }
-  }
-  for (const PlainDocument& document : documents) {
-    if (document.well_signed) {
-      for (const std::string& parent : document.document.values.texts_of("after")) {
-        heads.erase(parent);
-      }
-    }
-  }
-  return {heads.begin(), heads.end()};
+  return heads_among(documents, [](const PlainDocument& document) {
+    return document.well_signed && !document.held_back;
+  });
+}
+
+std::vector<std::string> PlainFile::all_heads() const {
+  return heads_among(documents, [](const PlainDocument& document) { return document.well_signed; });
 }
 
 void lay_over(Value& state, const Value& data) {

@@ -21,6 +21,7 @@ struct PlainDocument {
   Instant recorded;
   bool well_signed = false;  ///< by a key that its author's card had then
   bool believed = false;     ///< well signed by someone who had the right
+  bool held_back = false;    ///< came after its author's right had ended; not confirmed
   Text doubt;                ///< why it is not believed
 };
 
@@ -32,8 +33,10 @@ struct PlainFile {
   std::vector<Finding> findings;         ///< damaged parts, malformed and lost documents
 
   /// Hashes of the well-signed documents that no other well-signed one names, in the order of the
-  /// digits: what the next document's `after` says.
+  /// digits: what the next document's `after` says. What is held back is not named by accident.
   std::vector<std::string> heads() const;
+  /// The same with what is held back: what a confirmation's `after` says.
+  std::vector<std::string> all_heads() const;
   /// `data` of the believed documents recorded up to then, laid over each other by top-level key.
   Value state(Instant at) const;
 };

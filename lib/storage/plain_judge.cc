@@ -41,7 +41,15 @@ std::string brought_key(std::string_view kind, const Value& data) {
 
 class Judge {
  public:
-  explicit Judge(PlainFiles& files) : files_(files) {}
+  Judge(PlainFiles& files, const std::set<std::string>& held_back)
+      : files_(files), held_back_(held_back) {
+    for (auto& [key, file] : files_) {
+      for (PlainDocument& document : file.documents) {
+        document.well_signed = document.believed = document.held_back = false;
+        document.doubt = {};
+      }
+    }
+  }
 
   JudgedFiles run() {
     found();
@@ -65,10 +73,11 @@ class Judge {
   bool is_well_signed(const Turn& turn, const PlainDocument& document) const;
   bool is_doubled(const Turn& turn) const;
   void believe(const Turn& turn);
-  void note_key(const std::string& author, const std::string& key, Instant since);
+  void note_key(const std::string& author, std::string_view kind, const PlainDocument& document);
   void collect_findings();
 
   PlainFiles& files_;
+  const std::set<std::string>& held_back_;
   JudgedFiles judged_;
 };
 
@@ -181,6 +190,11 @@ std::optional<Text> Judge::doubt(const Turn& turn) {
     return Text{"deux documents différents portent le même identifiant",
                 "two different documents have the same identifier"};
   }
+  if (held_back_.contains(document.document.hash)) {
+    document.held_back = true;
+    return Text{"arrivé ici après la fin des droits ou de la clé de son auteur",
+                "came here after its author's right or key had ended"};
+  }
   if (turn.kind == kVaultKind && document.document.values.texts_of("after").empty()) {
     return Text{"un autre document a fondé ce coffre", "another document has founded this vault"};
   }
@@ -188,15 +202,18 @@ std::optional<Text> Judge::doubt(const Turn& turn) {
                   judged_);
 }
 
-void Judge::note_key(const std::string& author, const std::string& key, Instant since) {
+void Judge::note_key(const std::string& author, std::string_view kind,
+                     const PlainDocument& document) {
+  const std::string key = brought_key(kind, data_of(document));
   std::vector<KeyInterval>& intervals = judged_.keys[author];
   if (key.empty() || (!intervals.empty() && intervals.back().signing_key == key)) {
     return;
   }
   if (!intervals.empty()) {
-    intervals.back().until = since;
+    intervals.back().until = document.recorded;
+    intervals.back().ended_by = document.document.hash;
   }
-  intervals.push_back({key_id(key), key, since, std::nullopt});
+  intervals.push_back({key_id(key), key, document.recorded, std::nullopt, {}});
 }
 
 void Judge::believe(const Turn& turn) {
@@ -204,13 +221,16 @@ void Judge::believe(const Turn& turn) {
   document.believed = true;
   const std::string code(turn.code);
   const Value& data = data_of(document);
+  if (data.members.empty()) {
+    return;  // a confirmation
+  }
   if (turn.kind == kVaultKind) {
     lay_over(judged_.office, data);
-    note_key(std::string(kRecovery), brought_key(kVaultKind, data), document.recorded);
+    note_key(std::string(kRecovery), turn.kind, document);
   } else if (turn.kind == kPersonKind) {
     Value& card = judged_.people[code];
     lay_over(card, data);
-    note_key(code, brought_key(kPersonKind, data), document.recorded);
+    note_key(code, turn.kind, document);
     judged_.staff.add(person_of(code, card), turn.at);
   } else if (turn.kind == kGroupKind) {
     judged_.groups[code] = data;
@@ -234,8 +254,8 @@ void Judge::collect_findings() {
 
 }  // namespace
 
-JudgedFiles judge_plain_files(PlainFiles& files) {
-  return Judge(files).run();
+JudgedFiles judge_plain_files(PlainFiles& files, const std::set<std::string>& held_back) {
+  return Judge(files, held_back).run();
 }
 
 std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ struct KeyInterval {
   std::string signing_key;  ///< base64
   Instant since;
   std::optional<Instant> until;
+  std::string ended_by;  ///< hash of the document that brought another key
 };
 
 /// What the believed documents say.
@@ -32,9 +34,10 @@ struct JudgedFiles {
 /// Judges every document by the state at its `recorded`, in one pass over all files in the order of
 /// (recorded, order), and marks it.
 ///
+/// `held_back`: hashes of documents that are not believed, whoever wrote them.
 /// Errors: ErrorCode::Integrity unless exactly one well-signed document founds the vault.
 /// Source: format.md 4.
-JudgedFiles judge_plain_files(PlainFiles& files);
+JudgedFiles judge_plain_files(PlainFiles& files, const std::set<std::string>& held_back = {});
 
 /// The signing key (base64) with that id that the author had at that moment; empty where they had
 /// no such one then, nullopt for an unknown author.
@@ -52,6 +55,11 @@ struct PlainClaim {
 /// Why it may not count, by what is judged so far; nullopt when it may. Signatures are not looked
 /// at here.
 std::optional<Text> doubt_of(const PlainClaim& claim, const JudgedFiles& judged);
+
+/// Whether such a document says nothing but that what its `after` reaches may be used: its `data`
+/// is empty, and its author an administrator or recovery. Groups have none: their documents are
+/// whole.
+bool is_confirmation(const PlainClaim& claim, const Staff& staff);
 
 /// The person of a card's state.
 Person person_of(std::string_view code, const Value& state);

@@ -251,7 +251,15 @@ Doubt doubt_programme(const PlainClaim& claim, const JudgedFiles& judged) {
 
 }  // namespace
 
+bool is_confirmation(const PlainClaim& claim, const Staff& staff) {
+  return claim.data.members.empty() && claim.kind != kGroupKind &&
+         (claim.author == kRecovery || has_one_of(claim, staff, {StaffRole::Administrator}));
+}
+
 std::optional<Text> doubt_of(const PlainClaim& claim, const JudgedFiles& judged) {
+  if (claim.data.members.empty() && claim.kind != kGroupKind) {
+    return is_confirmation(claim, judged.staff) ? Doubt() : no_right();
+  }
   if (claim.kind == kVaultKind) {
     return doubt_office(claim, judged);
   }

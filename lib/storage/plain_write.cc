@@ -76,17 +76,29 @@ void PlainChange::append(std::string_view kind, const std::string& code, const V
 
 void PlainChange::append_as(const Signer& signer, std::string_view kind, const std::string& code,
                             const Value& data) {
+  const PlainFile* known = vault_.plain_file(kind, code);
+  write(signer, {kind, code, signer.code, now_, data},
+        known == nullptr ? std::vector<std::string>() : known->heads());
+}
+
+void PlainChange::confirm(std::string_view kind, const std::string& code) {
+  const PlainFile* known = vault_.plain_file(kind, code);
+  write(signer_, {kind, code, signer_.code, now_, Value()},
+        known == nullptr ? std::vector<std::string>() : known->all_heads());
+}
+
+void PlainChange::write(const Signer& signer, const PlainClaim& claim,
+                        const std::vector<std::string>& after) {
   const SigningKey key = signing_key(*signer.identity);
   require_own_key(vault_, signer, key, now_);
-  require_belief(vault_, {kind, code, signer.code, now_, data});
-  const std::string path = vault_.path_of(plain_path(kind, code));
+  require_belief(vault_, claim);
+  const std::string code(claim.code);
+  const std::string path = vault_.path_of(plain_path(claim.kind, code));
   const std::optional<std::string> bytes = vault_.files().read(path);
-  const Stream stream = present_stream(vault_, kind, code, bytes);
+  const Stream stream = present_stream(vault_, claim.kind, code, bytes);
   std::vector<std::string> documents = bytes_of_documents(stream);
-  const PlainFile* known = vault_.plain_file(kind, code);
   documents.push_back(
-      write_plain_document(stream.header, {signer.code, key, now_},
-                           known == nullptr ? std::vector<std::string>() : known->heads(), data));
+      write_plain_document(stream.header, {signer.code, key, now_}, after, claim.data));
   vault_.files().make_folders(folder_of(path));
   write_together(vault_.files(), {{path, compose_stream(stream.header, documents, Padding::None),
                                    was_read(bytes)}});

@@ -30,7 +30,9 @@ class PlainChange {
   /// Errors: Refused (id "role") where it would not be believed; NoKey when the signer's card does
   ///         not carry their key; Integrity for a file that is damaged.
   void append(std::string_view kind, const std::string& code, const Value& data);
-  /// The same in another's name.
+  /// Appends a confirmation of all that is there, what is held back included.
+  void confirm(std::string_view kind, const std::string& code);
+  /// The same as `append`, in another's name.
   void append_as(const Signer& signer, std::string_view kind, const std::string& code,
                  const Value& data);
 
@@ -40,6 +42,8 @@ class PlainChange {
   Instant now() const { return now_; }
 
  private:
+  void write(const Signer& signer, const PlainClaim& claim, const std::vector<std::string>& after);
+
   Vault& vault_;
   Signer signer_;
   Instant now_;

@@ -105,7 +105,18 @@ Vault Vault::open(FileSystem& files, VaultPlace place) {
 
 void Vault::reload() {
   plain_ = read_plain_files(*files_, place_.folder);
-  judged_ = judge_plain_files(plain_);
+  judge();
+}
+
+void Vault::receive(Reception reception) {
+  reception_ = std::move(reception);
+  if (anything_came_later(plain_, *reception_)) {
+    judge();
+  }
+}
+
+void Vault::judge() {
+  judged_ = reception_ ? judge_received(plain_, *reception_, late_) : judge_plain_files(plain_);
   office_ = office_of(judged_, *plain_file(kVaultKind, kOfficeCode));
   groups_.clear();
   for (const auto& [name, state] : judged_.groups) {

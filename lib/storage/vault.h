@@ -14,6 +14,7 @@
 #include "domain/case_id.h"
 #include "domain/form.h"
 #include "domain/staff.h"
+#include "storage/late_documents.h"
 #include "storage/plain_judge.h"
 
 namespace pos {
@@ -58,12 +59,17 @@ class Vault {
   static Vault open(FileSystem& files, VaultPlace place);
   /// Reads everything anew, after a change or under a lock.
   void reload();
+  /// From now on holds back documents by how they came to this machine (late_documents.h).
+  void receive(Reception reception);
+  /// Of what was seen first: what came too late to be believed.
+  const std::set<std::string>& late() const { return late_; }
 
   FileSystem& files() const { return *files_; }
   const VaultPlace& place() const { return place_; }
   const Office& office() const { return office_; }
   const Staff& staff() const { return judged_.staff; }
   const JudgedFiles& judged() const { return judged_; }
+  const PlainFiles& plain_files() const { return plain_; }
   const std::map<std::string, Group>& groups() const { return groups_; }
   const Group* group(std::string_view name) const;
   /// By code, as they stand now: services of the directory, programmes.
@@ -97,11 +103,14 @@ class Vault {
 
  private:
   Vault(FileSystem& files, VaultPlace place);
+  void judge();
   std::unique_ptr<FileLock> lock_file(const std::string& name) const;
 
   FileSystem* files_;
   VaultPlace place_;
   PlainFiles plain_;
+  std::optional<Reception> reception_;
+  std::set<std::string> late_;
   JudgedFiles judged_;
   Office office_;
   std::map<std::string, Group> groups_;

@@ -28,6 +28,21 @@ void set_programme(Vault& vault, const Signer& signer, const std::string& code, 
   set_plain(vault, signer, kProgrammeKind, code, data, now);
 }
 
+void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind,
+                       const std::string& code, Instant now) {
+  if (kind == kGroupKind) {
+    throw refusal("role",
+                  {"un groupe ne se confirme pas : chacun de ses documents est entier",
+                   "a group is not confirmed: each of its documents is whole"},
+                  {"un membre, ou la clé de secours, refait le changement par `pos group add` ou "
+                   "`pos group remove`",
+                   "a member, or the recovery key, makes the change again with `pos group add` or "
+                   "`pos group remove`"},
+                  "");
+  }
+  PlainChange(vault, signer, now).confirm(kind, code);
+}
+
 void set_office(Vault& vault, const Signer& signer, const Value& data, Instant now) {
   PlainChange(vault, signer, now).append(kVaultKind, "pos", data);
 }

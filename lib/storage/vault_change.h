@@ -81,6 +81,11 @@ void set_programme(Vault& vault, const Signer& signer, const std::string& code, 
 /// Errors: NoKey when the second one is not this vault's; Conflict where the new one is another's.
 int replace_recovery(Vault& vault, std::span<const Identity> keys, Instant now);
 
+/// Says that the documents of a plain file may be used, those held back included: by an
+/// administrator or recovery. Groups have no such document (Refused).
+void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind,
+                       const std::string& code, Instant now);
+
 /// Changes `pos.yaml`; `recovery` and `policy` by the recovery key alone.
 void set_office(Vault& vault, const Signer& signer, const Value& data, Instant now);
 

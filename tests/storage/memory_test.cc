@@ -48,7 +48,8 @@ TEST_CASE("a memory gives back all that was put into it") {
   Sightings sightings;
   sightings.founding = kFirst;
   sightings.confirmed = true;
-  sightings.documents[kSecond] = at("2026-03-02T09:00:00Z");
+  sightings.begun = at("2026-03-01T09:00:00Z");
+  sightings.documents[kSecond] = {"people/a.yaml", at("2026-03-02T09:00:00Z"), true};
   sightings.journals[kAwa] = seen({kFirst, kSecond});
   sightings.facts[kAwa] = seen({kFirst});
   sightings.identities.insert(kAwa);
@@ -58,7 +59,9 @@ TEST_CASE("a memory gives back all that was put into it") {
   const Memory memory = machine.read();
   CHECK(memory.founding == kFirst);
   CHECK(memory.confirmed);
-  CHECK(memory.documents.at(kSecond) == at("2026-03-02T09:00:00Z"));
+  CHECK(memory.begun == at("2026-03-01T09:00:00Z"));
+  CHECK(memory.documents.at(kSecond) ==
+        SeenDocument{"people/a.yaml", at("2026-03-02T09:00:00Z"), true});
   CHECK(memory.cases.at(kAwa) == RememberedCase{{kSecond}, {kFirst}, true, false});
   CHECK(memory.copies.begin()->kind == "paper 1");
   CHECK(memory.backups.begin()->destination == "/media/clé \"A\"");
@@ -93,10 +96,10 @@ TEST_CASE("a document keeps the time when it was first seen") {
   Machine machine;
   for (const char* time : {"2026-03-02T09:00:00Z", "2026-04-02T09:00:00Z"}) {
     Sightings sightings;
-    sightings.documents[kFirst] = at(time);
+    sightings.documents[kFirst].at = at(time);
     machine.see(sightings);
   }
-  CHECK(machine.read().documents.at(kFirst) == at("2026-03-02T09:00:00Z"));
+  CHECK(machine.read().documents.at(kFirst).at == at("2026-03-02T09:00:00Z"));
 }
 
 TEST_CASE("what is accepted takes the place of what was remembered") {

@@ -1,0 +1,206 @@
+#include "storage/late_documents.h"
+
+#include <algorithm>
+
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+using Hashes = std::set<std::string>;
+using FileKey = std::pair<std::string, std::string>;
+
+const Value& data_of(const PlainDocument& document) {
+  return *document.document.values.find("data");
+}
+
+PlainClaim claim_of(const FileKey& file, const PlainDocument& document, Instant at) {
+  return {file.first, file.second, document.document.values.scalar_of("author"), at,
+          data_of(document)};
+}
+
+bool names(const Value& data, std::string_view list, std::string_view code) {
+  const std::vector<std::string> codes = data.texts_of(list);
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+/// Whether the document itself is what ended its author's right.
+bool ends_own_right(const PlainClaim& claim) {
+  if (claim.kind == kGroupKind) {
+    return !names(claim.data, "members", claim.author);
+  }
+  return claim.kind == kPersonKind && claim.code == claim.author &&
+         (claim.data.find("to") != nullptr || claim.data.find("roles") != nullptr);
+}
+
+/// Whether the author still has at `claim.recorded` what such documents are written by.
+bool may_still(const PlainClaim& claim, const Staff& staff) {
+  const auto has = [&](StaffRole role) {
+    return staff.has_role(claim.author, role, claim.recorded);
+  };
+  if (claim.kind == kGroupKind) {
+    return staff.at(claim.author, claim.recorded) != nullptr &&
+           staff.is_member(claim.code, claim.author, claim.recorded);
+  }
+  if (claim.kind == kPersonKind && claim.code == claim.author) {
+    return staff.at(claim.author, claim.recorded) != nullptr;
+  }
+  const bool service = claim.kind == kDirectoryKind;
+  const bool programme = claim.kind == kProgrammeKind;
+  return has(StaffRole::Administrator) || ((service || programme) && has(StaffRole::Supervisor)) ||
+         (service && has(StaffRole::CaseManager)) ||
+         (programme && has(StaffRole::OrganisationManager));
+}
+
+bool key_ended(const PlainDocument& document, const PlainClaim& claim, const JudgedFiles& judged) {
+  const auto found = judged.keys.find(claim.author);
+  if (found == judged.keys.end()) {
+    return false;
+  }
+  const std::string& key = document.document.values.scalar_of("key");
+  return std::any_of(found->second.begin(), found->second.end(), [&](const KeyInterval& interval) {
+    return interval.id == key && interval.until && *interval.until < claim.recorded &&
+           interval.ended_by != document.document.hash;
+  });
+}
+
+/// Whether the author's key or right had ended when the document was seen first.
+bool had_ended(const FileKey& file, const PlainDocument& document, Instant seen,
+               const JudgedFiles& judged) {
+  const PlainClaim claim = claim_of(file, document, seen);
+  return key_ended(document, claim, judged) ||
+         (claim.author != kRecovery && !ends_own_right(claim) && !may_still(claim, judged.staff));
+}
+
+class Receiver {
+ public:
+  Receiver(PlainFiles& files, const Reception& reception, Hashes& late)
+      : files_(files), reception_(reception), late_(late) {}
+
+  JudgedFiles run() {
+    hold_known();
+    hold_fresh();
+    JudgedFiles judged = judge();
+    while (hold_more(judged)) {
+      judged = judge();
+    }
+    return judged;
+  }
+
+ private:
+  template <class Act>
+  void each(Act act) {
+    for (auto& [key, file] : files_) {
+      for (PlainDocument& document : file.documents) {
+        act(key, file, document);
+      }
+    }
+  }
+  const SeenDocument* known(const PlainDocument& document) const {
+    const auto found = reception_.documents.find(document.document.hash);
+    return found == reception_.documents.end() ? nullptr : &found->second;
+  }
+
+  void hold_known() {
+    each([&](const FileKey&, PlainFile&, PlainDocument& document) {
+      const SeenDocument* seen = known(document);
+      if (seen != nullptr && seen->late) {
+        held_.insert(document.document.hash);
+      }
+    });
+  }
+
+  // By what was known before this run: a document that comes together with the end of a right, or
+  // that brings it itself, may be dated so that it hides that.
+  void hold_fresh() {
+    Hashes without = held_;
+    each([&](const FileKey&, PlainFile&, PlainDocument& document) {
+      if (known(document) == nullptr) {
+        without.insert(document.document.hash);
+      }
+    });
+    if (without == held_) {
+      return;
+    }
+    const JudgedFiles before = judge_plain_files(files_, without);
+    each([&](const FileKey& key, PlainFile&, PlainDocument& document) {
+      if (known(document) == nullptr && document.well_signed &&
+          had_ended(key, document, reception_.now, before)) {
+        late_.insert(document.document.hash);
+      }
+    });
+    held_.insert(late_.begin(), late_.end());
+  }
+
+  bool hold_more(const JudgedFiles& judged) {
+    const std::size_t before = held_.size();
+    each([&](const FileKey& key, PlainFile&, PlainDocument& document) {
+      const SeenDocument* seen = known(document);
+      const Instant at = seen == nullptr ? reception_.now : seen->at;
+      if (document.believed && at > reception_.begun && had_ended(key, document, at, judged)) {
+        held_.insert(document.document.hash);
+      }
+    });
+    return held_.size() > before;
+  }
+
+  JudgedFiles judge() {
+    JudgedFiles judged = judge_plain_files(files_, held_);
+    Hashes held = held_;
+    for (const std::string& hash : confirmed(judged)) {
+      held.erase(hash);
+    }
+    return held == held_ ? std::move(judged) : judge_plain_files(files_, held);
+  }
+
+  /// What the believed confirmations reach.
+  Hashes confirmed(const JudgedFiles& judged) {
+    Hashes reached;
+    for (const auto& [key, file] : files_) {
+      for (auto document = file.documents.rbegin(); document != file.documents.rend(); ++document) {
+        const bool confirms =
+            document->believed &&
+            is_confirmation(claim_of(key, *document, document->recorded), judged.staff);
+        if (confirms || reached.contains(document->document.hash)) {
+          const std::vector<std::string> after = document->document.values.texts_of("after");
+          reached.insert(after.begin(), after.end());
+        }
+      }
+    }
+    return reached;
+  }
+
+  PlainFiles& files_;
+  const Reception& reception_;
+  Hashes& late_;
+  Hashes held_;
+};
+
+}  // namespace
+
+JudgedFiles judge_received(PlainFiles& files, const Reception& reception,
+                           std::set<std::string>& late) {
+  return Receiver(files, reception, late).run();
+}
+
+bool anything_came_later(const PlainFiles& files, const Reception& reception) {
+  const auto came_later = [&](const PlainDocument& document) {
+    const auto seen = reception.documents.find(document.document.hash);
+    return seen == reception.documents.end() || seen->second.at > reception.begun;
+  };
+  return std::any_of(files.begin(), files.end(), [&](const auto& file) {
+    return std::any_of(file.second.documents.begin(), file.second.documents.end(), came_later);
+  });
+}
+
+std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files) {
+  std::map<std::string, SeenDocument> lost = memory.documents;
+  for (const auto& [key, file] : files) {
+    for (const PlainDocument& document : file.documents) {
+      lost.erase(document.document.hash);
+    }
+  }
+  return lost;
+}
+
+}  // namespace pos

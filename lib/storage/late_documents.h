@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "storage/memory.h"
+#include "storage/plain_judge.h"
+
+namespace pos {
+
+/// How the documents of the plain files came to this machine.
+struct Reception {
+  Instant begun;                                  ///< what was seen by then came before the memory
+  std::map<std::string, SeenDocument> documents;  ///< by hash
+  Instant now;                                    ///< when all others are seen first
+};
+
+/// Judges like `judge_plain_files`, and holds back what came after its author's right or key had
+/// ended, however it is dated: a former key could have written it yesterday. A confirmation that
+/// was believed lets in what its `after` reaches.
+///
+/// Shape:  `late`: those first seen now whose author's right was known to have ended before.
+/// Errors: as `judge_plain_files`.
+/// Source: architecture 4.5.
+JudgedFiles judge_received(PlainFiles& files, const Reception& reception,
+                           std::set<std::string>& late);
+
+/// Whether anything came after the beginning, so that there is something to hold back.
+bool anything_came_later(const PlainFiles& files, const Reception& reception);
+
+/// Documents that were seen before and are in no file any more.
+std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files);
+
+}  // namespace pos

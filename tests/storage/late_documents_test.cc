@@ -1,0 +1,127 @@
+#include "storage/late_documents.h"
+
+#include <doctest/doctest.h>
+
+#include "support/memory_file_system.h"
+#include "support/test_vault.h"
+
+using namespace pos;
+
+namespace {
+
+/// An office with a second administrator, and a machine that began to remember on 10 January.
+struct Machine {
+  MemoryFileSystem files;
+  TestVault office{files};
+  TestPerson second{"second", 0x21};
+  TestPerson fresh{"second", 0x22};  ///< the second administrator's next key
+  TestPerson clerk{"clerk", 0x23};
+  Reception reception;
+
+  Machine() {
+    office.add(second, {StaffRole::Administrator});
+    office.add(clerk, {StaffRole::Administrator});
+    reception.begun = time_at("2026-01-10T08:00:00Z");
+    see("2026-01-10T08:00:00Z");
+  }
+  /// All that is there now and was not seen yet comes at that time.
+  void see(const char* time) {
+    for (const auto& [key, file] : office.vault().plain_files()) {
+      for (const PlainDocument& document : file.documents) {
+        reception.documents.emplace(document.document.hash,
+                                    SeenDocument{file.path, time_at(time), false});
+      }
+    }
+  }
+  Vault received(const char* time) {
+    reception.now = time_at(time);
+    Vault vault = office.reopened();
+    vault.receive(reception);
+    return vault;
+  }
+  std::string name_of_clerk(const char* time) {
+    return received(time).staff().latest("clerk")->name;
+  }
+  void rename_clerk(const Signer& signer, const char* time, const char* part) {
+    office.now = time_at(time);
+    office.inject(signer, kPersonKind, "clerk", Value::map({{"name", Value::text("Late")}}), part);
+  }
+  void replace_key(const TestPerson& with, const char* time, const char* part) {
+    office.now = time_at(time);
+    const Card card = with.card();
+    office.inject(second.signer(), kPersonKind, "second",
+                  Value::map({{"recipient", Value::text(card.recipient)},
+                              {"signing_key", Value::text(card.signing_key)}}),
+                  part);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a document that comes while its author's key lasts is believed, whatever ends later") {
+  Machine machine;
+  machine.rename_clerk(machine.second.signer(), "2026-01-11T09:00:00Z", "");
+  machine.see("2026-01-11T10:00:00Z");
+  machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
+  machine.see("2026-01-12T10:00:00Z");
+  CHECK(machine.name_of_clerk("2026-01-20T09:00:00Z") == "Late");
+  CHECK(machine.received("2026-01-20T09:00:00Z").findings().empty());
+}
+
+TEST_CASE("a document of a former key that comes after the key's end is held back") {
+  Machine machine;
+  machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
+  machine.see("2026-01-12T10:00:00Z");
+  machine.rename_clerk(machine.second.signer(), "2026-01-11T09:00:00Z", "");
+  CHECK(machine.office.reopened().staff().latest("clerk")->name == "Late");
+  CHECK(machine.name_of_clerk("2026-01-20T09:00:00Z") == "Invented clerk");
+  machine.see("2026-01-20T09:00:00Z");
+  CHECK(machine.name_of_clerk("2026-01-21T09:00:00Z") == "Invented clerk");
+}
+
+TEST_CASE("a key's replacement that comes after another one, dated before it, takes no card over") {
+  Machine machine;
+  machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
+  machine.see("2026-01-12T10:00:00Z");
+  machine.office.now = time_at("2026-01-11T09:00:00Z");
+  const TestPerson thief("second", 0x66);
+  const Card card = thief.card();
+  const std::vector<std::string> first = {
+      machine.office.vault().plain_file(kPersonKind, "second")->documents.front().document.hash};
+  machine.office.inject(machine.second.signer(), kPersonKind, "second",
+                        Value::map({{"recipient", Value::text(card.recipient)},
+                                    {"signing_key", Value::text(card.signing_key)}}),
+                        "stolen", first);
+  CHECK(machine.received("2026-01-20T09:00:00Z").staff().latest("second")->recipient ==
+        machine.fresh.card().recipient);
+}
+
+TEST_CASE("what is held back is not named by the next document, and a confirmation lets it in") {
+  Machine machine;
+  machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
+  machine.see("2026-01-12T10:00:00Z");
+  machine.rename_clerk(machine.second.signer(), "2026-01-11T09:00:00Z", "");
+  Vault vault = machine.received("2026-01-20T09:00:00Z");
+  const PlainFile& card = *vault.plain_file(kPersonKind, "clerk");
+  CHECK(card.documents.size() == 2);
+  CHECK(card.heads() == std::vector{card.documents.front().document.hash});
+  CHECK(card.all_heads() == std::vector{card.documents.back().document.hash});
+  confirm_documents(vault, machine.office.administrator().signer(), kPersonKind, "clerk",
+                    time_at("2026-01-20T09:00:00Z"));
+  CHECK(vault.staff().latest("clerk")->name == "Late");
+  CHECK(vault.findings().empty());
+}
+
+TEST_CASE("only administrators and recovery confirm, and no group") {
+  Machine machine;
+  const TestPerson manager("manager", 0x24);
+  machine.office.add(manager, {StaffRole::CaseManager});
+  Vault vault = machine.office.reopened();
+  const Instant now = machine.office.now;
+  CHECK_THROWS_AS(confirm_documents(vault, manager.signer(), kPersonKind, "clerk", now), Error);
+  CHECK_THROWS_AS(confirm_documents(vault, machine.office.recovery_signer(), kGroupKind,
+                                    std::string(kStatistics), now),
+                  Error);
+  confirm_documents(vault, machine.office.recovery_signer(), kPersonKind, "clerk", now);
+  CHECK(vault.findings().empty());
+}
