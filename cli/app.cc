@@ -273,7 +273,7 @@ int run(const std::vector<std::string>& arguments, World& world) {
     failure = error;
     code = exit_code(error.code);
   }
-  context.remember();
+  context.remember(failure ? &*failure : nullptr);
   if (failure) {
     show_error(*failure, context);
   }

@@ -44,6 +44,7 @@ void add_key(CLI::App& pos, Context& context);
 void add_key_paper(CLI::App& key, Context& context);
 void add_unlock(CLI::App& pos, Context& context);
 void add_lock(CLI::App& pos, Context& context);
+void add_key_trust(CLI::App& key, Context& context);
 void add_rekey(CLI::App& pos, Context& context);
 void add_check(CLI::App& pos, Context& context);
 void add_backup(CLI::App& pos, Context& context);

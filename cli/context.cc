@@ -198,6 +198,7 @@ Workspace& Context::workspace() {
     access.state_folder = state_folder();
     access.identities_path = config().identities_path;
     access.unlocking = [this](const std::string& path) { return unlocking(path); };
+    access.trusted_fingerprint = trusted_fingerprint;
     access.now = now();
     access.clock_given = clock_given();
     access.lock_timeout = globals.lock_timeout;
@@ -216,11 +217,20 @@ void Context::complete_what_waits() {
   }
 }
 
-void Context::remember() {
-  if (workspace_) {
-    for (const Text& warning : workspace_->remember()) {
-      warn(warning);
-    }
+void Context::remember(const Error* failure) {
+  // On a disk that has failed nothing more is tried.
+  if (!workspace_ || (failure != nullptr && failure->code == ErrorCode::Io)) {
+    return;
+  }
+  const Remarks remarks = workspace_->remember();
+  if (failure != nullptr && format() == Format::Json) {
+    return;
+  }
+  for (const Text& warning : remarks.warnings) {
+    warn(warning);
+  }
+  if (!remarks.fingerprint.empty()) {
+    note(remarks.fingerprint);
   }
 }
 

@@ -31,10 +31,11 @@ class Context {
 
   World& world;
   Globals globals;
-  std::function<void()> action;  ///< what the chosen command does
-  int exit_code = 0;             ///< of a run that did not fail
-  bool writes_nothing = false;   ///< a dry run
-  Text done;                     ///< what was saved, should the output fail to say so
+  std::function<void()> action;     ///< what the chosen command does
+  int exit_code = 0;                ///< of a run that did not fail
+  bool writes_nothing = false;      ///< a dry run
+  std::string trusted_fingerprint;  ///< the vault's, as the user has typed it
+  Text done;                        ///< what was saved, should the output fail to say so
 
   Language language() const;
   /// The user's language of the two.
@@ -49,8 +50,9 @@ class Context {
   /// After what the user asked for: what waits for them, such as names of cases that they have
   /// handed over. Not in a dry run.
   void complete_what_waits();
-  /// At the end of a run, whatever came of it: keeps what was seen, warns where it cannot.
-  void remember();
+  /// At the end of a run, whatever came of it: keeps what was seen, warns where it cannot. A
+  /// failure in JSON is one line, so there is no other then.
+  void remember(const Error* failure);
   /// Where schemas are found, with or without a vault (contract.md, "General").
   std::string schemas_folder() const;
   std::string identity_path() const;

@@ -64,9 +64,9 @@ make_keys() {
 found_office() {
   as otoure
   at 2026-02-27T08:00:00Z
-  pos init "$office/vault" --code DEMO-BKO --name "Bureau de démonstration (personnes inventées)" \
-    --region BKO --structure DRPFEF-BKO \
-    --card "$keys/otoure.card.yaml" --recovery "$keys/recovery.key"
+  fingerprint=$(pos init "$office/vault" --code DEMO-BKO \
+    --name "Bureau de démonstration (personnes inventées)" --region BKO --structure DRPFEF-BKO \
+    --card "$keys/otoure.card.yaml" --recovery "$keys/recovery.key")
   export POS_VAULT="$office/vault"
 }
 
@@ -81,6 +81,15 @@ hire_staff() {
       *) set -- --recovery "$keys/recovery.key" ;;
     esac
     pos people add --card "$keys/$code.card.yaml" --role "$role" "$@"
+  done
+}
+
+# Each person compares the vault's fingerprint with the one the administrator gives them by telephone,
+# once; until then every command shows it.
+confirm_fingerprint() {
+  each_staff_member | while IFS=: read -r code role unit supervisor name; do
+    as "$code"
+    pos key trust "$fingerprint"
   done
 }
 
@@ -130,6 +139,7 @@ exec >"$drafts/messages" 2>&1
 make_keys
 found_office
 hire_staff
+confirm_fingerprint
 fill_directory
 draw_children
 for folder in "$examples"/cases/* "$drafts"/drawn-*; do

@@ -75,6 +75,7 @@ def check(office):
 
 with tempfile.TemporaryDirectory() as folder:
     made = os.path.join(folder, "office")
+    os.environ["XDG_STATE_HOME"] = os.path.join(folder, "state")
     script = os.path.join(TOP, "examples", "demo-office.sh")
     subprocess.run(["sh", script, made], env=dict(os.environ, POS_PROGRAM=PROGRAM), check=True)
     check(made)

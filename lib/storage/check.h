@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/text.h"
+#include "storage/memory.h"
 #include "storage/vault.h"
 
 namespace pos {
@@ -18,6 +21,7 @@ namespace pos {
 ///   badly_sealed, rolled_back, facts_differ, stale                                    facts
 ///   readers, unclaimed, closed
 ///   supervisor                          a card names one who does not count
+///   lost, rolled_back, missing, closed     against what this machine has seen before
 /// and, by `check --strict` alone, those of workflow/consistency.h.
 struct CheckItem {
   std::string file;  ///< within the vault
@@ -39,11 +43,26 @@ struct CheckReport {
 /// Errors: Io.
 CheckReport check_files(const Vault& vault);
 
+/// What of a case the user could open.
+struct SeenCase {
+  std::optional<SeenEntries> journal, facts;  ///< nullopt where no part was opened
+  std::set<Compartment> files;                ///< of which files are there, open or not
+  bool closed = false;                        ///< of a part that none of the user's keys opens
+  bool names_mounted = false;                 ///< the medium of the names is there
+  bool erased = false;
+};
+
 /// Opens what the user can of one case: every signature, the seals, facts against the journal,
 /// headers against names and present readers. Adds what it finds.
 /// Errors: Io.
-void check_case(const Vault& vault, UserKeys& keys, const CaseId& id, Instant now,
-                CheckReport& report);
+SeenCase check_case(const Vault& vault, UserKeys& keys, const CaseId& id, Instant now,
+                    CheckReport& report);
+
+/// By names alone: remembered cases without a file, documents of plain files that are gone.
+void check_names_seen(const Vault& vault, const Memory& memory, CheckReport& report);
+/// Whether an opened case has all that was seen of it.
+void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCase& known,
+                     CheckReport& report);
 
 /// The cases of the vault, by any compartment.
 std::vector<CaseId> list_cases(const Vault& vault);

@@ -83,7 +83,7 @@ class CaseCheck {
 
   // Who checks takes no lock. Facts are written after the journal and names before it: read the
   // other way round, a command that writes meanwhile leaves nothing that looks like a loss.
-  void run() {
+  SeenCase run() {
     facts_ = open(Compartment::Facts);
     look_at_journal();
     look_at_identities();
@@ -91,6 +91,10 @@ class CaseCheck {
     look_at_closed(Compartment::Case, cases_);
     look_at_closed(Compartment::Identity, identities_);
     look_at_closed(Compartment::Facts, facts_);
+    seen_.closed = !cases_.closed.empty() || !facts_.closed.empty();
+    seen_.names_mounted = vault_.files().status(folder_of_year(Compartment::Identity)).has_value();
+    seen_.erased = erased_;
+    return std::move(seen_);
   }
 
  private:
@@ -98,6 +102,9 @@ class CaseCheck {
     report_.items.push_back({file, std::string(kind), std::move(message), harmless});
   }
   std::string own_file(Compartment compartment) const { return case_path(compartment, id_); }
+  std::string folder_of_year(Compartment compartment) const {
+    return join_path(vault_.compartment_path(compartment), std::to_string(id_.year()));
+  }
 
   Parts open(Compartment compartment);
   void open_part(Compartment compartment, const std::string& path, Parts& parts);
@@ -131,6 +138,7 @@ class CaseCheck {
   std::vector<CaseDocument> documents_;
   Journal journal_;      ///< out of the case, else out of its facts
   bool erased_ = false;  ///< its names were taken away, as the journal says
+  SeenCase seen_;
 };
 
 void CaseCheck::require_fit(const Stream& stream, Compartment compartment) const {
@@ -157,11 +165,11 @@ void CaseCheck::open_part(Compartment compartment, const std::string& path, Part
 }
 
 Parts CaseCheck::open(Compartment compartment) {
-  const std::string folder =
-      join_path(vault_.compartment_path(compartment), std::to_string(id_.year()));
+  const std::string folder = folder_of_year(compartment);
   Parts parts;
   for (const FolderEntry& entry : vault_.files().list(folder)) {
     if (!entry.is_folder && case_of_name(entry.name) == id_) {
+      seen_.files.insert(compartment);
       open_part(compartment, join_path(folder, entry.name), parts);
     }
   }
@@ -200,6 +208,13 @@ void CaseCheck::look_at_journal() {
   documents_ = read_case(cases_.opened, find_key());
   tell(documents_);
   journal_ = judge(well_signed_entries(documents_), vault_.staff());
+  if (journal_opened_) {
+    seen_.journal.emplace();
+    for (const CaseDocument& document : documents_) {
+      seen_.journal->all.insert(document.document.hash);
+    }
+    seen_.journal->heads = journal_.heads();
+  }
   tell_journal();
   look_at_readers(cases_.opened, Compartment::Case);
 }
@@ -313,8 +328,16 @@ std::vector<CaseDocument> CaseCheck::believed_facts(const std::vector<Stream>& p
     const std::vector<Entry> entries = well_signed_entries(read.back().documents);
     claimed.insert(claimed.end(), entries.begin(), entries.end());
   }
+  const Journal claims = judge(claimed, vault_.staff());
+  if (!claims.entries.empty()) {
+    seen_.facts.emplace();
+    for (const Entry& entry : claims.entries) {
+      seen_.facts->all.insert(entry.hash);
+    }
+    seen_.facts->heads = claims.heads();
+  }
   if (!journal_opened_) {
-    journal_ = judge(claimed, vault_.staff());
+    journal_ = claims;
   }
   std::vector<SealRight> rights;
   for (const FactsPart& part : read) {
@@ -383,15 +406,16 @@ void CaseCheck::compare(const std::vector<CaseDocument>& facts) {
 
 }  // namespace
 
-void check_case(const Vault& vault, UserKeys& keys, const CaseId& id, Instant now,
-                CheckReport& report) {
+SeenCase check_case(const Vault& vault, UserKeys& keys, const CaseId& id, Instant now,
+                    CheckReport& report) {
   try {
-    CaseCheck(vault, keys, id, now, report).run();
+    return CaseCheck(vault, keys, id, now, report).run();
   } catch (const Error& error) {
     if (error.code == ErrorCode::Io) {
       throw;
     }
     report.items.push_back({case_path(Compartment::Case, id), "damaged", error.message, false});
+    return {};
   }
 }
 

@@ -12,6 +12,7 @@
 #include "storage/sealed_file.h"
 #include "workflow/case_names.h"
 #include "workflow/case_readers.h"
+#include "workflow/losses.h"
 #include "workflow/part_files.h"
 #include "workflow/staffing.h"
 
@@ -166,6 +167,17 @@ void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
   remove_folded(workspace, files.facts_parts, file_of(workspace, Compartment::Facts, files.id));
 }
 
+/// What this run has saved is to be there from now on.
+void see_written(Workspace& workspace, const CaseFiles& files, const Entry& fresh) {
+  SeenEntries seen = seen_entries(files.journal_documents, files.journal);
+  seen.all.insert(fresh.hash);
+  workspace.sightings().facts[files.id] = seen;
+  workspace.sightings().journals[files.id] = std::move(seen);
+  if (!fresh.identity.empty() || !files.identity_parts.none()) {
+    workspace.sightings().identities.insert(files.id);
+  }
+}
+
 /// A data clerk cannot see who has the case: the right is judged as if it were still the one whom
 /// the entry is for, as readers do that know of no assign (format.md 5.3).
 void require_clerk(Workspace& workspace, const Entry& entry) {
@@ -218,6 +230,7 @@ Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value&
   entries.push_back(fresh.entry);
   files.journal = judge(std::move(entries), workspace.vault().staff());
   write_entry(workspace, files, fresh);
+  see_written(workspace, files, fresh.entry);
   return {std::move(fresh.entry), std::move(fresh.document)};
 }
 

@@ -7,6 +7,7 @@
 #include "storage/layout.h"
 #include "storage/seal_right.h"
 #include "storage/sealed_file.h"
+#include "workflow/losses.h"
 
 namespace pos {
 namespace {
@@ -192,6 +193,11 @@ JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
     read.push_back(std::move(facts));
   }
   const Journal claims = judge(claimed, workspace.vault().staff());
+  result.well_sealed = !claims.entries.empty();
+  for (const Entry& entry : claims.entries) {
+    result.seen.all.insert(entry.hash);
+  }
+  result.seen.heads = claims.heads();
   std::vector<SealRight> rights;
   for (const FactsPart& facts : read) {
     rights.push_back(facts.well_sealed() ? seal_right(facts, claims, workspace.vault().staff())
@@ -214,7 +220,7 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   files.lock = workspace.vault().lock_case(id);
   files.journal_parts = open_parts(workspace, Compartment::Case, id);
   if (files.journal_parts.none()) {
-    throw not_found(id);
+    throw no_files(workspace, id);
   }
   if (files.journal_parts.paths.empty() || files.journal_parts.closed > 0) {
     throw closed_to_user(id);
@@ -225,6 +231,7 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   files.journal = judge(well_signed_entries(files.journal_documents), workspace.vault().staff());
   files.identity_documents = read_identity(files.identity_parts.streams, files.journal_documents,
                                            signing_keys(workspace), erasures(files.journal));
+  see_journal(workspace, id, seen_entries(files.journal_documents, files.journal));
   require_known_forms(workspace, files.journal);
   require_journal_of_facts(id, files.journal_documents,
                            judge_facts(workspace, files.facts_parts).journal);

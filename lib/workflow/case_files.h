@@ -64,6 +64,8 @@ struct JudgedFacts {
   Journal journal;
   std::vector<Text> findings;  ///< what could not be used
   bool vouched = false;        ///< some part is sealed by one who may
+  bool well_sealed = false;    ///< some part is sealed by somebody
+  SeenEntries seen;            ///< all entries of the well sealed parts
 };
 JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts);
 

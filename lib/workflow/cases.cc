@@ -6,17 +6,41 @@
 #include "storage/case_file.h"
 #include "storage/layout.h"
 #include "workflow/case_readers.h"
+#include "workflow/losses.h"
 
 namespace pos {
 namespace {
 
-std::set<CaseId> ids_in(Workspace& workspace, Compartment compartment) {
+std::set<CaseId> ids_of(const std::map<CaseId, std::vector<std::string>>& files) {
   std::set<CaseId> ids;
-  for (const auto& [id, paths] :
-       list_case_files(workspace.disk, workspace.vault().compartment_path(compartment))) {
+  for (const auto& [id, paths] : files) {
     ids.insert(id);
   }
   return ids;
+}
+
+std::set<CaseId> ids_in(Workspace& workspace, Compartment compartment) {
+  return ids_of(list_case_files(workspace.disk, workspace.vault().compartment_path(compartment)));
+}
+
+std::vector<CaseId> fitting_prefix(const std::set<CaseId>& ids, const std::string& prefix) {
+  std::vector<CaseId> fitting;
+  std::copy_if(ids.begin(), ids.end(), std::back_inserter(fitting),
+               [&](const CaseId& id) { return id.text().starts_with(prefix); });
+  return fitting;
+}
+
+/// Of those that are gone, where the user's key can be opened.
+std::vector<CaseId> fitting_missing(Workspace& workspace, const std::string& prefix) {
+  try {
+    const std::vector<CaseId> missing = missing_cases(workspace, {});
+    return fitting_prefix({missing.begin(), missing.end()}, prefix);
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Integrity) {
+      throw;
+    }
+    return {};
+  }
 }
 
 EntryState state_of_document(DocumentState state) {
@@ -77,14 +101,77 @@ void take_failure(Caseload& caseload, const Error& error) {
   caseload.warnings.push_back(text("{}{}", "{}{}", to_string(error.where), error.message));
 }
 
+void take_loss(Caseload& caseload, const Error& loss) {
+  take_failure(caseload, loss);
+  ++caseload.lost;
+}
+
+/// The case's own journal and what it has; nullopt where it is closed to the user.
+struct ReadJournal {
+  CaseRecord record;
+  SeenEntries seen;
+};
+std::optional<ReadJournal> read_journal(Workspace& workspace, const CaseId& id,
+                                        const OpenParts& parts) {
+  if (parts.paths.empty()) {
+    return std::nullopt;
+  }
+  const std::vector<CaseDocument> documents = read_case(parts.streams, signing_keys(workspace));
+  CaseRecord record = record_of(workspace, id, documents);
+  SeenEntries seen = seen_entries(documents, record.journal);
+  return ReadJournal{std::move(record), std::move(seen)};
+}
+
+/// The facts lack what was seen in them. The journal, where the user may open it and it is whole,
+/// still tells what holds; the loss is told all the same.
+void take_lost_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
+                     std::optional<CaseRecord> facts, const std::optional<ReadJournal>& journal) {
+  const std::vector<std::string> remembered = remembered_entries(workspace, id);
+  if (journal && lacking(remembered, journal->seen).empty()) {
+    facts = journal->record;
+  }
+  take_loss(caseload, lost_entries(id, Compartment::Facts, 1));
+  if (facts) {
+    caseload.cases.push_back(std::move(*facts));
+  }
+}
+
+/// None of the user's keys opens the facts: not theirs (any more), which is told once.
+void take_closed(Workspace& workspace, Caseload& caseload, const CaseId& id) {
+  if (!is_remembered(workspace, id) || workspace.recollection().of(id).closed) {
+    return;
+  }
+  const auto journal = read_journal(workspace, id, open_parts(workspace, Compartment::Case, id));
+  if (journal) {
+    return take_lost_facts(workspace, caseload, id, std::nullopt, journal);
+  }
+  // The group reads the facts of every case.
+  if (workspace.has_role(StaffRole::StatisticsOfficer)) {
+    ++caseload.unreadable;
+  } else {
+    workspace.sightings().closed.insert(id);
+  }
+  caseload.warnings.push_back(text(
+      "{} : votre clé ne l'ouvre plus ; si vous ne l'avez pas transmis, demander au superviseur",
+      "{}: your key no longer opens it; unless you have handed it over, ask the supervisor",
+      id.text()));
+}
+
 void take_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
                 const std::vector<std::string>& paths) {
   const OpenParts parts = open_parts(workspace, id, paths, Compartment::Facts);
   if (parts.paths.empty()) {
-    return;  // not this user's
+    return take_closed(workspace, caseload, id);
   }
   JudgedFacts facts = judge_facts(workspace, parts);
+  const bool whole = lacking(workspace.recollection().of(id).facts, facts.seen).empty();
+  if (facts.well_sealed && !whole) {
+    const auto journal = read_journal(workspace, id, open_parts(workspace, Compartment::Case, id));
+    return take_lost_facts(workspace, caseload, id, record_of(workspace, id, std::move(facts)),
+                           journal);
+  }
   if (facts.vouched) {
+    workspace.sightings().facts[id] = facts.seen;
     return take(caseload, record_of(workspace, id, std::move(facts)));
   }
   ++caseload.unreadable;
@@ -95,13 +182,31 @@ void take_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
 /// those it is open to. A statistics officer, who reads facts alone, is told of the gap.
 void take_without_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
                         const std::vector<std::string>& paths) {
-  const OpenParts parts = open_parts(workspace, id, paths, Compartment::Case);
-  if (!parts.paths.empty()) {
-    take(caseload, record_of(workspace, id, read_case(parts.streams, signing_keys(workspace))));
+  const auto journal =
+      read_journal(workspace, id, open_parts(workspace, id, paths, Compartment::Case));
+  if (journal) {
+    const auto lost = lacking(remembered_entries(workspace, id), journal->seen);
+    if (lost.empty()) {
+      workspace.sightings().journals[id] = journal->seen;
+      return take(caseload, journal->record);
+    }
+    take_loss(caseload, lost_entries(id, Compartment::Case, lost.size()));
+    caseload.cases.push_back(journal->record);
   } else if (workspace.has_role(StaffRole::StatisticsOfficer)) {
     ++caseload.unreadable;
     caseload.warnings.push_back(
         text("{} : le fichier des faits manque", "{}: its facts file is missing", id.text()));
+  }
+}
+
+/// Cases that were seen before and are gone; and those whose journal is, though the facts are
+/// there.
+void take_missing(Workspace& workspace, Caseload& caseload, const std::set<CaseId>& facts,
+                  const std::set<CaseId>& journals) {
+  for (const CaseId& id : missing_cases(workspace, journals)) {
+    if (!facts.contains(id) || !workspace.recollection().of(id).journal.empty()) {
+      take_loss(caseload, missing_case(id));
+    }
   }
 }
 
@@ -126,7 +231,16 @@ Value identity_answers(Workspace& workspace, const Journal& journal,
 
 void read_names(Workspace& workspace, OpenedCase& opened,
                 const std::vector<CaseDocument>& journal) {
-  const OpenParts parts = open_parts(workspace, Compartment::Identity, opened.record.id);
+  const CaseId& id = opened.record.id;
+  const OpenParts parts = open_parts(workspace, Compartment::Identity, id);
+  // Where the medium is not there, its folder of the year is not either.
+  const std::string folder = join_path(workspace.vault().compartment_path(Compartment::Identity),
+                                       std::to_string(id.year()));
+  const bool mounted = workspace.disk.status(folder).has_value();
+  if (parts.none() && mounted && workspace.recollection().of(id).identity &&
+      erasures(opened.record.journal).empty()) {
+    throw missing_file(id, Compartment::Identity);
+  }
   opened.names_pending = parts.closed > 0;
   const std::vector<CaseDocument> documents = read_identity(
       parts.streams, journal, signing_keys(workspace), erasures(opened.record.journal));
@@ -159,11 +273,13 @@ Caseload read_caseload(Workspace& workspace) {
   for (const auto& [id, paths] : facts) {
     attempt(take_facts, id, paths);
   }
-  for (const auto& [id, paths] : files_of(Compartment::Case)) {
+  const auto journals = files_of(Compartment::Case);
+  for (const auto& [id, paths] : journals) {
     if (!facts.contains(id)) {
       attempt(take_without_facts, id, paths);
     }
   }
+  take_missing(workspace, caseload, ids_of(facts), ids_of(journals));
   std::sort(caseload.cases.begin(), caseload.cases.end(),
             [](const CaseRecord& a, const CaseRecord& b) { return a.id < b.id; });
   return caseload;
@@ -173,11 +289,9 @@ CaseId find_case(Workspace& workspace, std::string_view typed) {
   const std::string prefix = normal_prefix(typed);
   std::set<CaseId> ids = ids_in(workspace, Compartment::Case);
   ids.merge(ids_in(workspace, Compartment::Facts));
-  std::vector<CaseId> fitting;
-  for (const CaseId& id : ids) {
-    if (id.text().starts_with(prefix)) {
-      fitting.push_back(id);
-    }
+  std::vector<CaseId> fitting = fitting_prefix(ids, prefix);
+  if (fitting.empty()) {
+    fitting = fitting_missing(workspace, prefix);
   }
   if (fitting.size() == 1) {
     return fitting.front();
@@ -203,25 +317,28 @@ CaseRecord read_facts(Workspace& workspace, const CaseId& id) {
   const OpenParts parts = open_parts(workspace, Compartment::Facts, id);
   if (parts.none()) {
     const OpenParts own = open_parts(workspace, Compartment::Case, id);
-    if (own.none()) {
-      throw not_found(id);
+    auto journal = read_journal(workspace, id, own);
+    if (!journal) {
+      throw own.none() ? no_files(workspace, id) : closed_to_user(id);
     }
-    if (own.paths.empty()) {
-      throw closed_to_user(id);
-    }
-    return record_of(workspace, id, read_case(own.streams, signing_keys(workspace)));
+    see_journal(workspace, id, journal->seen);
+    return std::move(journal->record);
   }
   if (parts.paths.empty()) {
     throw closed_to_user(id);
   }
-  return record_of(workspace, id, judge_facts(workspace, parts));
+  JudgedFacts facts = judge_facts(workspace, parts);
+  if (facts.well_sealed) {
+    see_facts(workspace, id, facts.seen);
+  }
+  return record_of(workspace, id, std::move(facts));
 }
 
 OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names) {
   workspace.require_case_reader();
   const OpenParts parts = open_parts(workspace, Compartment::Case, id);
   if (parts.none()) {
-    throw not_found(id);
+    throw no_files(workspace, id);
   }
   if (parts.paths.empty()) {
     throw closed_to_user(id);
@@ -229,6 +346,7 @@ OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names) {
   const std::vector<CaseDocument> documents = read_case(parts.streams, signing_keys(workspace));
   OpenedCase opened;
   opened.record = record_of(workspace, id, documents);
+  see_journal(workspace, id, seen_entries(documents, opened.record.journal));
   take_unused(opened, documents);
   if (with_names) {
     read_names(workspace, opened, documents);

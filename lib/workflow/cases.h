@@ -24,6 +24,7 @@ struct Caseload {
   std::vector<CaseRecord> cases;
   std::vector<Text> warnings;  ///< files of the user's that could not be used, and why
   int unreadable = 0;
+  int lost = 0;  ///< of those: cases that are gone or have lost what was seen before
   bool complete() const { return unreadable == 0; }
 };
 Caseload read_caseload(Workspace& workspace);

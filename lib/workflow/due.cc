@@ -30,6 +30,7 @@ DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuer
       take(workspace, list, record, query);
     }
     list.complete = caseload.complete();
+    list.intact = caseload.lost == 0;
     list.warnings = std::move(caseload.warnings);
   }
   sort_due(list.items);
@@ -60,6 +61,7 @@ CaseList list_cases(Workspace& workspace, const CaseQuery& query) {
   Caseload caseload = read_caseload(workspace);
   CaseList list;
   list.complete = caseload.complete();
+  list.intact = caseload.lost == 0;
   list.warnings = std::move(caseload.warnings);
   for (const CaseRecord& record : caseload.cases) {
     const Case state = state_of(workspace, record);

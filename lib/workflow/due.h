@@ -12,6 +12,7 @@ struct DueList {
   std::vector<DueItem> items;
   std::vector<Text> warnings;
   bool complete = true;
+  bool intact = true;  ///< no case has lost what was seen before
 };
 
 /// What the cases of this user owe; of one case where `id` is given.
@@ -24,6 +25,7 @@ struct CaseList {
   std::vector<CaseSummary> items;
   std::vector<Text> warnings;
   bool complete = true;
+  bool intact = true;  ///< no case has lost what was seen before
 };
 
 struct CaseQuery {

@@ -98,6 +98,7 @@ MonthlyReport monthly_report(Workspace& workspace, Month month, const std::strin
   head.unreadable = caseload.unreadable;
   report.sheet = count.sheet(std::move(head));
   report.warnings = std::move(caseload.warnings);
+  report.intact = caseload.lost == 0;
   return report;
 }
 

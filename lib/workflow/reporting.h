@@ -13,6 +13,7 @@ struct MonthlyReport {
   IndicatorBook book;
   Sheet sheet;
   std::vector<Text> warnings;  ///< what could not be read, and why
+  bool intact = true;          ///< no case has lost what was seen before
 };
 
 /// The monthly sheet from the facts that this user opens, and from nothing else (POS 3.2, 6.3).

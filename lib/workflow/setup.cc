@@ -1,6 +1,9 @@
 #include "workflow/setup.h"
 
+#include "crypto/signature.h"
+#include "storage/known_vaults.h"
 #include "storage/layout.h"
+#include "storage/memory.h"
 #include "storage/synchroniser_files.h"
 #include "storage/yaml.h"
 #include "workflow/workspace.h"
@@ -25,12 +28,39 @@ bool unlock_key(FileSystem& disk, const std::string& path, const Unlocking& unlo
   return keep_unlocked(disk, path, unlocking, time);
 }
 
-std::string found_office(FileSystem& disk, const std::string& folder, const std::string& locks,
+std::string found_office(FileSystem& disk, const std::string& folder, const MachineFolders& machine,
                          const Founding& founding, Instant now) {
   VaultPlace place;
   place.folder = folder;
-  place.locks = locks;
-  return found_vault(disk, place, founding, now).office().fingerprint;
+  place.locks = machine.locks;
+  const Office office = found_vault(disk, place, founding, now).office();
+  if (!machine.state.empty()) {
+    try {
+      pin(disk, machine.state, {office.vault_id, office.fingerprint, machine_place(folder)},
+          key_id(founding.administrator.signing_key));
+    } catch (const Error&) {
+      // The vault is there; the next command says that nothing can be remembered.
+    }
+  }
+  return office.fingerprint;
+}
+
+void trust_founding(Workspace& workspace, const std::string& typed) {
+  const std::string fingerprint = parse_fingerprint(typed);
+  if (fingerprint.empty()) {
+    throw Error(ErrorCode::Usage,
+                {"une empreinte a 64 chiffres hexadécimaux", "a fingerprint has 64 hex digits"},
+                {"la donner en entier, comme l'administrateur l'a transmise",
+                 "give all of it, as the administrator has handed it on"});
+  }
+  if (fingerprint != workspace.vault().office().fingerprint) {
+    throw refusal("fingerprint",
+                  {"ce n'est pas l'empreinte de ce coffre", "this is not this vault's fingerprint"},
+                  {"ne rien y saisir ; demander à l'administrateur d'où vient ce coffre",
+                   "enter nothing; ask the administrator where this vault comes from"},
+                  "");
+  }
+  workspace.recollection().confirm();
 }
 
 std::string prepare_for_git(FileSystem& disk, const std::string& folder, bool with_identities) {

@@ -8,6 +8,7 @@
 #include "storage/form_file.h"
 #include "storage/founding.h"
 #include "storage/identity_file.h"
+#include "workflow/workspace.h"
 
 namespace pos {
 
@@ -24,14 +25,23 @@ std::string card_of_key(FileSystem& disk, const std::string& path, const Unlocki
 ///         `load_identities`.
 bool unlock_key(FileSystem& disk, const std::string& path, const Unlocking& unlocking,
                 std::chrono::seconds time);
-/// A new vault; its fingerprint. Errors: as `found_vault`.
-std::string found_office(FileSystem& disk, const std::string& folder, const std::string& locks,
+/// Where this machine keeps what is outside every vault.
+struct MachineFolders {
+  std::string locks;
+  std::string state;  ///< empty: nothing is remembered
+};
+/// A new vault; its fingerprint, which counts as confirmed by the first administrator from now on.
+/// Errors: as `found_vault`.
+std::string found_office(FileSystem& disk, const std::string& folder, const MachineFolders& machine,
                          const Founding& founding, Instant now);
 /// Sets up a vault that is there for git, its own files only; its folder, looked for from `folder`.
 /// Errors: NoVault.
 std::string prepare_for_git(FileSystem& disk, const std::string& folder, bool with_identities);
 /// Whether the folder or one above it is a git repository's.
 bool is_in_repository(FileSystem& disk, std::string folder);
+/// The user says that this is the vault's fingerprint, in full, with or without its groups.
+/// Errors: Usage for what is no fingerprint; Refused (id "fingerprint") for another one.
+void trust_founding(Workspace& workspace, const std::string& typed);
 /// A filled form, YAML or JSON. Errors: Invalid, with every fault.
 Value read_input(std::string_view bytes, const std::string& name);
 

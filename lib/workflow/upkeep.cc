@@ -2,10 +2,51 @@
 
 #include <algorithm>
 
+#include "crypto/age_file.h"
 #include "workflow/consistency.h"
 
 namespace pos {
 namespace {
+
+/// A check without a key asks for no passphrase.
+bool opens_unasked(Workspace& workspace) {
+  const std::string& path = workspace.access.identity_path;
+  const auto bytes = path.empty() ? std::nullopt : workspace.disk.read(path);
+  return bytes && !is_age_file(*bytes);
+}
+
+/// A key that is on no card, or cannot be read, is no fault of the vault.
+bool opens_memory(Workspace& workspace, bool read_data) {
+  if (read_data) {
+    workspace.recollection();
+    return true;
+  }
+  try {
+    if (!opens_unasked(workspace)) {
+      return false;
+    }
+    workspace.recollection();
+    return true;
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Integrity && error.id == "founding") {
+      throw;
+    }
+    return false;
+  }
+}
+
+void remember(Workspace& workspace, const CaseId& id, const SeenCase& seen) {
+  const RememberedCase& known = workspace.recollection().of(id);
+  if (seen.journal && lacking(known.journal, *seen.journal).empty()) {
+    workspace.sightings().journals[id] = *seen.journal;
+  }
+  if (seen.facts && lacking(known.facts, *seen.facts).empty()) {
+    workspace.sightings().facts[id] = *seen.facts;
+  }
+  if ((seen.journal || seen.facts) && seen.files.contains(Compartment::Identity)) {
+    workspace.sightings().identities.insert(id);
+  }
+}
 
 void read_cases(Workspace& workspace, const CheckRequest& request, CheckReport& report) {
   std::vector<CaseId> ids = list_cases(workspace.vault());
@@ -13,7 +54,9 @@ void read_cases(Workspace& workspace, const CheckRequest& request, CheckReport& 
   std::erase_if(ids, [&](const CaseId& id) { return !request.read_data->covers(id, today); });
   UserKeys& keys = workspace.keys();
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    check_case(workspace.vault(), keys, ids[i], workspace.now(), report);
+    const SeenCase seen = check_case(workspace.vault(), keys, ids[i], workspace.now(), report);
+    check_case_seen(ids[i], seen, workspace.recollection().of(ids[i]), report);
+    remember(workspace, ids[i], seen);
     if (request.strict) {
       check_consistency(workspace, ids[i], report);
     }
@@ -37,8 +80,12 @@ void check_schemas(Workspace& workspace, CheckReport& report) {
 }  // namespace
 
 CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
+  const bool remembers = opens_memory(workspace, request.read_data.has_value());
   CheckReport report = check_files(workspace.vault());
   check_schemas(workspace, report);
+  if (remembers) {
+    check_names_seen(workspace.vault(), workspace.memory(), report);
+  }
   if (request.strict) {
     check_office(workspace, report);
   }

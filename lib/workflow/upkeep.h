@@ -15,7 +15,8 @@ struct CheckRequest {
   Progress progress;
 };
 
-/// What is wrong in the vault. Names, signed plain files and age headers need no key.
+/// What is wrong in the vault. Names, signed plain files and age headers need no key. What this
+/// machine has seen before is compared where the key is opened, or opens without a passphrase.
 CheckReport check_vault(Workspace& workspace, const CheckRequest& request);
 
 }  // namespace pos

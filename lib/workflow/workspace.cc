@@ -18,6 +18,13 @@ Vault open_vault(FileSystem& disk, const Access& access) {
   return Vault::open(disk, std::move(place));
 }
 
+FoundVault found_vault_at(const Vault& vault, const Access& access) {
+  const std::string& folder = vault.place().folder;
+  const std::string path =
+      folder.starts_with('/') ? folder : join_path(access.current_folder, folder);
+  return {vault.office().vault_id, vault.office().fingerprint, machine_place(path)};
+}
+
 }  // namespace
 
 Error no_key_named() {
@@ -31,6 +38,8 @@ Workspace::Workspace(FileSystem& files, Access how)
     : disk(files),
       access(std::move(how)),
       vault_(open_vault(disk, access)),
+      recollection_(disk, access.state_folder, found_vault_at(vault_, access),
+                    access.trusted_fingerprint),
       schemas_(disk, access.schemas_folder, vault_.path_of("schemas")) {}
 
 std::string Workspace::absolute(const std::string& path) const {
@@ -89,63 +98,32 @@ void Workspace::unlock() {
   }
   keys_.emplace(vault_, std::move(code), std::move(own));
   signing_key_.emplace(signing_key(keys_->own()));
-  read_memory();
-}
-
-MemoryPlace Workspace::memory_place() const {
-  const std::string& folder = vault_.place().folder;
-  const std::string path =
-      folder.starts_with('/') ? folder : join_path(access.current_folder, folder);
-  return {join_path(access.state_folder, machine_folder_name(vault_.office().vault_id, path)),
-          vault_.office().vault_id, &keys_->own()};
-}
-
-void Workspace::read_memory() {
-  memory_.emplace();
-  if (access.state_folder.empty()) {
-    warnings_.push_back(
-        {"rien n'est retenu d'une commande à l'autre : ni HOME ni XDG_STATE_HOME n'est défini",
-         "nothing is remembered from one command to the next: neither HOME nor XDG_STATE_HOME is "
-         "set"});
-    return;
-  }
-  try {
-    memory_usable_ = true;
-    memory_ = pos::read_memory(disk, memory_place());
-  } catch (const Error& error) {
-    // Never trusted, never deleted: a new one begins beside it.
-    warnings_.push_back(text("{}{}", "{}{}", to_string(error.where), error.message));
-    memory_usable_ = error.code == ErrorCode::Integrity && set_aside_memory();
+  recollection_.open(keys_->own());
+  if (std::optional<Reception> reception = recollection_.reception(now())) {
+    vault_.receive(std::move(*reception));
   }
 }
 
-bool Workspace::set_aside_memory() {
-  try {
-    warnings_.push_back(
-        text("mis de côté : {}", "set aside: {}", set_aside(disk, memory_place().file())));
-    return true;
-  } catch (const Error&) {
-    return false;
-  }
-}
-
-const Memory& Workspace::memory() {
+Recollection& Workspace::recollection() {
   unlock();
-  return *memory_;
+  return recollection_;
 }
 
-std::vector<Text> Workspace::remember() {
-  if (memory_usable_) {
-    try {
-      extend_memory(disk, memory_place(), *memory_, sightings_);
-    } catch (const Error& error) {
-      warnings_.push_back(text("ce qui a été vu n'a pas pu être retenu : {}{}",
-                               "what was seen could not be remembered: {}{}",
-                               to_string(error.where), error.message));
-    }
-    memory_usable_ = false;
+/// Whose memory it is; nobody's where the run has found that no card carries the key.
+const Identity* Workspace::remembering_key() const {
+  if (!keys_ || !signing_key_) {
+    return nullptr;
   }
-  return std::exchange(warnings_, {});
+  try {
+    return &keys_->own();
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+Remarks Workspace::remember() {
+  return recollection_.keep(vault_, remembering_key(),
+                            access.clock_given ? std::nullopt : std::optional(now()));
 }
 
 UserKeys& Workspace::keys() {

@@ -14,8 +14,8 @@
 #include "domain/rulebook.h"
 #include "storage/form_file.h"
 #include "storage/identity_file.h"
-#include "storage/memory.h"
 #include "storage/vault.h"
+#include "workflow/recollection.h"
 
 namespace pos {
 
@@ -25,9 +25,10 @@ struct Access {
   std::string current_folder;
   std::string schemas_folder;
   std::string identity_path;
-  std::string identities_path;  ///< where `identities/` lies, when on another medium
-  std::string locks_folder;     ///< outside the vault
-  std::string state_folder;     ///< for what this machine remembers; empty: nothing is
+  std::string identities_path;      ///< where `identities/` lies, when on another medium
+  std::string locks_folder;         ///< outside the vault
+  std::string state_folder;         ///< for what this machine remembers; empty: nothing is
+  std::string trusted_fingerprint;  ///< the user says that it is this vault's (`pos key trust`)
   /// How a key file is opened that may be protected.
   std::function<Unlocking(const std::string& path)> unlocking;
   Instant now;
@@ -89,13 +90,13 @@ class Workspace {
   PositionHint* hint(Compartment compartment) {
     return &hints_[static_cast<std::size_t>(compartment)];
   }
-  /// What the user has seen of this vault on this machine, read when the key is opened.
-  const Memory& memory();
+  /// What the user has seen of this vault on this machine; the key is opened for it.
+  Recollection& recollection();
+  const Memory& memory() { return recollection().memory(); }
   /// What this run sees and does, to be remembered at its end.
-  Sightings& sightings() { return sightings_; }
-  /// Adds it to the memory; nothing where the key was not opened. What could not be remembered is a
-  /// warning, no failure.
-  std::vector<Text> remember();
+  Sightings& sightings() { return recollection_.sightings(); }
+  /// At the end of a run: adds what was seen to the memory. Never fails.
+  Remarks remember();
   /// Errors: Usage with the nearest code, for a filter that names nobody; empty names everybody.
   void require_known_person(const std::string& code) const;
   /// Errors: Refused for those who are administrator alone: nothing of a case is open to them.
@@ -105,11 +106,10 @@ class Workspace {
 
  private:
   void unlock();
-  MemoryPlace memory_place() const;
-  void read_memory();
-  bool set_aside_memory();
+  const Identity* remembering_key() const;
 
   Vault vault_;
+  Recollection recollection_;
   Schemas schemas_;
   std::optional<Rulebook> rules_;
   std::optional<UserKeys> keys_;
@@ -117,10 +117,6 @@ class Workspace {
   std::optional<Identity> recovery_;
   std::optional<SigningKey> recovery_key_;
   std::array<PositionHint, 3> hints_{};
-  std::optional<Memory> memory_;
-  bool memory_usable_ = false;
-  Sightings sightings_;
-  std::vector<Text> warnings_;
 };
 
 }  // namespace pos

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "storage/known_vaults.h"
+#include "storage/memory.h"
 #include "storage/yaml.h"
 #include "support/places.h"
 #include "support/shipped_schemas.h"
@@ -53,6 +55,11 @@ MemoryFileSystem found() {
   fill_directory(office, files);
   for (const auto& [code, byte] : keys()) {
     const TestPerson person = staff_member(code);
+    // Everybody has compared the fingerprint when they began to work.
+    pin(files, kStateFolder,
+        {office.vault().office().vault_id, office.vault().office().fingerprint,
+         machine_place(kVaultFolder)},
+        key_id(person.card().signing_key));
     const WipedString text = identity_file_text(std::span(&person.identity, 1), office.now);
     files.put(key_file(code), std::string(text.begin(), text.end()));
   }

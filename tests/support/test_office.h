@@ -9,6 +9,8 @@ namespace pos::test {
 
 inline constexpr const char* kVaultFolder = "/t/vault";
 inline constexpr const char* kSchemasFolder = "/t/schemas";
+/// Where `pos` remembers, with HOME=/home.
+inline constexpr const char* kStateFolder = "/home/.local/state/pos";
 
 /// The key of someone of the office below: the same every time.
 TestPerson staff_member(const std::string& code);

@@ -51,6 +51,10 @@ void add(const Options& options, Context& context) {
     require_option("", "--role");
   }
   print_notes(hire(context.workspace(), person, options.recovery), context);
+  context.note(
+      text("empreinte du coffre, à remettre à {} de la main à la main ou par téléphone : {}",
+           "fingerprint of the vault, to be given to {} by hand or by telephone: {}",
+           person.card.code, grouped(context.workspace().vault().office().fingerprint)));
 }
 
 bool changes_more_than_keys(const Options& options) {

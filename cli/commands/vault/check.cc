@@ -4,6 +4,7 @@
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
+#include "workflow/acceptance.h"
 #include "workflow/upkeep.h"
 
 namespace pos::cli {
@@ -12,6 +13,7 @@ namespace {
 struct Options {
   std::string read_data;
   bool strict = false;
+  std::string accept, recovery;
 };
 
 constexpr const char* kAll = "all";
@@ -29,7 +31,10 @@ CheckRequest request_of(const Options& options, Context& context) {
 void run(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   context.writes_nothing = true;
-  const CheckReport report = check_vault(context.workspace(), request_of(options, context));
+  const bool accepts = !options.accept.empty();
+  const CheckReport report = accepts
+                                 ? accept(context.workspace(), options.accept, options.recovery)
+                                 : check_vault(context.workspace(), request_of(options, context));
   if (context.format() == Format::Json) {
     std::vector<Value> items;
     for (const CheckItem& item : report.items) {
@@ -45,11 +50,12 @@ void run(const Options& options, Context& context) {
     for (const CheckItem& item : report.items) {
       context.print_line(item.file + ": " + context.words(item.message) + " [" + item.kind + "]");
     }
-    context.print_line(
-        context.words(text("fichiers vérifiés : {}, constats : {}",
-                           "files checked: {}, findings: {}", report.files, report.items.size())));
+    context.print_line(context.words(
+        accepts ? text("admis : {}", "accepted: {}", report.items.size())
+                : text("fichiers vérifiés : {}, constats : {}", "files checked: {}, findings: {}",
+                       report.files, report.items.size())));
   }
-  if (!report.sound(options.strict)) {
+  if (!accepts && !report.sound(options.strict)) {
     context.exit_code = exit_code(ErrorCode::Integrity);
   }
 }
@@ -68,6 +74,15 @@ void add_check(CLI::App& pos, Context& context) {
   flag(command, context, "--strict", options->strict,
        {"Juger aussi ce qui est sans danger et ce que les procédures demandent des dossiers",
         "Judge what is harmless too, and what the procedures ask of cases and staff"});
+  option(command, context, "--accept", options->accept,
+         {"Admettre ce qu'un dossier, ou un fichier du coffre, a perdu depuis qu'il a été vu ici",
+          "Accept what a case, or a file of the vault, has lost since it was seen here"})
+      .type_name("CASE");
+  option(command, context, "--recovery", options->recovery,
+         {"Fichier de la clé de secours, pour confirmer un fichier du coffre par --accept",
+          "File of the recovery key, to confirm a file of the vault with --accept"})
+      .type_name("FILE")
+      .needs("--accept", command);
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 

@@ -80,8 +80,9 @@ void run(Options options, Context& context) {
   options.founding.administrator = read_card(context.read_bytes(options.card), options.card);
   options.founding.recovery_file = context.absolute(options.founding.recovery_file);
   const std::string folder = context.absolute(options.folder);
-  const std::string fingerprint = found_office(context.world.disk, folder, context.locks_folder(),
-                                               options.founding, context.now());
+  const std::string fingerprint =
+      found_office(context.world.disk, folder, {context.locks_folder(), context.state_folder()},
+                   options.founding, context.now());
   context.done = text("ne pas recommencer : coffre créé, empreinte {}",
                       "do not repeat it: the vault is made, fingerprint {}", fingerprint);
   context.note({"coffre créé ; garder la clé de secours hors de cette machine, en deux exemplaires",

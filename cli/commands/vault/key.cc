@@ -61,6 +61,7 @@ void add_key(CLI::App& pos, Context& context) {
          {"Nom de la personne", "Name of the person"});
   on_run(public_card, context, [options, &context] { card(*options, context); });
   add_key_paper(*command, context);
+  add_key_trust(*command, context);
 }
 
 }  // namespace pos::cli

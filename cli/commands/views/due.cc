@@ -130,7 +130,9 @@ void run(const Options& options, Context& context) {
   const bool overdue = std::any_of(list.items.begin(), list.items.end(), [](const DueItem& item) {
     return item.obligation.state == ObligationState::Overdue;
   });
-  if (!list.complete) {
+  if (!list.intact) {
+    context.exit_code = exit_code(ErrorCode::Integrity);
+  } else if (!list.complete) {
     context.exit_code = exit_code(ErrorCode::Partial);
   } else if (options.check && overdue) {
     context.exit_code = exit_code(ErrorCode::Due);

@@ -89,7 +89,9 @@ void run(const Options& options, Context& context) {
   for (const Text& warning : list.warnings) {
     context.warn(warning);
   }
-  if (!list.complete) {
+  if (!list.intact) {
+    context.exit_code = exit_code(ErrorCode::Integrity);
+  } else if (!list.complete) {
     context.exit_code = exit_code(ErrorCode::Partial);
   }
 }

@@ -46,7 +46,9 @@ void run(const Options& options, Context& context) {
   if (!report.sheet.balance.holds()) {
     context.warn({"la fiche n'est pas équilibrée", "the sheet does not balance"});
   }
-  if (!report.sheet.complete()) {
+  if (!report.intact) {
+    context.exit_code = exit_code(ErrorCode::Integrity);
+  } else if (!report.sheet.complete()) {
     context.exit_code = exit_code(ErrorCode::Partial);
   }
 }

@@ -1,0 +1,90 @@
+// What `check` finds by what this machine has seen before.
+
+#include <algorithm>
+
+#include "storage/check.h"
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+void add(CheckReport& report, const std::string& file, std::string_view kind, Text message,
+         bool harmless = false) {
+  report.items.push_back({file, std::string(kind), std::move(message), harmless});
+}
+
+void look_for_cases(const Vault& vault, const Memory& memory, CheckReport& report) {
+  const std::vector<CaseId> there = list_cases(vault);
+  for (const auto& [id, known] : memory.cases) {
+    const bool remembered = !known.journal.empty() || !known.facts.empty();
+    if (remembered && !known.closed && !std::binary_search(there.begin(), there.end(), id)) {
+      add(report, case_path(Compartment::Case, id), "missing",
+          {"ce dossier, déjà vu sur cette machine, n'est plus là",
+           "this case, seen before on this machine, is gone"});
+    }
+  }
+}
+
+void look_for_documents(const Vault& vault, const Memory& memory, CheckReport& report) {
+  std::map<std::string, int> lost;
+  for (const auto& [hash, seen] : lost_documents(memory, vault.plain_files())) {
+    ++lost[seen.file];
+  }
+  for (const auto& [file, count] : lost) {
+    const bool is_there = vault.files().status(vault.path_of(file)).has_value();
+    add(report, file, is_there ? "rolled_back" : "missing",
+        text("des documents déjà vus sur cette machine n'y sont plus : {}",
+             "documents seen before on this machine are gone: {}", count));
+  }
+}
+
+void compare(const CaseId& id, Compartment compartment, const std::vector<std::string>& remembered,
+             const SeenEntries& seen, CheckReport& report) {
+  const std::size_t lost = lacking(remembered, seen).size();
+  if (lost > 0) {
+    add(report, case_path(compartment, id),
+        compartment == Compartment::Facts ? "rolled_back" : "lost",
+        text("il y manque des saisies déjà vues sur cette machine (au moins {})",
+             "it lacks entries seen before on this machine (at least {})", lost));
+  }
+}
+
+void look_for_file(const CaseId& id, Compartment compartment, bool known, const SeenCase& seen,
+                   CheckReport& report) {
+  if (known && !seen.files.contains(compartment)) {
+    add(report, case_path(compartment, id), "missing",
+        {"ce fichier, déjà vu sur cette machine, n'est plus là",
+         "this file, seen before on this machine, is gone"});
+  }
+}
+
+}  // namespace
+
+void check_names_seen(const Vault& vault, const Memory& memory, CheckReport& report) {
+  look_for_cases(vault, memory, report);
+  look_for_documents(vault, memory, report);
+}
+
+void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCase& known,
+                     CheckReport& report) {
+  const bool remembered = !known.journal.empty() || !known.facts.empty();
+  if (remembered && !seen.journal && !seen.facts && seen.closed) {
+    add(report, case_path(Compartment::Case, id), "closed",
+        {"votre clé ne l'ouvre plus ; normal après une transmission",
+         "your key no longer opens it; as it must be after a hand-over"},
+        true);
+    return;
+  }
+  look_for_file(id, Compartment::Case, !known.journal.empty(), seen, report);
+  look_for_file(id, Compartment::Facts, !known.facts.empty(), seen, report);
+  look_for_file(id, Compartment::Identity, known.identity && seen.names_mounted && !seen.erased,
+                seen, report);
+  if (seen.journal) {
+    compare(id, Compartment::Case, entries_of(known), *seen.journal, report);
+  }
+  if (seen.facts) {
+    compare(id, Compartment::Facts, known.facts, *seen.facts, report);
+  }
+}
+
+}  // namespace pos

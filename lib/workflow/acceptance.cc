@@ -1,0 +1,102 @@
+#include "workflow/acceptance.h"
+
+#include <algorithm>
+
+#include "storage/layout.h"
+#include "storage/vault_change.h"
+#include "workflow/cases.h"
+
+namespace pos {
+namespace {
+
+RememberedCase as_it_is(const SeenCase& seen) {
+  RememberedCase known;
+  known.journal = seen.journal ? seen.journal->heads : known.journal;
+  known.facts = seen.facts ? seen.facts->heads : known.facts;
+  known.identity = seen.files.contains(Compartment::Identity);
+  known.closed = !seen.journal && !seen.facts;
+  return known;
+}
+
+bool has_case_file(Workspace& workspace, const CaseId& id) {
+  const std::vector<CaseId> there = list_cases(workspace.vault());
+  return std::binary_search(there.begin(), there.end(), id);
+}
+
+CheckReport accept_case(Workspace& workspace, const std::string& what) {
+  const CaseId id = find_case(workspace, what);
+  const RememberedCase known = workspace.recollection().of(id);
+  CheckReport unused, accepted;
+  const SeenCase seen =
+      check_case(workspace.vault(), workspace.keys(), id, workspace.now(), unused);
+  if (has_case_file(workspace, id)) {
+    check_case_seen(id, seen, known, accepted);
+  } else {
+    accepted.items.push_back({case_path(Compartment::Case, id),
+                              "missing",
+                              {"ce dossier n'est plus là", "this case is gone"},
+                              false});
+  }
+  workspace.sightings().accepted[id] = as_it_is(seen);
+  return accepted;
+}
+
+/// Documents of the file that were seen before and are gone.
+std::set<std::string> lost_of(Workspace& workspace, const std::string& file) {
+  std::set<std::string> lost;
+  for (const auto& [hash, seen] :
+       lost_documents(workspace.memory(), workspace.vault().plain_files())) {
+    if (seen.file == file) {
+      lost.insert(hash);
+    }
+  }
+  return lost;
+}
+
+void confirm(Workspace& workspace, const std::string& file, const std::string& recovery_file) {
+  const std::vector<Identity> recovery =
+      recovery_file.empty() ? std::vector<Identity>()
+                            : load_identities(workspace.disk, recovery_file,
+                                              workspace.access.unlocking(recovery_file));
+  const Signer signer = recovery.empty() ? Signer{workspace.me().code, &workspace.keys().own()}
+                                         : Signer{std::string(kRecovery), &recovery.front()};
+  for (const auto& [key, plain] : workspace.vault().plain_files()) {
+    if (plain.path == file) {
+      const auto [kind, code] = key;  // what is iterated over is read anew
+      return confirm_documents(workspace.vault(), signer, kind, code, workspace.now());
+    }
+  }
+  throw Error(ErrorCode::NotFound, text("ni dossier ni fichier du coffre : {}",
+                                        "neither a case nor a file of the vault: {}", file));
+}
+
+CheckReport accept_plain(Workspace& workspace, const std::string& file,
+                         const std::string& recovery_file) {
+  const std::set<std::string> lost = lost_of(workspace, file);
+  CheckReport accepted;
+  if (lost.empty()) {
+    confirm(workspace, file, recovery_file);
+    accepted.items.push_back(
+        {file,
+         "confirmed",
+         {"tous ses documents peuvent être utilisés", "all its documents may be used"},
+         true});
+    return accepted;
+  }
+  workspace.sightings().forgotten = lost;
+  accepted.items.push_back(
+      {file, "rolled_back",
+       text("documents perdus et admis : {}", "documents lost and accepted: {}", lost.size()),
+       false});
+  return accepted;
+}
+
+}  // namespace
+
+CheckReport accept(Workspace& workspace, const std::string& what,
+                   const std::string& recovery_file) {
+  return what.find('.') == std::string::npos ? accept_case(workspace, what)
+                                             : accept_plain(workspace, what, recovery_file);
+}
+
+}  // namespace pos

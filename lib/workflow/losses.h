@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/case_document.h"
+#include "workflow/workspace.h"
+
+namespace pos {
+
+// What this machine has seen of cases and is no longer there (architecture 4.5).
+
+/// The entries of a journal as it was read, whatever they are worth.
+SeenEntries seen_entries(const std::vector<CaseDocument>& documents, const Journal& journal);
+
+/// Whether entries of the case were seen before, and their loss was not accepted.
+bool is_remembered(Workspace& workspace, const CaseId& id);
+/// All of them that a journal must have: facts name entries of the journal.
+std::vector<std::string> remembered_entries(Workspace& workspace, const CaseId& id);
+
+/// Remembers what the journal has. Errors: Integrity where it lacks what was seen before.
+void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen);
+/// The same for facts.
+void see_facts(Workspace& workspace, const CaseId& id, const SeenEntries& seen);
+
+/// Remembered cases, not known to be closed to the user, of which the vault has no file.
+std::vector<CaseId> missing_cases(Workspace& workspace, const std::set<CaseId>& there);
+
+/// Integrity, with what to do.
+Error lost_entries(const CaseId& id, Compartment compartment, std::size_t count);
+Error missing_case(const CaseId& id);
+Error missing_file(const CaseId& id, Compartment compartment);
+/// `missing_case`, or NotFound where it was never seen.
+Error no_files(Workspace& workspace, const CaseId& id);
+
+}  // namespace pos

@@ -1,0 +1,196 @@
+#include "workflow/recollection.h"
+
+#include <utility>
+
+#include "crypto/signature.h"
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+Error other_founding(const std::string& fingerprint, KnownVaults::Verdict verdict) {
+  Error error(
+      ErrorCode::Integrity,
+      verdict == KnownVaults::Verdict::OtherVault
+          ? Text{"un autre coffre se trouvait ici : celui-ci a été mis à sa place",
+                 "another vault was here: this one was put in its place"}
+          : Text{"ce coffre n'a plus le document fondateur que cette machine connaît",
+                 "this vault no longer has the founding document that this machine knows"},
+      text("ne rien y saisir ; comparer l'empreinte {} avec l'administrateur, de vive voix ou par "
+           "téléphone ; si elle est juste : `pos key trust {}`",
+           "enter nothing; compare the fingerprint {} with the administrator, face to face or by "
+           "telephone; if it is right: `pos key trust {}`",
+           grouped(fingerprint), fingerprint),
+      {std::string(kVaultFile), 0, {}});
+  error.id = "founding";
+  return error;
+}
+
+}  // namespace
+
+Text fingerprint_line(const std::string& fingerprint) {
+  return text("empreinte du coffre, à comparer puis à confirmer par `pos key trust` : {}",
+              "fingerprint of the vault, to be compared, then confirmed by `pos key trust`: {}",
+              grouped(fingerprint));
+}
+
+Recollection::Recollection(FileSystem& files, std::string state_folder, FoundVault found,
+                           std::string trusted)
+    : files_(files),
+      state_folder_(std::move(state_folder)),
+      found_(std::move(found)),
+      trusted_(std::move(trusted)) {
+  if (!state_folder_.empty()) {
+    read_known();
+    require_founding(known_.judge(found_));
+  }
+}
+
+void Recollection::read_known() {
+  known_usable_ = true;
+  try {
+    known_ = KnownVaults::read(files_, state_folder_);
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Io) {
+      throw;  // what cannot be read may be what speaks against this vault
+    }
+    warnings_.push_back(text("{}{}", "{}{}", to_string(error.where), error.message));
+    known_usable_ =
+        error.code == ErrorCode::Integrity && set_aside_quietly(known_vaults_path(state_folder_));
+  }
+}
+
+void Recollection::require_founding(KnownVaults::Verdict verdict) const {
+  const bool other =
+      verdict == KnownVaults::Verdict::OtherFounding || verdict == KnownVaults::Verdict::OtherVault;
+  if (other && trusted_ != found_.founding) {
+    throw other_founding(found_.founding, verdict);
+  }
+}
+
+MemoryPlace Recollection::place(const Identity& user) const {
+  return {join_path(state_folder_, found_.vault + "-" + found_.place), found_.vault, &user};
+}
+
+/// Never trusted, never deleted: a new one begins beside it.
+bool Recollection::set_aside_quietly(const std::string& path) {
+  try {
+    warnings_.push_back(text("mis de côté : {}", "set aside: {}", set_aside(files_, path)));
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+void Recollection::open(const Identity& user) {
+  user_key_ = key_id(signing_key(user).public_key);
+  if (state_folder_.empty()) {
+    warnings_.push_back(
+        {"rien n'est retenu d'une commande à l'autre : ni HOME ni XDG_STATE_HOME n'est défini",
+         "nothing is remembered from one command to the next: neither HOME nor XDG_STATE_HOME is "
+         "set"});
+    return;
+  }
+  memory_usable_ = true;
+  try {
+    memory_ = read_memory(files_, place(user));
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Io) {
+      memory_usable_ = false;
+      throw;
+    }
+    warnings_.push_back(text("{}{}", "{}{}", to_string(error.where), error.message));
+    memory_usable_ = error.code == ErrorCode::Integrity && set_aside_quietly(place(user).file());
+  }
+  if (!memory_.founding.empty() && memory_.founding != found_.founding) {
+    refused_ = true;
+    require_founding(KnownVaults::Verdict::OtherFounding);
+    refused_ = false;
+  }
+  sightings_.founding = found_.founding;
+  sightings_.confirmed = known_.confirmed(found_, user_key_);
+}
+
+const RememberedCase& Recollection::of(const CaseId& id) const {
+  static const RememberedCase nothing;
+  const auto known = memory_.cases.find(id);
+  return known == memory_.cases.end() ? nothing : known->second;
+}
+
+std::optional<Reception> Recollection::reception(Instant now) const {
+  if (!memory_.begun) {
+    return std::nullopt;
+  }
+  return Reception{*memory_.begun, memory_.documents, now};
+}
+
+void Recollection::confirm() {
+  sightings_.confirmed = true;
+}
+
+void Recollection::see_documents(const Vault& vault, Instant now) {
+  sightings_.begun = now;
+  for (const auto& [key, file] : vault.plain_files()) {
+    for (const PlainDocument& document : file.documents) {
+      if (!memory_.documents.contains(document.document.hash)) {
+        sightings_.documents[document.document.hash] = {
+            file.path, now, vault.late().contains(document.document.hash)};
+      }
+    }
+  }
+}
+
+/// A card or a group put back to an older copy changes who reads what is sealed next.
+void Recollection::warn_of_lost_documents(const Vault& vault) {
+  std::set<std::string> files;
+  for (const auto& [hash, seen] : lost_documents(memory_, vault.plain_files())) {
+    if (!sightings_.forgotten.contains(hash)) {
+      files.insert(seen.file);
+    }
+  }
+  for (const std::string& file : files) {
+    warnings_.push_back(
+        text("{} : des documents déjà vus sur cette machine n'y sont plus ; voir `pos check`",
+             "{}: documents seen before on this machine are gone; see `pos check`", file));
+  }
+}
+
+bool Recollection::confirmed() const {
+  if (user_key_.empty()) {
+    return known_.confirmed(found_);
+  }
+  return sightings_.confirmed || (memory_.confirmed && memory_.founding == found_.founding);
+}
+
+void Recollection::write(const Identity& user) {
+  const bool known = known_.judge(found_) == KnownVaults::Verdict::Known;
+  if (known_usable_ && (!known || (confirmed() && !known_.confirmed(found_, user_key_)))) {
+    pin(files_, state_folder_, found_, confirmed() ? user_key_ : "");
+  }
+  if (memory_usable_) {
+    extend_memory(files_, place(user), memory_, sightings_);
+  }
+}
+
+Remarks Recollection::keep(const Vault& vault, const Identity* user, std::optional<Instant> now) {
+  if (!user_key_.empty() && user != nullptr && !refused_ && !state_folder_.empty()) {
+    warn_of_lost_documents(vault);
+    if (now) {
+      see_documents(vault, *now);
+    }
+    try {
+      write(*user);
+    } catch (const Error& error) {
+      warnings_.push_back(text("ce qui a été vu n'a pas pu être retenu : {}{}",
+                               "what was seen could not be remembered: {}{}",
+                               to_string(error.where), error.message));
+    }
+  }
+  Remarks remarks{std::exchange(warnings_, {}), {}};
+  if (!confirmed() && !refused_ && !state_folder_.empty()) {
+    remarks.fingerprint = fingerprint_line(found_.founding);
+  }
+  return remarks;
+}
+
+}  // namespace pos

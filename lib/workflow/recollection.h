@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "storage/known_vaults.h"
+#include "storage/memory.h"
+#include "storage/vault.h"
+
+namespace pos {
+
+/// What is said at the end of a run.
+struct Remarks {
+  std::vector<Text> warnings;
+  Text fingerprint;  ///< of a vault that is not confirmed yet
+};
+
+/// What this machine remembers of the vault: its founding document for everybody who uses this
+/// account, and the memory of the user whose key is opened. One reading, and at most one writing at
+/// the end (architecture 4.5).
+class Recollection {
+ public:
+  /// `trusted`: a fingerprint that the user vouches for; empty for none.
+  /// Errors: Integrity (id "founding") for another vault than the one known here.
+  Recollection(FileSystem& files, std::string state_folder, FoundVault found, std::string trusted);
+
+  /// Reads the user's memory. Errors: Integrity (id "founding"); nothing is written then.
+  void open(const Identity& user);
+  /// Empty before `open`.
+  const Memory& memory() const { return memory_; }
+  Sightings& sightings() { return sightings_; }
+  /// What is remembered of the case; what was never seen or is accepted is empty.
+  const RememberedCase& of(const CaseId& id) const;
+
+  /// How the vault's documents came here; nullopt where that is not known yet.
+  std::optional<Reception> reception(Instant now) const;
+  /// The user has compared the fingerprint.
+  void confirm();
+  /// Writes what was seen: the documents of the vault at `now`, none where the clock is not to be
+  /// trusted. What cannot be written is one warning.
+  Remarks keep(const Vault& vault, const Identity* user, std::optional<Instant> now);
+
+ private:
+  void read_known();
+  void require_founding(KnownVaults::Verdict verdict) const;
+  MemoryPlace place(const Identity& user) const;
+  bool confirmed() const;
+  void see_documents(const Vault& vault, Instant now);
+  void warn_of_lost_documents(const Vault& vault);
+  bool set_aside_quietly(const std::string& path);
+  void write(const Identity& user);
+
+  FileSystem& files_;
+  std::string state_folder_;
+  FoundVault found_;
+  std::string trusted_;
+  KnownVaults known_;
+  std::string user_key_;  ///< empty before `open`
+  Memory memory_;
+  Sightings sightings_;
+  bool known_usable_ = false;
+  bool memory_usable_ = false;
+  bool refused_ = false;
+  std::vector<Text> warnings_;
+};
+
+/// The fingerprint as people read it, with what to do.
+Text fingerprint_line(const std::string& fingerprint);
+
+}  // namespace pos
