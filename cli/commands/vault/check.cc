@@ -5,22 +5,24 @@
 #include "cli/table.h"
 #include "formats/due_list.h"
 #include "workflow/acceptance.h"
+#include "workflow/repair.h"
 #include "workflow/upkeep.h"
 
 namespace pos::cli {
 namespace {
 
 struct Options {
-  std::string read_data;
-  bool strict = false;
-  std::string accept, recovery;
+  std::string read_data, accept, recovery;
+  bool strict = false, repair = false, dry_run = false, yes = false;
 };
 
 constexpr const char* kAll = "all";
 
 CheckRequest request_of(const Options& options, Context& context) {
   CheckRequest request;
-  if (!options.read_data.empty()) {
+  if (options.repair) {
+    request.read_data = NightlyShare{};
+  } else if (!options.read_data.empty()) {
     request.read_data = parse_nightly_share(options.read_data == kAll ? "" : options.read_data);
   }
   request.strict = options.strict;
@@ -28,36 +30,106 @@ CheckRequest request_of(const Options& options, Context& context) {
   return request;
 }
 
+Value items_value(const CheckReport& report, const Context& context) {
+  std::vector<Value> items;
+  for (const CheckItem& item : report.items) {
+    items.push_back(Value::map({{"file", Value::text(item.file)},
+                                {"kind", Value::text(item.kind)},
+                                {"message", Value::text(context.words(item.message))}}));
+  }
+  return Value::list(std::move(items));
+}
+
+Value repairs_value(const Repair& repair, const Context& context) {
+  std::vector<Value> steps;
+  for (const RepairStep& step : repair.steps) {
+    steps.push_back(Value::map({{"file", Value::text(step.file)},
+                                {"action", Value::text(std::string(word(step.action)))},
+                                {"message", Value::text(context.words(step.message))}}));
+  }
+  return Value::list(std::move(steps));
+}
+
+/// `repair`: what was done, or would be; null where nothing was asked for. `closing`: the last line
+/// for people.
+void print_report(const CheckReport& report, const Repair* repair, const Text& closing,
+                  Context& context) {
+  if (context.format() == Format::Json) {
+    Value document = envelope("pos.check/1", context.now(), true, {});
+    document.set("files", Value::number(std::to_string(report.files)));
+    if (repair != nullptr) {
+      document.set("repairs", repairs_value(*repair, context));
+    }
+    document.set("items", items_value(report, context));
+    return context.print_json(document);
+  }
+  for (const CheckItem& item : report.items) {
+    context.print_line(item.file + ": " + context.words(item.message) + " [" + item.kind + "]");
+  }
+  context.print_line(context.words(closing));
+}
+
+Text checked(const CheckReport& report) {
+  return text("fichiers vérifiés : {}, constats : {}", "files checked: {}, findings: {}",
+              report.files, report.items.size());
+}
+
+/// People see each step; in JSON they stand in the document.
+void show_steps(const Repair& repair, Context& context) {
+  if (context.format() != Format::Json) {
+    for (const RepairStep& step : repair.steps) {
+      context.print_line(step.file + ": " + context.words(step.message) + " [" +
+                         std::string(word(step.action)) + "]");
+    }
+  }
+}
+
+void judge(const CheckReport& report, const Options& options, Context& context) {
+  if (!report.sound(options.strict)) {
+    context.exit_code = exit_code(ErrorCode::Integrity);
+  }
+}
+
+void check(const Options& options, Context& context) {
+  const CheckReport report = check_vault(context.workspace(), request_of(options, context));
+  print_report(report, nullptr, checked(report), context);
+  judge(report, options, context);
+}
+
+void take_as_it_is(const Options& options, Context& context) {
+  const CheckReport report = accept(context.workspace(), options.accept, options.recovery);
+  print_report(report, nullptr, text("admis : {}", "accepted: {}", report.items.size()), context);
+}
+
+void mend(const Options& options, Context& context) {
+  const Repair plan = plan_repair(context.workspace());
+  show_steps(plan, context);
+  if (options.dry_run) {
+    const CheckReport now = check_vault(context.workspace(), request_of(options, context));
+    print_report(now, &plan, checked(now), context);
+    return judge(now, options, context);
+  }
+  if (plan.changes()) {
+    context.confirm({"faire ces réparations ?", "make these repairs?"}, options.yes, "--yes");
+  }
+  const Repair done = plan.changes() ? repair_vault(context.workspace(),
+                                                    progress_bar(context, {"dossiers", "cases"}))
+                                     : plan;
+  print_report(done.after, &done, checked(done.after), context);
+  context.exit_code = done.complete() ? 0 : exit_code(ErrorCode::Partial);
+  judge(done.after, options, context);
+}
+
 void run(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   context.writes_nothing = true;
-  const bool accepts = !options.accept.empty();
-  const CheckReport report = accepts
-                                 ? accept(context.workspace(), options.accept, options.recovery)
-                                 : check_vault(context.workspace(), request_of(options, context));
-  if (context.format() == Format::Json) {
-    std::vector<Value> items;
-    for (const CheckItem& item : report.items) {
-      items.push_back(Value::map({{"file", Value::text(item.file)},
-                                  {"kind", Value::text(item.kind)},
-                                  {"message", Value::text(context.words(item.message))}}));
-    }
-    Value document = envelope("pos.check/1", context.now(), true, {});
-    document.set("files", Value::number(std::to_string(report.files)));
-    document.set("items", Value::list(std::move(items)));
-    context.print_json(document);
-  } else {
-    for (const CheckItem& item : report.items) {
-      context.print_line(item.file + ": " + context.words(item.message) + " [" + item.kind + "]");
-    }
-    context.print_line(context.words(
-        accepts ? text("admis : {}", "accepted: {}", report.items.size())
-                : text("fichiers vérifiés : {}, constats : {}", "files checked: {}, findings: {}",
-                       report.files, report.items.size())));
+  if ((options.dry_run || options.yes) && !options.repair) {
+    require_option("", "--repair");
   }
-  if (!accepts && !report.sound(options.strict)) {
-    context.exit_code = exit_code(ErrorCode::Integrity);
+  if (!options.accept.empty()) {
+    return take_as_it_is(options, context);
   }
+  options.repair ? mend(options, context) : check(options, context);
 }
 
 }  // namespace
@@ -74,6 +146,12 @@ void add_check(CLI::App& pos, Context& context) {
   flag(command, context, "--strict", options->strict,
        {"Juger aussi ce qui est sans danger et ce que les procédures demandent des dossiers",
         "Judge what is harmless too, and what the procedures ask of cases and staff"});
+  flag(command, context, "--repair", options->repair,
+       {"Réparer sans rien supprimer, après avoir montré quoi",
+        "Mend, deleting nothing, after showing what"});
+  flag(command, context, "--dry-run", options->dry_run,
+       {"Montrer les réparations sans les faire", "Show the repairs and make none"});
+  flag(command, context, "--yes", options->yes, {"Réparer sans demander", "Mend without asking"});
   option(command, context, "--accept", options->accept,
          {"Admettre ce qu'un dossier, ou un fichier du coffre, a perdu depuis qu'il a été vu ici",
           "Accept what a case, or a file of the vault, has lost since it was seen here"})

@@ -1,0 +1,177 @@
+#include "workflow/repair.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "storage/layout.h"
+#include "storage/lost_and_found.h"
+#include "storage/overlay.h"
+#include "workflow/merging.h"
+#include "workflow/repair_case.h"
+#include "workflow/upkeep.h"
+
+namespace pos {
+namespace {
+
+struct ActionWord {
+  RepairAction action;
+  std::string_view word;
+};
+constexpr std::array kWords = {
+    ActionWord{RepairAction::SetAside, "set_aside"}, ActionWord{RepairAction::Placed, "placed"},
+    ActionWord{RepairAction::Folded, "folded"}, ActionWord{RepairAction::Rebuilt, "rebuilt"},
+    ActionWord{RepairAction::Left, "left"}};
+
+CheckReport whole_check(Workspace& workspace, const Progress& progress) {
+  workspace.vault().reload();
+  CheckRequest request;
+  request.read_data = NightlyShare{};
+  request.progress = progress;
+  return check_vault(workspace, request);
+}
+
+/// `.BKO-2026-4XKD7RPC.yaml.age.<word>.tmp`: whose lock its writer would hold.
+std::unique_ptr<FileLock> lock_of_temporary(const Vault& vault, const std::string& file) {
+  const std::string name = name_of(file).substr(1);
+  const std::optional<CaseId> id =
+      case_of_name(name.substr(0, name.find(".yaml.age")) + ".yaml.age");
+  return id ? vault.lock_case(*id) : vault.lock();
+}
+
+/// With its writer gone, which the lock proves, it is a rest.
+void set_temporaries_aside(Workspace& workspace, const CheckReport& before, Repair& repair) {
+  for (const CheckItem& item : before.items) {
+    if (item.kind != "temporary") {
+      continue;
+    }
+    unless_in_use(repair, item.file, [&] {
+      const auto lock = lock_of_temporary(workspace.vault(), item.file);
+      if (workspace.disk.status(path_on_disk(workspace.vault(), item.file))) {
+        repair.steps.push_back({item.file, RepairAction::SetAside,
+                                text("reste d'une écriture interrompue, mis dans {}",
+                                     "left over from an interrupted write, moved to {}",
+                                     lay_aside(workspace.vault(), item.file))});
+      }
+    });
+  }
+}
+
+/// Cards and groups that nobody with the right has signed. Where some plain file is damaged, its
+/// author's key may be what is missing: then all of them stay.
+class PlainRepair {
+ public:
+  PlainRepair(Workspace& workspace, Repair& repair)
+      : vault_(workspace.vault()), files_(workspace.disk), repair_(repair) {}
+
+  void run() {
+    const auto lock = vault_.lock();
+    vault_.reload();
+    for (std::string_view kind :
+         {kVaultKind, kPersonKind, kGroupKind, kDirectoryKind, kProgrammeKind}) {
+      for (const auto& [code, paths] : list_plain_files(files_, vault_.place().folder, kind)) {
+        look_at(*vault_.plain_file(kind, code), paths);
+      }
+    }
+    for (const auto& [file, message] : unbelieved_) {
+      if (damaged_main_) {
+        repair_.steps.push_back({file,
+                                 RepairAction::Left,
+                                 {"une fiche est abîmée : sa signature en dépend peut-être",
+                                  "a card is damaged: its signature may depend on it"}});
+      } else {
+        set_aside(file, message);
+      }
+    }
+  }
+
+ private:
+  /// The documents of each file: whether some are believed, some are there at all.
+  void look_at(const PlainFile& plain, const std::vector<std::string>& paths) {
+    std::map<std::string, bool> believed;
+    bool any = false;
+    for (const PlainDocument& document : plain.documents) {
+      believed[document.file] = believed[document.file] || document.believed;
+      any = any || document.believed;
+    }
+    for (const std::string& file : paths) {
+      const bool opened = believed.contains(file);
+      if (opened && !believed.at(file) && file != kVaultFile) {
+        unbelieved_.push_back({file, {"nul n'en répond", "nobody vouches for it"}});
+      } else if (!opened && any && file != plain.path) {
+        set_aside(file, {"abîmé, à côté d'un fichier sain", "damaged, beside a sound file"});
+      } else if (!opened) {
+        damaged_main_ = true;
+      }
+    }
+  }
+
+  void set_aside(const std::string& file, const Text& why) {
+    const std::string aside = lay_aside(vault_, file);
+    repair_.steps.push_back(
+        {file, RepairAction::SetAside, text("{} : mis dans {}", "{}: moved to {}", why, aside)});
+  }
+
+  Vault& vault_;
+  FileSystem& files_;
+  Repair& repair_;
+  std::vector<std::pair<std::string, Text>> unbelieved_;
+  bool damaged_main_ = false;
+};
+
+void fold_all(Workspace& workspace, Repair& repair) {
+  for (const MergeItem& item : fold_parts(workspace).items) {
+    if (item.action != MergeAction::LeftOut) {
+      const bool beside = item.action == MergeAction::Beside;
+      repair.steps.push_back(
+          {item.file, beside ? RepairAction::Left : RepairAction::Folded, item.message});
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view word(RepairAction action) {
+  return std::find_if(kWords.begin(), kWords.end(),
+                      [&](const ActionWord& each) { return each.action == action; })
+      ->word;
+}
+
+bool Repair::changes() const {
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const RepairStep& step) { return step.action != RepairAction::Left; });
+}
+
+bool Repair::complete() const {
+  return std::none_of(steps.begin(), steps.end(),
+                      [](const RepairStep& step) { return step.action == RepairAction::Left; });
+}
+
+Repair repair_vault(Workspace& workspace, const Progress& progress) {
+  workspace.me();
+  Repair repair;
+  set_temporaries_aside(workspace, check_files(workspace.vault()), repair);
+  unless_in_use(repair, std::string(kVaultFile), [&] { PlainRepair(workspace, repair).run(); });
+  workspace.vault().reload();
+  place_case_files(workspace, repair);
+  fold_all(workspace, repair);
+  workspace.vault().reload();
+  const std::vector<CaseId> cases = list_cases(workspace.vault());
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    repair_case(workspace, cases[i], repair);
+    if (progress) {
+      progress(i + 1, cases.size());
+    }
+  }
+  repair.after = whole_check(workspace, {});
+  return repair;
+}
+
+Repair plan_repair(Workspace& workspace) {
+  Overlay overlay(workspace.disk);
+  Workspace trial(overlay, workspace.access);
+  return repair_vault(trial, {});
+}
+
+}  // namespace pos
