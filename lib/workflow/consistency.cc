@@ -41,10 +41,10 @@ class StaffAsItStands {
   void look_at(const Person& person) {
     if (person.has(StaffRole::CaseManager)) {
       units_.insert(person.unit);
-      // One who does not count is told without `--strict` too.
-      if (person.supervisor.empty()) {
+      if (vault_.staff().supervisor_of(person.code, now_).empty() && !names_stranger(person)) {
         add(kPersonKind, person.code, "supervisor",
-            {"ce gestionnaire n'a pas de superviseur", "this case manager has no supervisor"});
+            {"ce gestionnaire n'a pas de superviseur en fonction",
+             "this case manager has no supervisor in office"});
       }
     }
     const bool idle = std::none_of(
@@ -56,6 +56,12 @@ class StaffAsItStands {
           {"cet agent de saisie n'a aucun gestionnaire en fonction",
            "this data clerk has no case manager in office"});
     }
+  }
+
+  /// Who is not in the unit's group is told without `--strict` too.
+  bool names_stranger(const Person& person) const {
+    return !person.supervisor.empty() &&
+           !vault_.staff().is_member(team_of(person.unit), person.supervisor, now_);
   }
 
   void look_at_unit(const std::string& unit) {
