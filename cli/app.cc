@@ -260,35 +260,42 @@ void build(CLI::App& app, Context& context) {
   let_globals_follow(app);
 }
 
+namespace {
+
+/// Results that were not taken where standard output goes.
+std::optional<Error> lost_output(const Context& context) {
+  context.world.out.flush();
+  if (context.world.out) {
+    return std::nullopt;
+  }
+  const Text where_it_goes = {"voir où elle va : un disque plein, un programme qui ne lit plus",
+                              "see where it goes: a full disk, a program that reads no more"};
+  return Error(ErrorCode::Io,
+               {"la sortie standard n'a pas pu être écrite", "standard output could not be written"},
+               context.done.empty() ? where_it_goes : context.done);
+}
+
+}  // namespace
+
 int run(const std::vector<std::string>& arguments, World& world) {
   Context context(world);
   read_language(arguments, context);
-  int code = 0;
-  std::optional<Error> failure;
+  std::vector<Error> failures;
   try {
     CLI::App app("", "pos");
     build(app, context);
-    code = parse_and_act(app, context, arguments);
+    context.exit_code = parse_and_act(app, context, arguments);
   } catch (const Error& error) {
-    failure = error;
-    code = exit_code(error.code);
+    failures.push_back(error);
   }
-  context.remember(failure ? &*failure : nullptr);
-  if (failure) {
-    show_error(*failure, context);
+  if (const std::optional<Error> lost = lost_output(context)) {
+    failures.push_back(*lost);
   }
-  world.out.flush();
-  if (!world.out) {
-    const Text where_it_goes = {"voir où elle va : un disque plein, un programme qui ne lit plus",
-                                "see where it goes: a full disk, a program that reads no more"};
-    show_error(
-        Error(ErrorCode::Io,
-              {"la sortie standard n'a pas pu être écrite", "standard output could not be written"},
-              context.done.empty() ? where_it_goes : context.done),
-        context);
-    code = exit_code(ErrorCode::Io);
+  context.remember(failures.empty() ? nullptr : &failures.back());
+  for (const Error& failure : failures) {
+    show_error(failure, context);
   }
-  return code;
+  return failures.empty() ? context.exit_code : exit_code(failures.back().code);
 }
 
 }  // namespace pos::cli

@@ -172,7 +172,10 @@ TEST_CASE("a rotation killed at any write is completed by the next run, and nobo
       CAPTURE(n);
       TwoChildren office = with_deputy();
       FaultyFileSystem disk(office.files, n, fault);
-      CHECK(office.run_on(disk, words).code == 16);
+      const Outcome broken = office.run_on(disk, words);
+      // Once all is written, what cannot be remembered is a warning.
+      const bool forgot = broken.err.find("could not be remembered") != std::string::npos;
+      CHECK((broken.code == 16 || (broken.code == 0 && forgot)));
       check_readers(office);
       const bool removed = members(office, kTeam) == Codes{"mkone"};
       const Outcome again = removed ? office.run_on(office.files, {"rekey", "--group", kTeam})

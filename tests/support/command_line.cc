@@ -117,7 +117,8 @@ Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& wo
     return found == environment.end() ? std::string() : found->second;
   };
   const auto line = [](std::string_view text) {
-    return SecretBytes(bytes_of(text.substr(0, text.find('\n'))));
+    text = text.substr(0, text.find('\n'));
+    return SecretBytes(bytes_of(text.ends_with('\r') ? text.substr(0, text.size() - 1) : text));
   };
   const auto type = [this, line](const std::string&) {
     if (passphrases.empty()) {
@@ -128,7 +129,11 @@ Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& wo
     return line(typed);
   };
   const auto first_line = [&disk, line](const std::string& path) {
-    return line(disk.read(path).value_or(""));
+    const std::optional<std::string> bytes = disk.read(path);
+    if (!bytes) {
+      throw Error(ErrorCode::Io, {"fichier introuvable", "no such file"}, {}, {path, 0, ""});
+    }
+    return line(*bytes);
   };
   const auto space = [this](const std::string& path) {
     const auto found = free_space.find(path);

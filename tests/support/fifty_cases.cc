@@ -23,6 +23,7 @@ Access access_of(const std::string& who, const char* now) {
   access.schemas_folder = kSchemasFolder;
   access.identity_path = key_file(who);
   access.locks_folder = "/home/.local/state/pos/locks";
+  access.unlocking = [](const std::string&) { return Unlocking{}; };
   access.now = time_at(now);
   return access;
 }
