@@ -270,9 +270,10 @@ std::optional<Error> lost_output(const Context& context) {
   }
   const Text where_it_goes = {"voir où elle va : un disque plein, un programme qui ne lit plus",
                               "see where it goes: a full disk, a program that reads no more"};
-  return Error(ErrorCode::Io,
-               {"la sortie standard n'a pas pu être écrite", "standard output could not be written"},
-               context.done.empty() ? where_it_goes : context.done);
+  return Error(
+      ErrorCode::Io,
+      {"la sortie standard n'a pas pu être écrite", "standard output could not be written"},
+      context.done.empty() ? where_it_goes : context.done);
 }
 
 }  // namespace

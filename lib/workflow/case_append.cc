@@ -124,10 +124,10 @@ IdentityWork names_of_entry(Workspace& workspace, CaseFiles& files, const Signed
                        fresh.identity_document, fresh.entry.id);
 }
 
-/// Identity, case, facts: the case document is the commit (architecture 4.4). Names that only change
-/// their readers come after it, so that nobody loses them before the entry counts, and the facts
-/// last, so that what they say of a case is done. An erasure comes last of all: names are gone only
-/// once the entry that says so is there, and from then on nobody reads them.
+/// Identity, case, facts: the case document is the commit (architecture 4.4). Names that only
+/// change their readers come after it, so that nobody loses them before the entry counts, and the
+/// facts last, so that what they say of a case is done. An erasure comes last of all: names are
+/// gone only once the entry that says so is there, and from then on nobody reads them.
 void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
   const CaseReaders readers = readers_by(workspace, files.id, files.journal);
   const auto file = [&](Compartment compartment, const std::vector<std::string>& documents,
