@@ -387,7 +387,10 @@ TEST_CASE("a hand-over killed at any write is completed by the same command") {
       CAPTURE(n);
       TwoChildren office = at_desk();
       FaultyFileSystem disk(office.files, n, fault);
-      CHECK(office.run_on(disk, words).code == 16);
+      const Outcome broken = office.run_on(disk, words);
+      // Once all is written, what cannot be remembered is a warning.
+      CHECK(
+          (broken.code == 16 || (broken.code == 0 && says(broken.err, "could not be remembered"))));
       for (const std::string& id : {office.girl, office.boy}) {
         // Whoever the journal says has the case reads it, and nobody loses it before.
         const std::string manager = told(json_of(office, "show " + id), "manager");
