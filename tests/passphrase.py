@@ -27,6 +27,12 @@ def check(holds, what):
         print(f"passphrase.py: {what}", file=sys.stderr)
 
 
+def heed_signals():
+    """Whoever starts the tests in the background has told them to ignore some."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Terminal:
     """The program on a terminal of its own."""
 
@@ -35,6 +41,7 @@ class Terminal:
         self.child, self.master = pty.fork()
         if self.child == 0:
             os.environ.update({"POS_LANG": "en", "LC_ALL": "C.UTF-8"})
+            heed_signals()
             os.execv(PROGRAM, [PROGRAM, *words])
 
     def wait_for(self, words, times=1):
@@ -111,6 +118,7 @@ def test_a_stop_shows_typing_while_it_lasts(folder):
     terminal.child, terminal.master = pty.fork()
     if terminal.child == 0:
         os.environ.update({"POS_LANG": "en", "LC_ALL": "C.UTF-8"})
+        heed_signals()
         run_as_job(report, ["key", "new", f"{folder}/stopped.key"])
     os.close(report)
     terminal.wait_for(b"New passphrase: ")
