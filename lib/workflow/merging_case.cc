@@ -112,7 +112,6 @@ class CaseMerge {
   bool journal_refused_ = false;
   std::vector<FileToWrite> work_;
   std::vector<std::string> folded_;  ///< own copies whose documents are all in a file now
-  FilesRead before_;                 ///< own files
 };
 
 void CaseMerge::gather(Compartment compartment) {
@@ -142,9 +141,6 @@ void CaseMerge::gather_from(Compartment compartment, const Vault& vault, bool ow
       candidate.file = join_path(folder_of(case_path(compartment, id_)), name);
       candidate.path = path;
       candidate.own = own;
-      if (own) {
-        before_[path] = was_read(bytes);
-      }
       candidate.bytes = std::move(*bytes);
       take(compartment, std::move(candidate));
     }
@@ -302,7 +298,7 @@ bool CaseMerge::fold(Compartment compartment) {
   const bool stands = versions.some(
       [&](const Candidate& each) { return each.own && each.is_main() && each.bytes == *bytes; });
   if (!stands) {
-    work_.push_back({path, *bytes, was_read(before_, path)});
+    work_.push_back({path, *bytes});
   }
   for (const Candidate& each : versions.candidates) {
     if (each.own && !each.is_main() && each.state == Candidate::State::Accepted) {
@@ -354,8 +350,8 @@ void CaseMerge::add_file(Compartment compartment, const Candidate& candidate, co
   const std::string file = is_taken(candidate.file)
                                ? case_part_path(compartment, id_, part_word(candidate.bytes))
                                : candidate.file;
-  const std::string path = join_path(folder_in(workspace_.vault(), compartment), name_of(file));
-  work_.push_back({path, candidate.bytes, was_read(before_, path)});
+  work_.push_back(
+      {join_path(folder_in(workspace_.vault(), compartment), name_of(file)), candidate.bytes});
   if (versions.has_own()) {
     tell(file, MergeAction::Beside, kept_beside(why));
   } else {
@@ -368,7 +364,9 @@ void CaseMerge::write() {
     workspace_.disk.make_folders(folder_of(file.path));
   }
   write_together(workspace_.disk, work_);
-  remove_folded(workspace_.disk, folded_, before_);
+  for (const std::string& path : folded_) {
+    workspace_.disk.remove(path);
+  }
 }
 
 }  // namespace

@@ -61,26 +61,6 @@ void register_parts(BusyOffice& office) {
   office.get("record " + office.parts + " 1.C" + from(kHawa, "1.C.yaml"));
 }
 
-/// Two machines wrote in one case: what a synchroniser leaves of the other, and the other's vault
-/// on a stick.
-void write_apart(BusyOffice& office) {
-  office.person = "ktraore";
-  office.now = "2026-09-19T10:00:00Z";
-  const std::string words = "record " + office.ready + " 1.A" + from(kMariam, "1.A.yaml");
-  BusyOffice other = office;
-  other.get(words);
-  office.get(words);
-  for (const auto& [path, bytes] : other.vault()) {
-    office.files.put("/t/stick/vault" + path.substr(std::string(kVaultFolder).size()), bytes);
-    const std::size_t name = path.find(office.ready);
-    if (name != std::string::npos) {
-      office.files.put(
-          path.substr(0, name) + office.ready + ".sync-conflict-20260919-110000-ABCDEFG.yaml.age",
-          bytes);
-    }
-  }
-}
-
 void add_newcomers(BusyOffice& office) {
   for (const char* code : {"newcomer", "chief", "unused"}) {
     office.person = code;
@@ -99,7 +79,6 @@ BusyOffice make_office() {
   office.closed = register_asked(office);
   validate_closure(office, office.closed);
   register_parts(office);
-  write_apart(office);
   add_newcomers(office);
   std::string returned = office.files.read("examples/cases/drissa/B.1.yaml").value();
   returned.replace(returned.find("2026-10-14"), 10, "2026-09-19");
@@ -154,9 +133,6 @@ std::vector<MutatingCommand> list_commands() {
       {"directory add", "mkone", "directory add NEW --from examples/directory/BPME.yaml"},
       {"directory add over an old one", "mkone",
        "directory add BPME --from examples/directory/BPME.yaml"},
-      {"merge --conflicts", "ktraore", "merge --conflicts"},
-      {"merge --from", "ktraore", "merge --from /t/stick/vault"},
-      {"backup", "adiarra", "backup /t/copies"},
   };
 }
 
