@@ -91,11 +91,7 @@ class CaseMerge {
   void take(Compartment compartment, Candidate candidate);
   bool nothing_to_do();
   void judge(Compartment compartment);
-  bool open(Compartment compartment, Candidate& candidate);
-  void refuse(Compartment compartment, Candidate& candidate, const Text& why);
-  bool prove(Compartment compartment, const std::vector<Candidate*>& candidates);
-  void require_proof(Compartment compartment, const std::vector<Candidate*>& candidates);
-  void take_or_refuse(Compartment compartment, Candidate& candidate);
+  Candidate::State state_of(Compartment compartment, Candidate& candidate);
   void settle(Compartment compartment);
   bool fold(Compartment compartment);
   bool is_new_to_own(const Versions& versions, const Candidate& candidate) const;
@@ -167,23 +163,12 @@ bool CaseMerge::nothing_to_do() {
          });
 }
 
-/// Opens every version and takes those that prove together: all at once, or where one does not, one
-/// after the other, so that a bad one keeps back no other.
+/// Opens every version and takes those that prove together, one after the other, so that a bad one
+/// keeps back no other.
 void CaseMerge::judge(Compartment compartment) {
   Versions& versions = of(compartment);
-  std::vector<Candidate*> opened;
   for (Candidate& candidate : versions.candidates) {
-    if (open(compartment, candidate)) {
-      opened.push_back(&candidate);
-    }
-  }
-  if (!prove(compartment, opened)) {
-    for (Candidate* candidate : opened) {
-      candidate->state = Candidate::State::Closed;
-    }
-    for (Candidate* candidate : opened) {
-      take_or_refuse(compartment, *candidate);
-    }
+    candidate.state = state_of(compartment, candidate);
   }
   if (const std::vector<FileVersion> accepted = versions.accepted(); !accepted.empty()) {
     versions.merged = unite_versions(workspace_, compartment, accepted, known_);
@@ -193,80 +178,35 @@ void CaseMerge::judge(Compartment compartment) {
   }
 }
 
-bool CaseMerge::open(Compartment compartment, Candidate& candidate) {
+Candidate::State CaseMerge::state_of(Compartment compartment, Candidate& candidate) {
   if (!candidate.own && journal_refused_) {
-    refuse(compartment, candidate,
-           {"le journal de ce dossier n'a pas été repris, ce fichier non plus",
-            "the journal of this case was not taken, nor is this file"});
-    return false;
+    tell(candidate.file, MergeAction::LeftOut,
+         {"le journal de ce dossier n'a pas été repris, ce fichier non plus",
+          "the journal of this case was not taken, nor is this file"});
+    return Candidate::State::Refused;
   }
   try {
     auto stream = open_version(workspace_, id_, compartment, candidate.bytes, candidate.file);
-    if (stream) {
-      candidate.stream = std::move(*stream);
+    if (!stream) {
+      return Candidate::State::Closed;
     }
-    return stream.has_value();
+    candidate.stream = std::move(*stream);
+    std::vector<FileVersion> versions = of(compartment).accepted();
+    versions.push_back({candidate.bytes, candidate.stream});
+    // Alone, a file from elsewhere has to prove every document; a seal proves all of its facts.
+    if (versions.size() == 1 && !candidate.own && compartment != Compartment::Facts) {
+      versions.push_back({"", candidate.stream});
+      versions.back().stream.documents.clear();
+    }
+    unite_versions(workspace_, compartment, versions, known_);
+    return Candidate::State::Accepted;
   } catch (const Error& error) {
     if (error.code != ErrorCode::Integrity && error.code != ErrorCode::Newer) {
       throw;
     }
-    refuse(compartment, candidate, error.message);
-    return false;
-  }
-}
-
-void CaseMerge::refuse(Compartment compartment, Candidate& candidate, const Text& why) {
-  candidate.state = Candidate::State::Refused;
-  tell(candidate.file, MergeAction::LeftOut, why);
-  journal_refused_ = journal_refused_ || (compartment == Compartment::Case && !candidate.own);
-}
-
-/// Accepts these beside those that are accepted already, if all prove together.
-bool CaseMerge::prove(Compartment compartment, const std::vector<Candidate*>& candidates) {
-  try {
-    require_proof(compartment, candidates);
-    return true;
-  } catch (const Error& error) {
-    if (error.code != ErrorCode::Integrity) {
-      throw;
-    }
-    return false;
-  }
-}
-
-void CaseMerge::require_proof(Compartment compartment, const std::vector<Candidate*>& candidates) {
-  Versions& all = of(compartment);
-  std::vector<FileVersion> versions = all.accepted();
-  bool some_own = !versions.empty();
-  for (const Candidate* candidate : candidates) {
-    versions.push_back({candidate->bytes, candidate->stream});
-    some_own = some_own || candidate->own;
-  }
-  if (candidates.empty()) {
-    return;
-  }
-  // What all have alike proves nothing where all is from elsewhere; a seal proves all of its facts.
-  if (!some_own && compartment != Compartment::Facts) {
-    versions.push_back({"", candidates.front()->stream});
-    versions.back().stream.documents.clear();
-  }
-  unite_versions(workspace_, compartment, versions, known_);
-  for (Candidate* candidate : candidates) {
-    candidate->state = Candidate::State::Accepted;
-  }
-}
-
-void CaseMerge::take_or_refuse(Compartment compartment, Candidate& candidate) {
-  try {
-    require_proof(compartment, {&candidate});
-  } catch (const Error& error) {
-    if (error.code != ErrorCode::Integrity) {
-      throw;
-    }
-    // What the journal would prove is for those who open it.
-    if (error.id != kUnvouched || known_.open) {
-      refuse(compartment, candidate, error.message);
-    }
+    tell(candidate.file, MergeAction::LeftOut, error.message);
+    journal_refused_ = journal_refused_ || (compartment == Compartment::Case && !candidate.own);
+    return Candidate::State::Refused;
   }
 }
 
