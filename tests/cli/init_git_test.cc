@@ -15,7 +15,7 @@ struct WithGit : CommandLine {
 
   WithGit() {
     environment["POS_VAULT"] = "";
-    files.put("/work/card.yaml", write_card(staff_member("amaiga").card()));
+    files.put("/desk/card.yaml", write_card(staff_member("amaiga").card()));
     files.put("card.yaml", write_card(staff_member("amaiga").card()));
     run_program = [this](const Words& words) {
       ran.push_back(words);

@@ -143,7 +143,7 @@ Outcome CommandLine::run_on(FileSystem& disk, const std::vector<std::string>& wo
   cli::World world{
       disk,       clock,  in,
       out,        err,    variable,
-      "/work",    "/bin", input_is_terminal,
+      "/desk",    "/bin", input_is_terminal,
       false,      type,   [&, line](int) { return line(std::exchange(descriptor, "")); },
       first_line, {},     error_is_terminal};
   world.run_program = run_program;

@@ -44,15 +44,15 @@ struct DriverRun {
 };
 inline DriverRun merge_with_git(CommandLine& machine, const std::string& ours,
                                 const std::string& theirs, const std::string& path) {
-  machine.files.put("/work/ours", ours);
-  machine.files.put("/work/base", "");
-  machine.files.put("/work/theirs", theirs);
+  machine.files.put("/desk/ours", ours);
+  machine.files.put("/desk/base", "");
+  machine.files.put("/desk/theirs", theirs);
   std::vector<std::string> words = {"merge", "ours", "base", "theirs"};
   if (!path.empty()) {
     words.push_back(path);
   }
   const Outcome outcome = machine.run(words);
-  return {outcome, machine.files.read("/work/ours").value()};
+  return {outcome, machine.files.read("/desk/ours").value()};
 }
 
 inline std::string in_vault(const std::string& path) {
