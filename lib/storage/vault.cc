@@ -227,6 +227,11 @@ void UserKeys::add(Identity identity) {
   all();
   std::vector<Identity> more;
   more.push_back(std::move(identity));
+  for (const auto& [name, group] : vault_->groups()) {
+    for (const std::string& secret : group.secrets) {
+      add_new(more, open_group_secret(secret, std::span(more.data(), 1), name));
+    }
+  }
   add_new(identities_, std::move(more));
 }
 

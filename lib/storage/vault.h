@@ -129,7 +129,8 @@ class UserKeys {
   const Identity& own() const;
   /// Own ones first, then those of groups, then what was added.
   const std::vector<Identity>& all();
-  /// Adds a key that the user holds for this run beside their own: that of `recovery`.
+  /// Adds a key that the user holds for this run beside their own, that of `recovery`, present or
+  /// former, and what it opens of every group.
   void add(Identity identity);
 
  private:

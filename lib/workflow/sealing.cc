@@ -45,8 +45,7 @@ class CaseSealing {
       opened = opened || !parts(compartment).paths.empty();
     }
     if (!opened) {
-      ++sealing_.others;
-      return;
+      return leave_closed();
     }
     if (!judge_case()) {
       return leave_all();
@@ -68,6 +67,7 @@ class CaseSealing {
   void seal(Compartment compartment);
   void leave(Compartment compartment);
   void leave_all();
+  void leave_closed();
   bool is_of_user(const std::vector<std::string>& readers);
   Text keepers() const;
 
@@ -182,6 +182,11 @@ Text CaseSealing::keepers() const {
       codes += (codes.empty() ? "" : ", ") + code;
     }
   }
+  if (workspace_.has_recovery()) {
+    codes = journal_.manager + (codes.empty() ? "" : ", ") + codes;
+    return text("à {}, ou à une clé de secours d'avant", "to {}, or to a former recovery key",
+                codes);
+  }
   return codes.empty()
              ? Text{"à la clé de secours", "to the recovery key"}
              : text("à {}, ou à la clé de secours", "to {}, or to the recovery key", codes);
@@ -199,12 +204,26 @@ void CaseSealing::leave(Compartment compartment) {
   }
 }
 
+/// A case that none of the keys opens is others', unless the recovery key is among them: then it
+/// was sealed to a former one.
+void CaseSealing::leave_closed() {
+  if (!workspace_.has_recovery()) {
+    ++sealing_.others;
+    return;
+  }
+  leave_all();
+}
+
 void CaseSealing::leave_all() {
   for (Compartment compartment : kOrder) {
     for (const std::string& path : paths_of(workspace_, compartment, id_)) {
-      sealing_.left.push_back({shown_file(compartment, id_, path),
-                               {"à qui ouvre le dossier entier, ou à la clé de secours",
-                                "to whoever opens the whole case, or to the recovery key"}});
+      sealing_.left.push_back(
+          {shown_file(compartment, id_, path),
+           workspace_.has_recovery()
+               ? Text{"à qui ouvre le dossier entier, ou à une clé de secours d'avant",
+                      "to whoever opens the whole case, or to a former recovery key"}
+               : Text{"à qui ouvre le dossier entier, ou à la clé de secours",
+                      "to whoever opens the whole case, or to the recovery key"}});
     }
   }
 }
@@ -267,6 +286,12 @@ Sealing seal_all_anew(Workspace& workspace, const std::set<std::string>& only,
                       const Progress& progress) {
   const std::vector<CaseId> cases = list_cases(workspace.vault());
   Sealing sealing;
+  const std::string& names = workspace.vault().place().identities;
+  if (!names.empty() && !workspace.disk.status(names)) {
+    sealing.failures.push_back(text(
+        "{} : le dossier des identités n'est pas monté ; les noms restent chiffrés comme avant",
+        "{}: the folder of identities is not mounted; names stay sealed as they were", names));
+  }
   for (std::size_t i = 0; i < cases.size(); ++i) {
     attempt(workspace, cases[i], only, sealing);
     if (progress) {

@@ -140,16 +140,20 @@ void Workspace::use_recovery(const std::string& file) {
   unlock();
   for (Identity& identity : load_identities(disk, file, access.unlocking(file))) {
     if (to_string(identity.recipient()) == vault_.office().recovery_recipient) {
-      recovery_.emplace(SecretBytes(identity.secret().bytes()));
-      recovery_key_.emplace(pos::signing_key(*recovery_));
-      keys_->add(std::move(identity));
-      return;
+      return use_recovery(std::move(identity));
     }
   }
   throw Error(
       ErrorCode::NoKey,
       {"ce n'est pas la clé de secours de ce coffre", "this is not the recovery key of this vault"},
       {}, {file, 0, ""});
+}
+
+void Workspace::use_recovery(Identity recovery) {
+  unlock();
+  recovery_.emplace(SecretBytes(recovery.secret().bytes()));
+  recovery_key_.emplace(pos::signing_key(*recovery_));
+  keys_->add(std::move(recovery));
 }
 
 Author Workspace::author() {

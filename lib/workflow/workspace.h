@@ -81,6 +81,8 @@ class Workspace {
   /// Takes the recovery key out of its file for this run: it opens every file, and what is written
   /// is signed with it. Errors: NoKey when it is not that of this vault; as reading the file gives.
   void use_recovery(const std::string& file);
+  /// The same for a key that is at hand and is this vault's.
+  void use_recovery(Identity recovery);
   bool has_recovery() const { return recovery_.has_value(); }
   Author author();
   /// Before anything is signed. Errors: NoKey when the user's card does not carry the user's keys:

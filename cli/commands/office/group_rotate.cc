@@ -1,6 +1,8 @@
 // pos group rotate: another recovery key in the place of the present one.
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
+#include "cli/sealing.h"
 #include "workflow/recovery.h"
 
 namespace pos::cli {
@@ -9,6 +11,30 @@ namespace {
 struct Options {
   std::string group, recovery, new_recovery;
 };
+
+/// The truth about the key that is replaced: what it can do no more, and what it always will.
+void warn_of_copies(bool complete, Context& context) {
+  if (complete) {
+    context.note(
+        {"l'ancienne clé n'ouvre plus aucun fichier de ce coffre, ni rien de ce qui s'y écrira",
+         "the former key opens no file of this vault any more, nor anything written from now on"});
+  } else {
+    context.note({"la même commande achève ce qui reste ; garder l'ancienne clé jusque-là",
+                  "the same command completes what is left; keep the former key until then"});
+  }
+  context.warn(
+      {"l'ancienne clé ouvre toujours ce qui a été copié avant : sauvegardes, historique de git, "
+       "machines absentes ; détruire ses feuilles n'y change rien",
+       "the former key still opens what was copied before: backups, git's history, machines "
+       "that are away; destroying its sheets does not change that"});
+  context.note(
+      {"une machine absente peut rapporter des fichiers chiffrés pour l'ancienne clé : garder "
+       "celle-ci sous clé jusqu'au retour de toutes, puis lancer encore la même commande",
+       "a machine that is away may bring back files sealed to the former key: keep that one "
+       "locked away until all are back, then run the same command once more"});
+  context.note({"maintenant : `pos key paper`, prouver deux exemplaires, effacer le fichier",
+                "now: `pos key paper`, prove two copies, remove the file"});
+}
 
 void run(const Options& options, Context& context) {
   if (options.group != kRecovery) {
@@ -21,23 +47,16 @@ void run(const Options& options, Context& context) {
   }
   require_option(options.recovery, "--recovery");
   require_option(options.new_recovery, "--new-recovery");
-  const RecoveryReplaced done =
-      rotate_recovery(context.workspace(), options.recovery, options.new_recovery);
-  context.print_line(done.recipient);
-  context.note(text("la clé de secours est remplacée ; {} groupes ont une nouvelle clé",
-                    "the recovery key is replaced; {} groups have a new key", done.groups));
-  context.warn(
-      {"l'ancienne clé ouvre encore les copies d'avant : sauvegardes, historique de git, "
-       "machines absentes ; détruire ses feuilles n'y change rien",
-       "the former key still opens copies from before: backups, git's history, machines "
-       "that are away; destroying its sheets does not change that"});
-  context.note(
-      {"un dossier déjà écrit s'ouvre à la nouvelle clé quand il est récrit, ou par `pos rekey` ; "
-       "garder l'ancienne sous clé jusque-là",
-       "a case file opens to the new key once it is written again, or by `pos rekey`; keep "
-       "the former one locked away until then"});
-  context.note({"maintenant : `pos key paper`, prouver deux exemplaires, effacer le fichier",
-                "now: `pos key paper`, prove two copies, remove the file"});
+  context.require_format({Format::Text, Format::Json});
+  Workspace& workspace = context.workspace();
+  const RecoveryReplaced done = rotate_recovery(workspace, options.recovery, options.new_recovery);
+  context.note(text("la clé de secours est maintenant {} ; {} groupes ont reçu une nouvelle clé",
+                    "the recovery key is now {}; {} groups got a new key", done.recipient,
+                    done.groups));
+  const Sealing sealing =
+      rekey(workspace, "", progress_bar(context, {"chiffrement", "sealing anew"}));
+  print_sealing(sealing, context);
+  warn_of_copies(sealing.complete(), context);
 }
 
 }  // namespace
