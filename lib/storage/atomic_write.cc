@@ -89,6 +89,24 @@ Read was_read(const std::optional<std::string>& bytes) {
   return {bytes ? blake2b_256_hex(*bytes) : std::string()};
 }
 
+Read was_read(const FilesRead& files, const std::string& path) {
+  const auto found = files.find(path);
+  return found == files.end() ? Read{} : found->second;
+}
+
+void remove_folded(FileSystem& files, const std::vector<std::string>& paths,
+                   const FilesRead& before) {
+  for (const std::string& path : paths) {
+    try {
+      if (was_read(files.read(path)).hash == was_read(before, path).hash) {
+        files.remove(path);
+      }
+    } catch (const Error&) {
+      return;
+    }
+  }
+}
+
 void write_together(FileSystem& files, const std::vector<FileToWrite>& all) {
   Placing placing(files, all);
   try {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,14 @@ struct Read {
   std::string hash;
 };
 Read was_read(const std::optional<std::string>& bytes);
+/// The same of several files, by path; empty for one that was not there.
+using FilesRead = std::map<std::string, Read>;
+Read was_read(const FilesRead& files, const std::string& path);
+
+/// Removes files whose documents all stand elsewhere by now. One that was changed since it was
+/// read, or cannot be removed, stays: it is folded another time.
+void remove_folded(FileSystem& files, const std::vector<std::string>& paths,
+                   const FilesRead& before);
 
 /// A file and what is to stand in it.
 struct FileToWrite {

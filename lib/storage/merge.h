@@ -42,6 +42,8 @@ struct CaseUnion {
 /// The `id` of an error that says nothing against a document, only that it cannot be proven here:
 /// its author, the key or the right may be in another file, not yet merged.
 inline constexpr std::string_view kUnproven = "unproven";
+/// The same of facts that someone known has sealed, whose right only the journal can show.
+inline constexpr std::string_view kUnvouched = "unvouched";
 
 // What all versions hold alike is nobody's change: it is kept, whatever it is worth.
 //
@@ -58,8 +60,8 @@ CaseUnion unite_identity(const std::vector<FileVersion>& versions,
                          const std::vector<std::string>& erasures);
 
 /// `own`: hashes of the facts documents that the merger's own journal yields; they need nobody to
-/// vouch for them. What a former manager's seal alone has is unproven, and so is a seal by someone
-/// who has no right to one.
+/// vouch for them. What a former manager alone has sealed is unvouched beside a present one's file,
+/// and so is, always, what was sealed by someone who has no right to.
 /// Errors: also Integrity for two different documents of one case entry.
 CaseUnion unite_facts(const std::vector<FileVersion>& versions, const FindSigningKey& find_key,
                       const Staff& staff, const std::set<std::string>& own = {});

@@ -108,52 +108,52 @@ std::vector<FactsPart> sealed_parts(const std::vector<FileVersion>& versions,
   for (const FileVersion& version : versions) {
     parts.push_back(read_facts(version.stream, find_key));
     const FactsPart& part = parts.back();
-    if (part.well_sealed()) {
-      continue;
+    const bool broken = part.seal == DocumentState::Malformed ||
+                        (!part.well_sealed() &&
+                         !find_key(part.author, part.key, part.recorded).value_or("").empty());
+    if (broken) {
+      throw not_merged(part.doubt.message, part.doubt.where);
     }
-    const bool judged = part.seal == DocumentState::Malformed ||
-                        !find_key(part.author, part.key, part.recorded).value_or("").empty();
-    throw judged ? not_merged(part.doubt.message, part.doubt.where)
-                 : unproven(part.doubt.message, part.doubt.where);
   }
   return parts;
 }
 
+/// None also for a sealer whom nobody knows here.
 std::vector<SealRight> rights_of(const std::vector<FactsPart>& parts,
                                  const std::vector<CaseDocument>& documents, const Staff& staff) {
   const Journal claims = judge(well_signed_entries(documents), staff);
   std::vector<SealRight> rights;
   for (const FactsPart& part : parts) {
-    rights.push_back(seal_right(part, claims, staff));
-    if (rights.back() == SealRight::None) {
-      throw unproven(
-          {"scellé par quelqu'un qui n'en a pas le droit", "sealed by someone who has no right to"},
-          {part.file, 0, "seal"});
-    }
+    rights.push_back(part.well_sealed() ? seal_right(part, claims, staff) : SealRight::None);
   }
   return rights;
 }
 
-// A present sealer's file without an entry says more than a former one's with it, unless the
-// merger has that entry from the journal itself.
-void require_vouchers(CaseUnion& merged, const std::vector<SealRight>& rights,
-                      const std::set<std::string>& own) {
+// A present sealer's file without an entry says more than another's with it, unless the merger has
+// that entry from the journal itself.
+void require_vouchers(CaseUnion& merged, const std::vector<FactsPart>& parts,
+                      const std::vector<SealRight>& rights, const std::set<std::string>& own) {
+  const SealRight best = *std::max_element(rights.begin(), rights.end());
   std::set<std::string> vouched = own;
-  bool some_present = false;
+  std::set<std::string> known;
   for (std::size_t i = 0; i < rights.size(); ++i) {
-    if (rights[i] == SealRight::Present) {
-      some_present = true;
-      vouched.insert(merged.sides[i].documents.begin(), merged.sides[i].documents.end());
+    MergeSide& side = merged.sides[i];
+    if (parts[i].well_sealed()) {
+      known.insert(side.documents.begin(), side.documents.end());
     }
-  }
-  for (std::size_t i = 0; some_present && i < rights.size(); ++i) {
-    merged.sides[i].rank = rights[i] == SealRight::Present ? 0 : 1;
+    if (rights[i] == best && best != SealRight::None) {
+      vouched.insert(side.documents.begin(), side.documents.end());
+    }
+    side.rank = rights[i] == best ? 0 : 1;
+    side.may_stay = rights[i] != SealRight::None;
   }
   for (const CaseDocument& document : merged.documents) {
-    if (some_present && !vouched.contains(document.document.hash)) {
-      throw unproven({"seul un ancien gestionnaire répond de cette saisie",
-                      "only a former case manager vouches for this entry"},
-                     {document.file, document.document.line, ""});
+    if (!vouched.contains(document.document.hash)) {
+      Error error = unproven({"scellé par quelqu'un qui n'en a pas, ou plus, le droit",
+                              "sealed by someone who has no right to, or no more"},
+                             {document.file, document.document.line, ""});
+      error.id = known.contains(document.document.hash) ? kUnvouched : kUnproven;
+      throw error;
     }
   }
 }
@@ -213,7 +213,7 @@ CaseUnion unite_facts(const std::vector<FileVersion>& versions, const FindSignin
     }
   }
   require_one_fact_each(merged.documents);
-  require_vouchers(merged, rights_of(parts, merged.documents, staff), own);
+  require_vouchers(merged, parts, rights_of(parts, merged.documents, staff), own);
   return finished(std::move(merged), find_key);
 }
 

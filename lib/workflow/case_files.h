@@ -16,9 +16,9 @@ namespace pos {
 /// The parts of one compartment of a case that this user's keys open.
 struct OpenParts {
   std::vector<Stream> streams;
-  std::vector<std::string> paths;      ///< on the disk, of the opened ones
-  int closed = 0;                      ///< parts that are not for this user
-  std::map<std::string, Read> before;  ///< by path, what was read of every part
+  std::vector<std::string> paths;  ///< on the disk, of the opened ones
+  int closed = 0;                  ///< parts that are not for this user
+  FilesRead before;                ///< every part, also the closed ones
   bool none() const { return paths.empty() && closed == 0; }
 };
 

@@ -158,9 +158,9 @@ std::string_view word(MergeAction action) {
   return found == kActions.end() ? std::string_view() : found->second;
 }
 
-bool MergeReport::left_out() const {
+bool MergeReport::some(MergeAction action) const {
   return std::any_of(items.begin(), items.end(),
-                     [](const MergeItem& item) { return item.action == MergeAction::LeftOut; });
+                     [&](const MergeItem& item) { return item.action == action; });
 }
 
 std::string vault_around(FileSystem& disk, const std::string& folder) {

@@ -29,7 +29,7 @@ struct MergeItem {
 struct MergeReport {
   std::vector<MergeItem> items;
   bool identities_absent = false;  ///< they lie on another medium that is not here
-  bool left_out() const;
+  bool some(MergeAction action) const;
 };
 
 /// Folds the copies that synchronisers leave, and other parts, into their files.

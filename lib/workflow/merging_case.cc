@@ -91,7 +91,12 @@ class CaseMerge {
   void take(Compartment compartment, Candidate candidate);
   bool nothing_to_do();
   void judge(Compartment compartment);
-  Candidate::State state_of(Compartment compartment, Candidate& candidate);
+  bool open(Compartment compartment, Candidate& candidate);
+  void refuse(Compartment compartment, Candidate& candidate, const Text& why);
+  bool prove(Compartment compartment, const std::vector<Candidate*>& candidates);
+  void require_proof(Compartment compartment, const std::vector<Candidate*>& candidates);
+  void take_or_refuse(Compartment compartment, Candidate& candidate);
+  bool knows_journal();
   void settle(Compartment compartment);
   bool fold(Compartment compartment);
   bool is_new_to_own(const Versions& versions, const Candidate& candidate) const;
@@ -108,6 +113,7 @@ class CaseMerge {
   bool journal_refused_ = false;
   std::vector<FileToWrite> work_;
   std::vector<std::string> folded_;  ///< own copies whose documents are all in a file now
+  FilesRead before_;                 ///< own files
 };
 
 void CaseMerge::gather(Compartment compartment) {
@@ -137,6 +143,9 @@ void CaseMerge::gather_from(Compartment compartment, const Vault& vault, bool ow
       candidate.file = join_path(folder_of(case_path(compartment, id_)), name);
       candidate.path = path;
       candidate.own = own;
+      if (own) {
+        before_[path] = was_read(bytes);
+      }
       candidate.bytes = std::move(*bytes);
       take(compartment, std::move(candidate));
     }
@@ -163,12 +172,23 @@ bool CaseMerge::nothing_to_do() {
          });
 }
 
-/// Opens every version and takes those that prove together, one after the other, so that a bad one
-/// keeps back no other.
+/// Opens every version and takes those that prove together: all at once, or where one does not, one
+/// after the other, so that a bad one keeps back no other.
 void CaseMerge::judge(Compartment compartment) {
   Versions& versions = of(compartment);
+  std::vector<Candidate*> opened;
   for (Candidate& candidate : versions.candidates) {
-    candidate.state = state_of(compartment, candidate);
+    if (open(compartment, candidate)) {
+      opened.push_back(&candidate);
+    }
+  }
+  if (!prove(compartment, opened)) {
+    for (Candidate* candidate : opened) {
+      candidate->state = Candidate::State::Closed;
+    }
+    for (Candidate* candidate : opened) {
+      take_or_refuse(compartment, *candidate);
+    }
   }
   if (const std::vector<FileVersion> accepted = versions.accepted(); !accepted.empty()) {
     versions.merged = unite_versions(workspace_, compartment, accepted, known_);
@@ -178,36 +198,87 @@ void CaseMerge::judge(Compartment compartment) {
   }
 }
 
-Candidate::State CaseMerge::state_of(Compartment compartment, Candidate& candidate) {
+bool CaseMerge::open(Compartment compartment, Candidate& candidate) {
   if (!candidate.own && journal_refused_) {
-    tell(candidate.file, MergeAction::LeftOut,
-         {"le journal de ce dossier n'a pas été repris, ce fichier non plus",
-          "the journal of this case was not taken, nor is this file"});
-    return Candidate::State::Refused;
+    refuse(compartment, candidate,
+           {"le journal de ce dossier n'a pas été repris, ce fichier non plus",
+            "the journal of this case was not taken, nor is this file"});
+    return false;
   }
   try {
     auto stream = open_version(workspace_, id_, compartment, candidate.bytes, candidate.file);
-    if (!stream) {
-      return Candidate::State::Closed;
+    if (stream) {
+      candidate.stream = std::move(*stream);
     }
-    candidate.stream = std::move(*stream);
-    std::vector<FileVersion> versions = of(compartment).accepted();
-    versions.push_back({candidate.bytes, candidate.stream});
-    // Alone, a file from elsewhere has to prove every document; a seal proves all of its facts.
-    if (versions.size() == 1 && !candidate.own && compartment != Compartment::Facts) {
-      versions.push_back({"", candidate.stream});
-      versions.back().stream.documents.clear();
-    }
-    unite_versions(workspace_, compartment, versions, known_);
-    return Candidate::State::Accepted;
+    return stream.has_value();
   } catch (const Error& error) {
     if (error.code != ErrorCode::Integrity && error.code != ErrorCode::Newer) {
       throw;
     }
-    tell(candidate.file, MergeAction::LeftOut, error.message);
-    journal_refused_ = journal_refused_ || (compartment == Compartment::Case && !candidate.own);
-    return Candidate::State::Refused;
+    refuse(compartment, candidate, error.message);
+    return false;
   }
+}
+
+void CaseMerge::refuse(Compartment compartment, Candidate& candidate, const Text& why) {
+  candidate.state = Candidate::State::Refused;
+  tell(candidate.file, MergeAction::LeftOut, why);
+  journal_refused_ = journal_refused_ || (compartment == Compartment::Case && !candidate.own);
+}
+
+/// Accepts these beside those that are accepted already, if all prove together.
+bool CaseMerge::prove(Compartment compartment, const std::vector<Candidate*>& candidates) {
+  try {
+    require_proof(compartment, candidates);
+    return true;
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::Integrity) {
+      throw;
+    }
+    return false;
+  }
+}
+
+void CaseMerge::require_proof(Compartment compartment, const std::vector<Candidate*>& candidates) {
+  Versions& all = of(compartment);
+  std::vector<FileVersion> versions = all.accepted();
+  bool some_own = !versions.empty();
+  for (const Candidate* candidate : candidates) {
+    versions.push_back({candidate->bytes, candidate->stream});
+    some_own = some_own || candidate->own;
+  }
+  if (candidates.empty()) {
+    return;
+  }
+  // What all have alike proves nothing where all is from elsewhere; a seal proves all of its facts.
+  if (!some_own && compartment != Compartment::Facts) {
+    versions.push_back({"", candidates.front()->stream});
+    versions.back().stream.documents.clear();
+  }
+  unite_versions(workspace_, compartment, versions, known_);
+  for (Candidate* candidate : candidates) {
+    candidate->state = Candidate::State::Accepted;
+  }
+}
+
+void CaseMerge::take_or_refuse(Compartment compartment, Candidate& candidate) {
+  try {
+    require_proof(compartment, {&candidate});
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::Integrity) {
+      throw;
+    }
+    // What the journal would prove is for those who open all of it.
+    if (error.id != kUnvouched || knows_journal()) {
+      refuse(compartment, candidate, error.message);
+    }
+  }
+}
+
+bool CaseMerge::knows_journal() {
+  return known_.open && !of(Compartment::Case).some([](const Candidate& each) {
+    return each.state == Candidate::State::Closed;
+  });
 }
 
 void CaseMerge::settle(Compartment compartment) {
@@ -238,7 +309,7 @@ bool CaseMerge::fold(Compartment compartment) {
   const bool stands = versions.some(
       [&](const Candidate& each) { return each.own && each.is_main() && each.bytes == *bytes; });
   if (!stands) {
-    work_.push_back({path, *bytes});
+    work_.push_back({path, *bytes, was_read(before_, path)});
   }
   for (const Candidate& each : versions.candidates) {
     if (each.own && !each.is_main() && each.state == Candidate::State::Accepted) {
@@ -290,8 +361,8 @@ void CaseMerge::add_file(Compartment compartment, const Candidate& candidate, co
   const std::string file = is_taken(candidate.file)
                                ? case_part_path(compartment, id_, part_word(candidate.bytes))
                                : candidate.file;
-  work_.push_back(
-      {join_path(folder_in(workspace_.vault(), compartment), name_of(file)), candidate.bytes});
+  const std::string path = join_path(folder_in(workspace_.vault(), compartment), name_of(file));
+  work_.push_back({path, candidate.bytes, was_read(before_, path)});
   if (versions.has_own()) {
     tell(file, MergeAction::Beside, kept_beside(why));
   } else {
@@ -304,9 +375,7 @@ void CaseMerge::write() {
     workspace_.disk.make_folders(folder_of(file.path));
   }
   write_together(workspace_.disk, work_);
-  for (const std::string& path : folded_) {
-    workspace_.disk.remove(path);
-  }
+  remove_folded(workspace_.disk, folded_, before_);
 }
 
 }  // namespace

@@ -140,7 +140,7 @@ MergeItem GitMerge::merge_case_file(const CaseId& id, Compartment compartment, S
         {"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"});
   } catch (const Error& error) {
     // Its author's card may come with the same pull: it is judged when that is here.
-    if (error.id != kUnproven || versions_.path.empty()) {
+    if ((error.id != kUnproven && error.id != kUnvouched) || versions_.path.empty()) {
       throw;
     }
     return keep_sealed(error.message);

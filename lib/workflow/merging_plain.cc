@@ -67,6 +67,7 @@ class PlainMerge {
   JudgedFiles judged_;
   std::vector<FileToWrite> work_;
   std::vector<std::string> folded_;
+  FilesRead before_;  ///< own files
 };
 
 void PlainMerge::gather(const Vault& vault, bool own) {
@@ -75,6 +76,9 @@ void PlainMerge::gather(const Vault& vault, bool own) {
     for (const auto& [code, files] : list_plain_files(files_, vault.place().folder, kind)) {
       for (const std::string& file : files) {
         if (std::optional<std::string> bytes = files_.read(vault.path_of(file))) {
+          if (own) {
+            before_[vault.path_of(file)] = was_read(bytes);
+          }
           take({std::string(kind), code}, file, std::move(*bytes), own);
         }
       }
@@ -185,7 +189,7 @@ void PlainMerge::settle(const FileKey& key, std::vector<Candidate>& candidates) 
                                   : compose_stream(header_of(key), merged.documents, Padding::None);
   const Candidate& first = taken.front();
   if (!first.own || first.file != file || first.version.bytes != bytes) {
-    work_.push_back({vault_.path_of(file), bytes});
+    work_.push_back({vault_.path_of(file), bytes, was_read(before_, vault_.path_of(file))});
     tell(file, first.own ? MergeAction::Merged : MergeAction::Added,
          first.own ? Text{"réuni", "united"} : Text{"repris", "taken over"});
   }
@@ -202,9 +206,7 @@ void PlainMerge::write() {
     files_.make_folders(folder_of(file.path));
   }
   write_together(files_, work_);
-  for (const std::string& path : folded_) {
-    files_.remove(path);
-  }
+  remove_folded(files_, folded_, before_);
   vault_.reload();
 }
 

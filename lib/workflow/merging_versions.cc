@@ -46,26 +46,33 @@ std::vector<std::string> bytes_of(const std::vector<CaseDocument>& documents) {
   return bytes;
 }
 
+/// Also of someone whose card has ended: they merge, and seal nothing.
+Author sealer(Workspace& workspace) {
+  return workspace.has_recovery() ? workspace.author()
+                                  : Author{workspace.keys().code(), "", &workspace.keys().own(),
+                                           &workspace.signature_key()};
+}
+
 /// The seal over united facts; nullopt for who may not set it. A former manager's would say less
 /// than the present one's that it replaces.
 std::optional<std::string> new_seal(Workspace& workspace, const CaseId& id,
                                     const std::vector<std::string>& documents,
                                     const Journal& journal) {
-  const SigningKey& key = workspace.signature_key();
+  const Author author = sealer(workspace);
   FactsPart own;
-  own.author = workspace.keys().code();
+  own.author = author.code;
   own.recorded = workspace.now();
   for (const Entry& entry : journal.entries) {
     own.recorded = std::max(own.recorded, entry.recorded);
   }
   const Vault& vault = workspace.vault();
-  const bool may =
-      vault.signing_key(own.author, key_id(key.public_key), own.recorded) == key.public_key &&
-      seal_right(own, journal, vault.staff()) == SealRight::Present;
+  const bool may = vault.signing_key(own.author, key_id(author.key->public_key), own.recorded) ==
+                       author.key->public_key &&
+                   seal_right(own, journal, vault.staff()) == SealRight::Present;
   if (!may) {
     return std::nullopt;
   }
-  return write_seal(documents, id.text(), {own.author, key}, workspace.now());
+  return write_seal(documents, id.text(), {author.code, *author.key}, workspace.now());
 }
 
 }  // namespace

@@ -150,6 +150,32 @@ TEST_CASE("a case that changed while a command read it is not written over") {
   }
 }
 
+TEST_CASE("copies are not folded into a file that changed meanwhile, nor taken away") {
+  const auto recorded_apart = [] {
+    TwoChildren office = planned();
+    office.person = "adiarra";
+    const std::string entry =
+        office.get("record " + office.girl + " 1.A --from examples/cases/hawa/1.A.yaml");
+    return std::make_pair(office, entry);
+  };
+  auto [theirs, their_entry] = recorded_apart();
+  auto [third, third_entry] = recorded_apart();
+  TwoChildren ours = planned();
+  ours.person = "adiarra";
+  const std::string path = ours.case_file(ours.girl);
+  const std::string copy =
+      path.substr(0, path.find(".yaml")) + ".sync-conflict-20260501-110000-ABCDEFG.yaml.age";
+  ours.files.put(copy, theirs.bytes(path));
+  Synchroniser disk(ours.files, path, third.bytes(path));
+  CHECK(ours.run_on(disk, {"merge", "--conflicts"}).code == 14);
+  CHECK(ours.bytes(path) == third.bytes(path));
+  CHECK(ours.bytes(copy) == theirs.bytes(path));
+  CHECK(ours.run("merge --conflicts").code == 0);
+  const std::string history = ours.get("history " + ours.girl);
+  CHECK(history.find(their_entry) != std::string::npos);
+  CHECK(history.find(third_entry) != std::string::npos);
+}
+
 TEST_CASE("a plain file that changed while a command read it is not written over") {
   TwoChildren theirs = planned();
   theirs.person = "mkone";

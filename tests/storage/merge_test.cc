@@ -361,13 +361,23 @@ TEST_CASE("two different facts documents of one entry are refused") {
   refused([&] { unite({facts({first}), facts({first}, "adiarra", "high")}); });
 }
 
-TEST_CASE("a broken seal is refused, one by a stranger or without right is unproven") {
+TEST_CASE(
+    "a broken seal is refused, and what only a stranger or one without right seals is unproven") {
   const Written first = registration();
+  const Written next = follow_up('1', first);
   FileVersion broken = facts({first});
   broken.stream.documents.pop_back();
   CHECK(refused([&] { unite({facts({first}), broken}); }).id.empty());
-  CHECK(refused([&] { unite({facts({first}), facts({first}, "nobody")}); }).id == kUnproven);
-  CHECK(refused([&] { unite({facts({first}), facts({first}, "bkeita")}); }).id == kUnproven);
+  for (const char* author : {"nobody", "bkeita"}) {
+    const FileVersion other = facts({first, next}, author);
+    const std::string_view id = author == std::string("nobody") ? kUnproven : kUnvouched;
+    CHECK(refused([&] { unite({facts({first}), other}); }).id == id);
+    CHECK(refused([&] { unite({other}); }).id == id);
+    // Others vouch for all of it: it is no loss when its own seal goes.
+    CHECK(staying(unite({facts({first, next}), other}).sides) == 0);
+    CHECK(staying(unite({other}, {other.stream.documents[0].hash, other.stream.documents[1].hash})
+                      .sides) == std::nullopt);
+  }
 }
 
 TEST_CASE("the facts of a present sealer stay before those of a former manager") {
@@ -383,7 +393,7 @@ TEST_CASE("what only a former manager's facts have is unproven, unless the own j
   const Written late = follow_up('6', over.first);
   const FileVersion present = facts({over.first, over.assign}, "bkeita");
   const FileVersion former = facts({over.first, late}, "adiarra");
-  CHECK(refused([&] { unite({present, former}); }).id == kUnproven);
+  CHECK(refused([&] { unite({present, former}); }).id == kUnvouched);
   const std::string own = former.stream.documents[1].hash;
   CHECK(unite({present, former}, {own}).documents.size() == 3);
 }

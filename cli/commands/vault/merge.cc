@@ -8,7 +8,7 @@ namespace pos::cli {
 namespace {
 
 struct Options {
-  std::string ours, base, theirs, path, from;
+  std::string ours, base, theirs, path, from, recovery;
   bool conflicts = false;
 };
 
@@ -38,8 +38,8 @@ void print_json(const MergeReport& report, Context& context) {
                                 {"action", Value::text(std::string(word(item.action)))},
                                 {"message", Value::text(context.words(item.message))}}));
   }
-  Value document =
-      envelope("pos.merge/1", context.now(), !report.left_out() && !report.identities_absent, {});
+  Value document = envelope("pos.merge/1", context.now(),
+                            !report.some(MergeAction::LeftOut) && !report.identities_absent, {});
   document.set("items", Value::list(std::move(items)));
   context.print_json(document);
 }
@@ -56,11 +56,26 @@ void print_report(const MergeReport& report, Context& context) {
                          "files concerned: {}, left out: {}", report.items.size(), left)));
 }
 
+// A case handed to two units at once is open to nobody as a whole.
+void note_beside(const MergeReport& report, Context& context) {
+  if (report.some(MergeAction::Beside)) {
+    context.note(
+        {"ce qui reste à côté est réuni par la prochaine commande de qui ouvre tout ; si "
+         "personne ne le peut : `pos merge --conflicts --recovery FICHIER`",
+         "what stays beside is folded by the next command of who opens all of it; where "
+         "nobody does: `pos merge --conflicts --recovery FILE`"});
+  }
+}
+
 void run_vault(const Options& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
+  Workspace& workspace = context.workspace();
+  if (!options.recovery.empty()) {
+    workspace.use_recovery(options.recovery);
+  }
   const MergeReport report = options.conflicts
-                                 ? fold_parts(context.workspace())
-                                 : merge_vault(context.workspace(), context.absolute(options.from));
+                                 ? fold_parts(workspace)
+                                 : merge_vault(workspace, context.absolute(options.from));
   context.done = {"la réunion est faite", "the merge is done"};
   if (context.format() == Format::Json) {
     print_json(report, context);
@@ -72,9 +87,10 @@ void run_vault(const Options& options, Context& context) {
                   "the medium of the identities is not here: do it again when it is"});
     context.exit_code = exit_code(ErrorCode::Partial);
   }
-  if (report.left_out()) {
+  if (report.some(MergeAction::LeftOut)) {
     context.exit_code = exit_code(ErrorCode::Integrity);
   }
+  note_beside(report, context);
 }
 
 void run(const Options& options, Context& context) {
@@ -85,6 +101,12 @@ void run(const Options& options, Context& context) {
                 {"il faut OURS BASE THEIRS, ou --conflicts, ou --from",
                  "OURS BASE THEIRS, or --conflicts, or --from is required"},
                 {"`pos merge --help` montre les options", "`pos merge --help` shows the options"});
+  }
+  if (driver && !options.recovery.empty()) {
+    throw Error(ErrorCode::Usage,
+                {"--recovery ne sert pas au pilote de git", "--recovery is not for git's driver"},
+                {"`pos merge --conflicts --recovery FICHIER`, après le pull",
+                 "`pos merge --conflicts --recovery FILE`, after the pull"});
   }
   if (driver) {
     run_driver(options, context);
@@ -119,6 +141,10 @@ void add_merge(CLI::App& pos, Context& context) {
          {"Reprendre ce qu'a une autre copie de ce coffre, sur une clé USB par exemple",
           "Take over what another copy of this vault has, on a stick for instance"})
       .type_name("VAULT");
+  option(command, context, "--recovery", options->recovery,
+         {"Fichier de la clé de secours, qui ouvre tout",
+          "File of the recovery key, which opens everything"})
+      .type_name("FILE");
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 
