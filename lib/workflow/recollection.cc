@@ -140,19 +140,14 @@ void Recollection::see_documents(const Vault& vault, Instant now) {
   }
 }
 
-/// A card or a group put back to an older copy changes who reads what is sealed next.
-void Recollection::warn_of_lost_documents(const Vault& vault) {
+std::set<std::string> Recollection::lost_files(const Vault& vault) const {
   std::set<std::string> files;
   for (const auto& [hash, seen] : lost_documents(memory_, vault.plain_files())) {
     if (!sightings_.forgotten.contains(hash)) {
       files.insert(seen.file);
     }
   }
-  for (const std::string& file : files) {
-    warnings_.push_back(
-        text("{} : des documents déjà vus sur cette machine n'y sont plus ; voir `pos check`",
-             "{}: documents seen before on this machine are gone; see `pos check`", file));
-  }
+  return files;
 }
 
 bool Recollection::confirmed() const {
@@ -174,7 +169,11 @@ void Recollection::write(const Identity& user) {
 
 Remarks Recollection::keep(const Vault& vault, const Identity* user, std::optional<Instant> now) {
   if (!user_key_.empty() && user != nullptr && !refused_ && !state_folder_.empty()) {
-    warn_of_lost_documents(vault);
+    for (const std::string& file : lost_files(vault)) {
+      warnings_.push_back(
+          text("{} : des documents déjà vus sur cette machine n'y sont plus ; voir `pos check`",
+               "{}: documents seen before on this machine are gone; see `pos check`", file));
+    }
     if (now) {
       see_documents(vault, *now);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ class Recollection {
 
   /// How the vault's documents came here; nullopt where that is not known yet.
   std::optional<Reception> reception(Instant now) const;
+  /// Files of the vault of which documents were seen before and are gone.
+  std::set<std::string> lost_files(const Vault& vault) const;
   /// The user has compared the fingerprint.
   void confirm();
   /// Writes what was seen: the documents of the vault at `now`, none where the clock is not to be
@@ -48,7 +51,6 @@ class Recollection {
   MemoryPlace place(const Identity& user) const;
   bool confirmed() const;
   void see_documents(const Vault& vault, Instant now);
-  void warn_of_lost_documents(const Vault& vault);
   bool set_aside_quietly(const std::string& path);
   void write(const Identity& user);
 

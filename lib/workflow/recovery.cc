@@ -65,7 +65,7 @@ Identity new_recovery(Workspace& workspace, const std::string& file) {
 
 RecoveryReplaced rotate_recovery(Workspace& workspace, const std::string& former_file,
                                  const std::string& fresh_file) {
-  workspace.me();
+  workspace.require_own_card();
   Identity former = one_key(workspace.disk, former_file, workspace.access.unlocking(former_file));
   RecoveryReplaced done;
   std::vector<Identity> keys;

@@ -173,6 +173,28 @@ void Workspace::require_own_card() {
                  "enter nothing; tell the supervisor and whoever keeps the recovery key"},
                 {plain_path(kPersonKind, person.code), 0, ""});
   }
+  require_present_readers();
+}
+
+void Workspace::require_present_readers() {
+  unlock();
+  for (const std::string& file : recollection_.lost_files(vault_)) {
+    if (folder_of(file) == plain_folder(kGroupKind) ||
+        folder_of(file) == plain_folder(kPersonKind) || file == plain_path(kVaultKind, "pos")) {
+      throw Error(
+          ErrorCode::Integrity,
+          {"des documents déjà vus sur cette machine n'y sont plus : ce qui serait écrit pourrait "
+           "s'ouvrir à qui est parti ; rien n'a été écrit",
+           "documents seen before on this machine are gone: what would be written might open to "
+           "who has left; nothing was written"},
+          text("laisser finir le synchroniseur, ou reprendre le fichier d'une sauvegarde ; "
+               "`pos check --accept {}` admet la perte",
+               "let the synchroniser finish, or take the file from a backup; "
+               "`pos check --accept {}` accepts the loss",
+               file),
+          {file, 0, ""});
+    }
+  }
 }
 
 const Person& Workspace::me() {

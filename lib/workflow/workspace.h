@@ -86,8 +86,11 @@ class Workspace {
   bool has_recovery() const { return recovery_.has_value(); }
   Author author();
   /// Before anything is signed. Errors: NoKey when the user's card does not carry the user's keys:
-  /// somebody else could then write in their name (architecture 4.2).
+  /// somebody else could then write in their name (architecture 4.2); as `require_present_readers`.
   void require_own_card();
+  /// Before anything is sealed. Errors: Integrity where `pos.yaml`, a card or a group lacks what
+  /// was seen before: put back to an older copy, it would open what is written to who has left.
+  void require_present_readers();
   /// Where the user's recipient stood in the last file of this compartment.
   PositionHint* hint(Compartment compartment) {
     return &hints_[static_cast<std::size_t>(compartment)];
