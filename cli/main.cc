@@ -8,7 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <fstream>
 #include <iostream>
@@ -77,12 +79,33 @@ std::optional<std::uint64_t> free_space(const std::string& path) {
   return std::uint64_t{found.f_bavail} * found.f_frsize;
 }
 
+/// What the standard streams have taken stays in their buffers, a key on paper or a name: these are
+/// ours, to be wiped. They outlive main, since the streams do.
+class StandardStreams {
+ public:
+  StandardStreams() {
+    std::setvbuf(stdin, input_.data(), _IOFBF, input_.size());
+    std::setvbuf(stdout, output_.data(), _IOFBF, output_.size());
+  }
+  StandardStreams(const StandardStreams&) = delete;
+  StandardStreams& operator=(const StandardStreams&) = delete;
+  ~StandardStreams() {
+    std::cout.flush();
+    explicit_bzero(input_.data(), input_.size());
+    explicit_bzero(output_.data(), output_.size());
+  }
+
+ private:
+  static std::array<char, 8192> input_, output_;
+};
+std::array<char, 8192> StandardStreams::input_, StandardStreams::output_;
+
 }  // namespace
 
 int main(int argc, char** argv) {
   pos::forbid_core_dumps();
   umask(077);  // files 0600 and folders 0700 whatever was inherited: it could also take our own
-  std::ios::sync_with_stdio(false);
+  const StandardStreams streams;
   pos::Disk disk;
   const SystemClock clock;
   pos::KernelKeyring keyring;

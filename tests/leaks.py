@@ -7,7 +7,9 @@ again, is watched with strace; then every file that is left is searched: vault, 
 temporary folder, home. A canary is looked for as it is, without accents and capitals, decomposed,
 as UTF-16, hexadecimal and base64. Without the right to trace only what is left is searched."""
 
+import array
 import base64
+import fcntl
 import os
 import re
 import resource
@@ -16,7 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
+import termios
 import unicodedata
 from pathlib import Path
 
@@ -364,6 +366,105 @@ def passphrases(office):
                    language=language, **given)
 
 
+def names_in_text(office, case):
+    """A text that names the child is refused without the name, and kept with a reason."""
+    text = (TOP / "examples/cases/awa/5.A-2026-08-31.yaml").read_text()
+    draft = office.draft(re.sub(r"(: (?:>-?|\|-?)\n +)", rf"\1{NAMES[0]} ", text))
+    for language, form in (("fr", "text"), ("en", "json")):
+        office.pos("adiarra", "followup", case, "--from", draft, "--format", form, codes=(4,),
+                   language=language)
+    office.pos("adiarra", "followup", case, "--from", draft, "--names-in-text", "elle signe ainsi")
+    office.pos("mkone", "show", case, shows=NAMES + ANSWERS)
+
+
+def unlocking(office):
+    """The passphrase and the key in every way in; where the kernel keeps keys, in its keyring."""
+    words = office.drafts / "words-2"
+    words.write_text(PHRASE + "\n")
+    given = {"POS_PASSPHRASE_FILE": str(words), "POS_IDENTITY": office.key("closed")}
+    for language in ("fr", "en"):
+        office.pos("otoure", "unlock", "--for", "1m", codes=(0, 1, 12), language=language, **given)
+        office.pos("otoure", "people", "list", codes=(0, 12), language=language, **given)
+        office.pos("otoure", "lock", language=language, codes=(0, 1), **given)
+    with open(words, "rb") as typed:
+        office.pos("otoure", "key", "card", office.key("closed"), "--code", "x", "--name", "X",
+                   "--passphrase-fd", "0", stdin=typed.name)
+
+
+def on_paper(office, recovery):
+    printed = office.pos("otoure", "key", "paper", recovery)
+    lines = re.findall(r"^\W*(?:\d+\W+)?([0-9A-Z]{4}[ -]?[0-9A-Z]{4})\s*$", printed, re.M)
+    typed = office.draft("\n".join(lines[:8]) + "\n")
+    for person in ("otoure", "adiarra"):
+        office.pos(person, "key", "verify-paper", stdin=typed)
+    office.pos("otoure", "key", "restore-paper", str(office.root / "again.key"), "--no-passphrase",
+               stdin=typed)
+
+
+def staff_and_keys(office, case, recovery):
+    """Cases and people that come and go, names that are closed and erased."""
+    steps = (
+            ("mkone", "assign", case, "--to", "bkeita"), ("mkone", "assign", case, "--to", "adiarra"),
+            ("mkone", "assign", "--from", "adiarra", "--to", "bkeita", "--all"),
+            ("mkone", "assign", "--from", "bkeita", "--to", "adiarra", "--all", "--format", "json"),
+            ("adiarra", "mask", case, "--reason", "menace"), ("mkone", "show", case, "--names"),
+            ("mkone", "show", case, "--names", "--recovery", recovery, "--purpose", "essai"),
+            ("mkone", "assign", case, "--to", "bkeita"), ("adiarra", "list"),
+            ("bkeita", "show", case, "--names"), ("mkone", "assign", case, "--to", "adiarra"),
+            ("bkeita", "list"), ("adiarra", "mask", case, "--off", "--reason", "fini"),
+            ("mkone", "group", "add", "team-u1", "bkeita"),
+            ("mkone", "group", "remove", "team-u1", "bkeita", "--rotate"),
+            ("adiarra", "rekey"), ("otoure", "rekey", "--recovery", recovery, "--format", "json"),
+            ("otoure", "policy", "set", "retention=P1M", "--recovery", recovery),
+            ("mkone", "policy", "show"), ("mkone", "list", "--past-retention"),
+            ("otoure", "people", "retire", "bkeita", "--recovery", recovery),
+            ("otoure", "doctor"), ("adiarra", "doctor", "--format", "json"),
+            ("adiarra", "check", "--strict"), ("mkone", "check", "--read-data", "--strict"),
+            ("otoure", "group", "rotate", "recovery", "--recovery", recovery, "--new-recovery",
+             str(office.root / "fresh.key")))
+    for minute, (person, *words) in enumerate(steps):
+        office.time = f"2026-09-12T08:{minute:02}:00Z"
+        office.pos(person, *words, codes=(0, 3, 13) if words[0] in ("doctor", "check") else
+                   (0, 15) if words[0] == "show" else (0,),
+                   shows=NAMES + ANSWERS if words[0] == "show" else (),
+                   language=("fr", "en")[minute % 2])
+    history = office.pos("adiarra", "history", case, "--format", "json")
+    entry = re.search(r'"entry": ?"(\w{26})"', history)[1]
+    office.pos("adiarra", "accept", case, entry, codes=(0, 2, 5, 14, 15))
+
+
+def other_media(office, case, form):
+    """Backups, sticks, copies of synchronisers, repairs."""
+    for place in ("backup", "stick"):
+        (office.searched / place).mkdir(mode=0o700)
+    office.pos("adiarra", "backup", str(office.searched / "backup"), "--test-restore=all")
+    shutil.copytree(office.vault, office.searched / "stick" / "vault")
+    office.pos("adiarra", "followup", case, "--from", form, POS_VAULT=str(
+        office.searched / "stick" / "vault"))
+    office.pos("adiarra", "followup", case, "--from", form)
+    office.pos("adiarra", "merge", "--from", str(office.searched / "stick" / "vault"), codes=(0, 3))
+    for folder in ("cases", "identities", "facts"):
+        place = next((office.vault / folder).rglob(f"{case}.yaml.age"))
+        other = office.searched / "stick" / "vault" / place.relative_to(office.vault)
+        copy = place.with_name(f"{case}.yaml.sync-conflict-20260912-101500-ABCDEFG.age")
+        shutil.copy(other, copy)
+        office.pos("adiarra", "merge", str(place), str(place), str(other),
+                   str(place.relative_to(office.vault)), codes=(0, 13))
+    office.pos("adiarra", "merge", "--conflicts", codes=(0, 3))
+    facts = next((office.vault / "facts").rglob(f"{case}.yaml.age"))
+    facts.write_bytes(facts.read_bytes()[:-30])
+    (office.vault / "cases" / "2026" / f"{case}.yaml (1).age").write_bytes(facts.read_bytes())
+    for more in (("--dry-run",), ("--yes",), ("--yes", "--format", "json")):
+        office.pos("adiarra", "check", "--repair", *more, codes=(0, 2, 3, 13), language="en")
+
+
+def erasing(office, case, recovery):
+    words = ("erase", case, "--reason", "terme", "--recovery", recovery)
+    for more in ((), ("--confirm", case[:-1]), ("--confirm", case)):
+        office.pos("mkone", *words, *more, codes=(0, 2, 5, 6, 12, 15))
+    office.pos("adiarra", "show", case, "--names", shows=NAMES + ANSWERS, codes=(0, 3))
+
+
 def commands_of(office, path=()):
     """Every command that has none below it."""
     said = subprocess.run([PROGRAM, *path, "--lang", "en", "--help"], capture_output=True, text=True)
@@ -391,25 +492,35 @@ def every_command(office, case):
                        language="en")
 
 
-def killed_with_names_in_memory(office):
-    """A run that is ended while it reads a form leaves no core."""
-    pipe = office.drafts / "pipe"
+def aborted(words, folder, environment, pipe):
+    """A program that is aborted once it has taken a canary out of the pipe: its wait status."""
     os.mkfifo(pipe)
-    resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-                       if os.geteuid() == 0 else resource.getrlimit(resource.RLIMIT_CORE))
-    run = subprocess.Popen([PROGRAM, "register", "--from", str(pipe)], cwd=office.searched / "tmp",
-                           env=office.environment("adiarra", "fr"), stderr=subprocess.DEVNULL)
-    with open(pipe, "w") as given:
+    run = subprocess.Popen(words, cwd=folder, env=environment, stderr=subprocess.DEVNULL)
+    with open(pipe, "w") as given:  # waits until the program has opened the other end
         given.write(f"name_first: {NAMES[0]}\n")
         given.flush()
-        for _ in range(200):  # until it has read
-            if "pipe" in Path(f"/proc/{run.pid}/wchan").read_text() if os.path.exists(
-                    f"/proc/{run.pid}/wchan") else True:
-                break
-            time.sleep(0.01)
+        unread = array.array("i", [1])
+        while unread[0] > 0 and run.poll() is None:  # what is not in the pipe is in its memory
+            fcntl.ioctl(given, termios.FIONREAD, unread)
         run.send_signal(signal.SIGABRT)
-        status = os.waitpid(run.pid, 0)[1]
-    check(os.WIFSIGNALED(status) and not os.WCOREDUMP(status), "a run that is aborted dumps no core")
+        return os.waitpid(run.pid, 0)[1]
+
+
+def killed_with_names_in_memory(office):
+    """A run that is ended when it has read a name leaves no core, where another program does."""
+    unlimited = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+    resource.setrlimit(resource.RLIMIT_CORE, unlimited if os.geteuid() == 0
+                       else resource.getrlimit(resource.RLIMIT_CORE))
+    pipe = office.drafts / "pipe"
+    status = aborted([PROGRAM, "register", "--from", str(pipe)], office.searched / "tmp",
+                     office.environment("adiarra", "fr"), pipe)
+    check(os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGABRT,
+          f"the run was ended by the signal: {status}")
+    check(not os.WCOREDUMP(status), "a run that is aborted dumps no core")
+    pipe = office.drafts / "other-pipe"
+    status = aborted(["/bin/sh", "-c", f"read line <'{pipe}'; exec 9<'{pipe}'; read more <&9"],
+                     office.drafts, {}, pipe)
+    return os.WCOREDUMP(status)
 
 
 def main():
@@ -417,16 +528,24 @@ def main():
     office = Office(root)
     try:
         test_planted_leaks_are_found(office)
-        found_office(office)
+        recovery = found_office(office)
         case = work_on_a_case(office)
         look_at_it(office, case)
         do_it_wrong(office, case)
         passphrases(office)
+        unlocking(office)
+        names_in_text(office, case)
+        staff_and_keys(office, case, recovery)
+        fresh = str(office.root / "fresh.key")
+        on_paper(office, fresh)
+        other_media(office, case, office.draft(with_canaries("cases/awa/5.A-2026-08-31.yaml")))
         every_command(office, case)
-        killed_with_names_in_memory(office)
+        erasing(office, case, fresh)
+        cores = killed_with_names_in_memory(office)
         count = office.search_files([*NAMES, *ANSWERS, PHRASE])
         print(f"leaks.py: {office.runs} commands, {count} files left, "
-              f"{'every write watched' if office.traced else 'writes not watched: no strace'}")
+              f"{'every write watched' if office.traced else 'writes not watched: no strace'}, "
+              f"{'cores can be had' if cores else 'this system makes no cores'}")
     finally:
         shutil.rmtree(root)
     return 1 if failures else 0

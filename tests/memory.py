@@ -68,6 +68,13 @@ def traces_of(key_text):
             ("a signing key", expanded[1:31]), ("a key in base64", base64.b64encode(secret)[:40])]
 
 
+def traces_on_paper(printed):
+    """The lines of a sheet as they are printed; both copies."""
+    lines = re.findall(r"\b[0-9A-HJKMNP-TV-Z]{4}[ -][0-9A-HJKMNP-TV-Z]{4}\b", printed)
+    check(len(lines) >= 16, f"two copies of eight lines are printed: {len(lines)}")
+    return [("a line on paper", line.encode()) for line in lines]
+
+
 def memory_of(child):
     """All that the process can write."""
     for line in Path(f"/proc/{child}/maps").read_text().splitlines():
@@ -222,11 +229,29 @@ def test(folder):
                                           f"{folder}/recovery.key"], traces, {0, 14})
     looked += searched(office, "skone", ["show", case], traces, {15})
     looked += searched(office, "adiarra", ["show", "BKO-2026-XXXXXXXX"], traces, {5})
+    recovery = f"{folder}/recovery.key"
+    looked += searched(office, "adiarra", ["rekey", "--recovery", recovery], traces, {0})
+    looked += searched(office, "mtraore", ["assign", case, "--to", "adiarra"], traces, {15})
+    os.mkdir(f"{folder}/copy")
+    looked += searched(office, "adiarra", ["backup", f"{folder}/copy", "--test-restore=all"],
+                       traces, {0})
+    sheets = office.pos("amaiga", "key", "paper", recovery)
+    on_paper = traces_on_paper(sheets)
+    looked += searched(office, "amaiga", ["key", "paper", recovery], traces + on_paper, {0})
+    typed = f"{folder}/typed"
+    Path(typed).write_text("\n".join(line.decode() for _, line in on_paper[:8]) + "\n")
+    looked += searched(office, "amaiga", ["key", "verify-paper"], traces + on_paper, {0}, typed)
+    looked += searched(office, "amaiga", ["group", "rotate", "recovery", "--recovery", recovery,
+                                          "--new-recovery", f"{folder}/fresh.key"], traces, {0})
     words = {"POS_PASSPHRASE_FILE": office.words}
     looked += searched(office, "adiarra", ["key", "new", f"{folder}/new.key"], traces, {0}, **words)
     looked += searched(office, "adiarra",
                        ["key", "card", f"{folder}/new.key", "--code", "x", "--name", "X"], traces,
                        {0}, **words)
+    looked += searched(office, "adiarra", ["unlock", "--for", "1m"], traces, {0, 1}, **words,
+                       POS_IDENTITY=f"{folder}/new.key")
+    looked += searched(office, "adiarra", ["lock"], traces, {0, 1},
+                       POS_IDENTITY=f"{folder}/new.key")
     print(f"memory.py: {len(traces)} traces looked for in {looked >> 20} MiB")
     return 1 if failures else 0
 
