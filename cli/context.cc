@@ -155,13 +155,20 @@ SecretBytes Context::passphrase(const Text& prompt) {
 
 Unlocking Context::unlocking(const std::string& path) {
   const auto ask = [this, path, tried = false]() mutable {
-    if (std::exchange(tried, true)) {
+    const bool again = std::exchange(tried, true);
+    const auto typed = typed_passphrases_.find(path);
+    if (!again && typed != typed_passphrases_.end()) {
+      return SecretBytes(typed->second.bytes());
+    }
+    if (again) {
       note({"phrase de passe incorrecte", "wrong passphrase"});
     } else {
       warn_of_open_file(path, {"cette clé, que seule sa phrase de passe protège",
                                "this key, which its passphrase alone protects"});
     }
-    return passphrase(text("Phrase de passe de {} : ", "Passphrase of {}: ", path));
+    SecretBytes given = passphrase(text("Phrase de passe de {} : ", "Passphrase of {}: ", path));
+    typed_passphrases_[path] = SecretBytes(given.bytes());
+    return given;
   };
   const bool given =
       globals.passphrase_descriptor >= 0 || !world.environment("POS_PASSPHRASE_FILE").empty();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -91,6 +92,8 @@ class Context {
 
   std::unique_ptr<Workspace> workspace_;
   std::optional<SecretBytes> given_passphrase_;  ///< by descriptor or file, read once
+  /// By key file, so that a run that reads one twice asks once.
+  std::map<std::string, SecretBytes> typed_passphrases_;
 };
 
 /// Shows an error as people or scripts read it.

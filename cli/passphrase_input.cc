@@ -72,7 +72,8 @@ Error too_long() {
 Error unreadable(const std::string& path) {
   return {ErrorCode::Io,
           {"lecture de la phrase de passe impossible", "the passphrase cannot be read"},
-          {},
+          {"voir ce que nomme POS_PASSPHRASE_FILE ou --passphrase-fd",
+           "see what POS_PASSPHRASE_FILE or --passphrase-fd names"},
           {path, 0, ""}};
 }
 

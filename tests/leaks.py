@@ -366,8 +366,10 @@ def passphrases(office):
                    language=language, **given)
 
 
-def names_in_text(office, case):
+def names_in_text(office):
     """A text that names the child is refused without the name, and kept with a reason."""
+    case = office.pos("adiarra", "register", "--from",
+                      office.draft(with_canaries("cases/awa/1.B.yaml"))).strip()
     text = (TOP / "examples/cases/awa/5.A-2026-08-31.yaml").read_text()
     draft = office.draft(re.sub(r"(: (?:>-?|\|-?)\n +)", rf"\1{NAMES[0]} ", text))
     for language, form in (("fr", "text"), ("en", "json")):
@@ -534,7 +536,7 @@ def main():
         do_it_wrong(office, case)
         passphrases(office)
         unlocking(office)
-        names_in_text(office, case)
+        names_in_text(office)
         staff_and_keys(office, case, recovery)
         fresh = str(office.root / "fresh.key")
         on_paper(office, fresh)

@@ -1,6 +1,7 @@
 // How the key under a passphrase is opened: once a run, or once for some hours.
 #include <doctest/doctest.h>
 
+#include "crypto/paper_key.h"
 #include "crypto/passphrase.h"
 #include "crypto/random.h"
 #include "storage/identity_file.h"
@@ -76,6 +77,16 @@ TEST_CASE("a passphrase is asked for once a run, whatever the number of files it
     CHECK(stretched == 1);
     CHECK(outcome.err.find("canari") == std::string::npos);
   }
+}
+
+TEST_CASE("a run that opens one key file twice asks for its passphrase once") {
+  TwoChildren office = office_with_passphrase();
+  const WipedString lines = paper_lines(staff_member("adiarra").identity, 1);
+  office.input = std::string(lines.begin(), lines.end());
+  office.passphrases = {"canari"};
+  const Outcome outcome = office.run(std::string("key verify-paper ") + kProtected);
+  CHECK_MESSAGE(outcome.code == 0, outcome.err);
+  CHECK(outcome.out == "copy 1: right, it is the key of adiarra\n");
 }
 
 TEST_CASE("a command that needs no key asks for no passphrase") {

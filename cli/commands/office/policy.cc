@@ -1,6 +1,8 @@
 // pos policy: what the office has decided for all its cases.
 #include "workflow/policy.h"
 
+#include <algorithm>
+
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/table.h"
@@ -36,8 +38,13 @@ void show(Context& context) {
 void set(const Options& options, Context& context) {
   require_option(options.recovery, "--recovery");
   set_policy(context.workspace(), options.settings, options.recovery);
-  context.note({"vaut pour tout ce qui s'écrit désormais ; `pos rekey` rechiffre le reste",
-                "holds for all that is written from now on; `pos rekey` seals the rest anew"});
+  const bool readers =
+      std::any_of(options.settings.begin(), options.settings.end(),
+                  [](const std::string& setting) { return setting.starts_with("identity="); });
+  if (readers) {
+    context.note({"vaut pour tout ce qui s'écrit désormais ; `pos rekey` rechiffre le reste",
+                  "holds for all that is written from now on; `pos rekey` seals the rest anew"});
+  }
 }
 
 }  // namespace
