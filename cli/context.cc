@@ -321,12 +321,12 @@ void show_error_json(const Error& error, const Context& context) {
     where.set("file", Value::text(error.where.file));
   }
   if (error.where.line > 0) {
-    where.set("line", Value::number(std::to_string(error.where.line)));
+    where.set("line", json_number(error.where.line));
   }
   if (!error.where.field.empty()) {
     where.set("field", Value::text(error.where.field));
   }
-  Value body = Value::map({{"code", Value::number(std::to_string(exit_code(error.code)))},
+  Value body = Value::map({{"code", json_number(exit_code(error.code))},
                            {"kind", Value::text(std::string(word(error.code)))}});
   body.set("id", Value::text(error.id));
   body.set("message", Value::text(context.words(error.message)));
@@ -337,7 +337,7 @@ void show_error_json(const Error& error, const Context& context) {
     std::vector<Value> findings;
     for (const Finding& finding : error.findings) {
       findings.push_back(Value::map({{"file", Value::text(finding.where.file)},
-                                     {"line", Value::number(std::to_string(finding.where.line))},
+                                     {"line", json_number(finding.where.line)},
                                      {"field", Value::text(finding.where.field)},
                                      {"message", Value::text(context.words(finding.message))},
                                      {"hint", Value::text(context.words(finding.hint))}}));

@@ -2,13 +2,10 @@
 
 #include "cli/context.h"
 #include "formats/due_list.h"
+#include "formats/json.h"
 
 namespace pos::cli {
 namespace {
-
-Value number(std::size_t count) {
-  return Value::number(std::to_string(count));
-}
 
 void print_json(const Sealing& sealing, Context& context) {
   std::vector<Value> left, warnings;
@@ -20,9 +17,9 @@ void print_json(const Sealing& sealing, Context& context) {
     warnings.push_back(Value::text(context.words(failure)));
   }
   Value document = envelope("pos.rekey/1", context.now(), sealing.complete(), std::move(warnings));
-  document.set("sealed", number(sealing.sealed));
-  document.set("right", number(sealing.right));
-  document.set("other_cases", number(sealing.others));
+  document.set("sealed", json_number(sealing.sealed));
+  document.set("right", json_number(sealing.right));
+  document.set("other_cases", json_number(sealing.others));
   document.set("items", Value::list(std::move(left)));
   context.print_json(document);
 }

@@ -78,6 +78,10 @@ When when(Instant instant);
 /// A date or a time, by its shape.
 std::optional<When> parse_when(std::string_view text);
 std::string to_string(const When& when);
+/// The last second of it: of a bare day, its end.
+inline Instant last_instant(const When& when) {
+  return when.date_only ? end_of_day(when.day()) : when.at;
+}
 
 /// When something is due that a rule sets `period` after `basis`: exact to the second after a
 /// moment, the end (23:59:59) of the computed day after a bare day (architecture 5.3).

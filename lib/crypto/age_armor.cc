@@ -13,7 +13,6 @@ constexpr std::string_view kMark = "-----BEGIN AGE";
 constexpr std::string_view kBegin = "-----BEGIN AGE ENCRYPTED FILE-----";
 constexpr std::string_view kEnd = "-----END AGE ENCRYPTED FILE-----";
 constexpr std::string_view kWhiteSpace = " \t\r\n";
-constexpr std::size_t kLineDigits = 64;
 constexpr std::size_t kLineBytes = 48;
 constexpr std::size_t kWhiteSpaceLimit = 1024;
 
@@ -50,7 +49,7 @@ void check_outside(std::string_view rest) {
 
 std::string decode_line(std::string_view line) {
   std::optional<std::string> bytes;
-  if (!line.empty() && line.size() <= kLineDigits) {
+  if (!line.empty() && line.size() <= kBase64LineDigits) {
     bytes = decode_base64(line, Base64::Padded);
   }
   if (!bytes) {
@@ -69,8 +68,8 @@ std::string put_on_armor(std::string_view file) {
   const std::string digits = encode_base64(file, Base64::Padded);
   std::string text(kBegin);
   text += '\n';
-  for (std::size_t at = 0; at < digits.size(); at += kLineDigits) {
-    text.append(digits, at, kLineDigits);
+  for (std::size_t at = 0; at < digits.size(); at += kBase64LineDigits) {
+    text.append(digits, at, kBase64LineDigits);
     text += '\n';
   }
   text += kEnd;

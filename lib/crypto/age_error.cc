@@ -48,4 +48,8 @@ Error limit_error(Text message) {
                                      "if the file is truly yours, `age -d` can open it"}));
 }
 
+Error recipient_error(Text message, Text hint) {
+  return with_id("age-recipient", Error(ErrorCode::Invalid, std::move(message), std::move(hint)));
+}
+
 }  // namespace pos

@@ -15,5 +15,7 @@ Error mac_error();
 Error payload_error();
 /// The file may be right, but it goes over one of our limits.
 Error limit_error(Text message);
+/// Not a recipient that a file may be sealed to: Invalid "age-recipient".
+Error recipient_error(Text message, Text hint = {});
 
 }  // namespace pos

@@ -39,12 +39,6 @@ std::vector<Recipient> without_repeats(std::span<const Recipient> recipients) {
   return once;
 }
 
-Error recipient_error(Text message) {
-  Error error(ErrorCode::Invalid, std::move(message));
-  error.id = "age-recipient";
-  return error;
-}
-
 Stanza wrap_for(const Recipient& recipient, const SecretBytes& ephemeral,
                 const SecretBytes& file_key) {
   const Key share = public_key_of(ephemeral);

@@ -13,7 +13,6 @@ namespace {
 constexpr std::string_view kVersion = "age-encryption.org/v1";
 constexpr std::string_view kStanzaMark = "-> ";
 constexpr std::string_view kEndMark = "---";
-constexpr std::size_t kLineDigits = 64;
 constexpr std::size_t kMacDigits = 43;
 
 class Reader {
@@ -71,11 +70,11 @@ std::vector<std::string> parse_arguments(std::string_view line) {
 /// The first line shorter than 64 digits, perhaps empty, ends the body.
 std::string parse_body(Reader& reader) {
   std::string body;
-  for (std::size_t digits = kLineDigits; digits == kLineDigits;) {
+  for (std::size_t digits = kBase64LineDigits; digits == kBase64LineDigits;) {
     const std::string_view line = reader.line();
     digits = line.size();
     std::optional<std::string> bytes;
-    if (digits <= kLineDigits) {
+    if (digits <= kBase64LineDigits) {
       bytes = decode_base64(line, Base64::Unpadded);
     }
     if (!bytes) {
@@ -139,9 +138,9 @@ std::string write_covered_header(const std::vector<Stanza>& stanzas) {
     }
     const std::string digits = encode_base64(stanza.body, Base64::Unpadded);
     // The last line is always short, so that full lines are followed by an empty one.
-    for (std::size_t at = 0; at <= digits.size(); at += kLineDigits) {
+    for (std::size_t at = 0; at <= digits.size(); at += kBase64LineDigits) {
       header += '\n';
-      header.append(digits, at, kLineDigits);
+      header.append(digits, at, kBase64LineDigits);
     }
     header += '\n';
   }

@@ -33,12 +33,6 @@ bool is_foreign_recipient(std::string_view text) {
   return begins_with_any(text, kKinds) || (decoded && decoded->prefix.starts_with("age1"));
 }
 
-Error recipient_error(Text message, Text hint) {
-  Error error(ErrorCode::Invalid, std::move(message), std::move(hint));
-  error.id = "age-recipient";
-  return error;
-}
-
 Error identity_error(Text message, int line) {
   Error error(ErrorCode::Integrity, std::move(message), {}, {"", line, ""});
   error.id = "age-identity";

@@ -6,15 +6,15 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kDigits =
+constexpr std::string_view kBase64Digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t kNoDigit = 0xFF;
 
 constexpr std::array<std::uint8_t, 256> make_values() {
   std::array<std::uint8_t, 256> values{};
   values.fill(kNoDigit);
-  for (std::size_t i = 0; i < kDigits.size(); ++i) {
-    values[static_cast<std::uint8_t>(kDigits[i])] = static_cast<std::uint8_t>(i);
+  for (std::size_t i = 0; i < kBase64Digits.size(); ++i) {
+    values[static_cast<std::uint8_t>(kBase64Digits[i])] = static_cast<std::uint8_t>(i);
   }
   return values;
 }
@@ -44,11 +44,11 @@ std::string encode_base64(std::string_view bytes, Base64 form) {
   for (const char byte : bytes) {
     pool = (pool << 8) | static_cast<std::uint8_t>(byte);
     for (bits += 8; bits >= 6; bits -= 6) {
-      text += kDigits[(pool >> (bits - 6)) & 63];
+      text += kBase64Digits[(pool >> (bits - 6)) & 63];
     }
   }
   if (bits > 0) {
-    text += kDigits[(pool << (6 - bits)) & 63];
+    text += kBase64Digits[(pool << (6 - bits)) & 63];
   }
   while (form == Base64::Padded && text.size() % 4 != 0) {
     text += '=';

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,9 @@ namespace pos {
 /// Whether the text ends in `=` up to a multiple of four digits: yes in armour and for keys and
 /// signatures in documents, no inside the header of an age file.
 enum class Base64 { Unpadded, Padded };
+
+/// On a full line of an age file, in its armour and in its header.
+inline constexpr std::size_t kBase64LineDigits = 64;
 
 std::string encode_base64(std::string_view bytes, Base64 form);
 

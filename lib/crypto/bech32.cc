@@ -7,7 +7,7 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kDigits = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+constexpr std::string_view kBech32Digits = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 constexpr std::size_t kChecksumDigits = 6;
 
 char lower(char c) {
@@ -67,7 +67,7 @@ std::optional<WipedString> to_bytes(std::string_view groups) {
   std::uint32_t pool = 0;
   int bits = 0;
   for (const char digit : groups) {
-    pool = (pool << 5) | static_cast<std::uint32_t>(kDigits.find(lower(digit)));
+    pool = (pool << 5) | static_cast<std::uint32_t>(kBech32Digits.find(lower(digit)));
     bits += 5;
     if (bits >= 8) {
       bits -= 8;
@@ -89,7 +89,7 @@ WipedString encode_bech32(std::string_view prefix, Bytes bytes) {
   text += '1';
   const auto put = [&](std::uint32_t group) {
     checksum.feed(group);
-    text += kDigits[group];
+    text += kBech32Digits[group];
   };
   std::uint32_t pool = 0;
   int bits = 0;
@@ -107,7 +107,7 @@ WipedString encode_bech32(std::string_view prefix, Bytes bytes) {
   }
   const std::uint32_t sum = checksum.state() ^ 1;
   for (int shift = 25; shift >= 0; shift -= 5) {
-    text += kDigits[(sum >> shift) & 31];
+    text += kBech32Digits[(sum >> shift) & 31];
   }
   if (std::any_of(prefix.begin(), prefix.end(), is_upper)) {
     std::transform(text.begin(), text.end(), text.begin(), upper);
@@ -128,7 +128,7 @@ std::optional<Bech32> decode_bech32(std::string_view text) {
   }
   Checksum checksum(prefix);
   for (const char digit : digits) {
-    const std::size_t value = kDigits.find(lower(digit));
+    const std::size_t value = kBech32Digits.find(lower(digit));
     if (value == std::string_view::npos) {
       return std::nullopt;
     }

@@ -10,7 +10,7 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::string_view kPaperDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr std::string_view kLabel("pos paper v1\0", 13);
 constexpr std::size_t kLineLength = 8;
 constexpr std::size_t kData = kLineLength - 1;
@@ -88,7 +88,7 @@ std::optional<std::uint8_t> symbol_of(char c) {
     c = static_cast<char>(c - 'a' + 'A');
   }
   c = c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
-  const std::size_t found = kDigits.find(c);
+  const std::size_t found = kPaperDigits.find(c);
   return found == std::string_view::npos ? std::nullopt
                                          : std::optional(static_cast<std::uint8_t>(found));
 }
@@ -136,10 +136,10 @@ WipedString paper_lines(const Identity& identity, int copy) {
   for (int line = 1; line <= kPaperLines; ++line) {
     const std::uint8_t* first = symbols.data() + static_cast<std::size_t>(line - 1) * kData;
     for (std::size_t i = 0; i < kData; ++i) {
-      text += kDigits[first[i]];
+      text += kPaperDigits[first[i]];
       text += i == 3 ? " " : "";
     }
-    text += kDigits[line_check(line, first)];
+    text += kPaperDigits[line_check(line, first)];
     text += '\n';
   }
   return text;

@@ -18,11 +18,14 @@ namespace pos {
 /// Finds a form's definition by its code.
 using Forms = std::function<const Form&(std::string_view code)>;
 
-// The forms that the state is read from, by their codes in the procedures.
+// The forms that have a part of their own in the procedures, by their codes there.
+inline constexpr std::string_view kConsentForm = "1.A";
 inline constexpr std::string_view kInitialAssessmentForm = "1.C";
 inline constexpr std::string_view kFullAssessmentForm = "2.A";
 inline constexpr std::string_view kCarePlanForm = "3.A";
+inline constexpr std::string_view kFollowUpForm = "5.A";
 inline constexpr std::string_view kClosureForm = "6.A";
+inline constexpr std::string_view kReferralForm = "A.1";
 inline constexpr std::string_view kReopeningForm = "B.1";
 
 /// The life of a case (architecture 5.1), in its order: the status is the furthest state that the
@@ -130,6 +133,8 @@ std::string answer_text(const Case& c, const Event& event, Role role);
 std::vector<std::string> answer_codes(const Case& c, const Event& event, Role role);
 std::optional<When> answer_when(const Case& c, const Event& event, Role role);
 bool answer_yes(const Case& c, const Event& event, Role role);
+/// Whether a code is among some.
+bool holds(const std::vector<std::string>& codes, std::string_view code);
 
 /// Computes the case at `now` from its judged journal.
 ///

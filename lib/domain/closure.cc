@@ -48,7 +48,7 @@ void check_transition(Findings& findings, const Case& c, const Rulebook& rules) 
     return std::count_if(events.begin(), events.end(),
                          [&](const Event* event) { return end && event->occurred.day() >= *end; });
   };
-  const bool met = end && since("5.A") >= rules.transition_follow_ups &&
+  const bool met = end && since(kFollowUpForm) >= rules.transition_follow_ups &&
                    since("5.B") >= rules.transition_reviews;
   demand(findings, met, "",
          text("il faut une période de transition : la fin de la mise en œuvre du plan, puis au "

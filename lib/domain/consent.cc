@@ -6,12 +6,6 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kConsentForm = "1.A";
-
-Instant last_instant(const When& moment) {
-  return moment.date_only ? end_of_day(moment.day()) : moment.at;
-}
-
 /// From when the withdrawal counts: the day that it names, or its own where that is earlier.
 std::optional<When> withdrawn_at(const Case& c, const Event& event) {
   if (answer_text(c, event, Role::ConsentStatus) != "withdrawn") {

@@ -13,10 +13,6 @@ std::optional<When> end_of(const Episode& episode) {
   return episode.closed ? episode.closed : episode.not_eligible;
 }
 
-Instant last_instant(const When& when) {
-  return when.date_only ? end_of_day(when.day()) : when.at;
-}
-
 /// An emergency that brings a child back belongs to the episode that it opens.
 bool leads_into(const Case& c, const Event& event, const Episode& former) {
   const std::optional<When> end = end_of(former);

@@ -7,11 +7,6 @@ namespace pos {
 namespace {
 
 constexpr std::string_view kMedical = "medical";
-constexpr std::string_view kFollowUpForm = "5.A";
-
-bool holds(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 /// The last entry of the emergency before the one that tells its end.
 Obligation::Basis last_entry(const Emergency& emergency, const std::string& closing) {

@@ -9,7 +9,6 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kFollowUpForm = "5.A";
 constexpr std::string_view kReviewForm = "5.B";
 
 /// How often on a day, and what says so.

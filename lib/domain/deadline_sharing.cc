@@ -7,8 +7,6 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kConsentForm = "1.A";
-constexpr std::string_view kReferralForm = "A.1";
 constexpr std::string_view kTransferForm = "A.2";
 
 std::string service_of(const Case& c, const Event& referral) {
@@ -46,7 +44,7 @@ void add_counter_referral(std::vector<Obligation>& to, const Course& course,
   const std::optional<When> agreed =
       answer_when(course.the_case(), referral, Role::ReferralAnswerDue);
   if (agreed) {
-    obligation.due = agreed->date_only ? end_of_day(agreed->day()) : agreed->at;
+    obligation.due = last_instant(*agreed);
   }
   obligation.met = course.met_by(referral, Role::ReferralAnswered);
   obligation.subject = referral.entry;

@@ -152,4 +152,10 @@ Value laid_over(const Form& form, const Value& answers, const Value& addition) {
   return result;
 }
 
+const std::string& answer_of(const Form& form, const Value& answers, Role role) {
+  static const std::string none;
+  const Field* field = form.with_role(role);
+  return field == nullptr ? none : answers.scalar_of(field->name);
+}
+
 }  // namespace pos

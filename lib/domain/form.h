@@ -126,6 +126,9 @@ Value part(const Form& form, const Value& answers, Compartment compartment);
 /// the order of the form.
 Value laid_over(const Form& form, const Value& answers, const Value& addition);
 
+/// The scalar in the field of that role; empty where there is none.
+const std::string& answer_of(const Form& form, const Value& answers, Role role);
+
 /// The `required` fields that are asked and that `answers` lacks, in the order of the form; a
 /// column as `table.column`, once.
 std::vector<std::string> missing_answers(const Form& form, const Value& answers,

@@ -95,6 +95,14 @@ bool Journal::counts(std::size_t index) const {
   return true;
 }
 
+const Entry* Journal::erasure() const {
+  const Entry* last = nullptr;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    last = entries[i].act == Act::Erase && counts(i) ? &entries[i] : last;
+  }
+  return last;
+}
+
 std::vector<std::string> Journal::heads() const {
   std::set<std::string> heads;
   for (const Entry& entry : entries) {

@@ -6,19 +6,19 @@
 namespace pos {
 namespace {
 
-Denial fault(Text message, Text hint = {}) {
+Denial denial(Text message, Text hint = {}) {
   return {"entry", std::move(message), std::move(hint), {}};
 }
 
 Denial double_identifier() {
-  return fault({"deux documents différents portent cet identifiant d'entrée",
-                "two different documents bear this entry identifier"});
+  return denial({"deux documents différents portent cet identifiant d'entrée",
+                 "two different documents bear this entry identifier"});
 }
 
 Denial second_registration() {
-  return fault({"un journal n'a qu'un enregistrement", "a journal has one registration"},
-               {"deux enfants sous un identifiant se séparent avec « pos renumber »",
-                "two children under one identifier are parted with `pos renumber`"});
+  return denial({"un journal n'a qu'un enregistrement", "a journal has one registration"},
+                {"deux enfants sous un identifiant se séparent avec « pos renumber »",
+                 "two children under one identifier are parted with `pos renumber`"});
 }
 
 Denial unknown_author() {
@@ -40,42 +40,42 @@ Denial lost_the_case() {
 }
 
 Denial no_registration() {
-  return fault({"l'enregistrement du dossier manque", "the registration of the case is missing"});
+  return denial({"l'enregistrement du dossier manque", "the registration of the case is missing"});
 }
 
 Denial does_not_follow() {
-  return fault({"l'entrée en nomme une autre qu'elle ne suit pas",
-                "the entry names another one that it does not follow"},
-               {"« pos history » montre les entrées du dossier",
-                "`pos history` shows the entries of the case"});
+  return denial({"l'entrée en nomme une autre qu'elle ne suit pas",
+                 "the entry names another one that it does not follow"},
+                {"« pos history » montre les entrées du dossier",
+                 "`pos history` shows the entries of the case"});
 }
 
 Denial other_form() {
-  return fault({"une entrée n'en corrige ou n'en complète une autre que du même formulaire",
-                "an entry corrects or completes only one of the same form"});
+  return denial({"une entrée n'en corrige ou n'en complète une autre que du même formulaire",
+                 "an entry corrects or completes only one of the same form"});
 }
 
 Denial not_the_original() {
-  return fault({"l'entrée doit nommer l'entrée d'origine, non sa correction ni son complément",
-                "the entry must name the original, not its correction or completion"},
-               {"« pos history » montre laquelle corrige ou complète laquelle",
-                "`pos history` shows which one corrects or completes which"});
+  return denial({"l'entrée doit nommer l'entrée d'origine, non sa correction ni son complément",
+                 "the entry must name the original, not its correction or completion"},
+                {"« pos history » montre laquelle corrige ou complète laquelle",
+                 "`pos history` shows which one corrects or completes which"});
 }
 
 Denial not_voidable() {
-  return fault({"seuls un formulaire autre que l'enregistrement, ou une validation, sont retirés",
-                "only a form other than the registration, or a validation, can be withdrawn"},
-               {"un enregistrement se corrige avec « pos record --corrects »",
-                "a registration is corrected with `pos record --corrects`"});
+  return denial({"seuls un formulaire autre que l'enregistrement, ou une validation, sont retirés",
+                 "only a form other than the registration, or a validation, can be withdrawn"},
+                {"un enregistrement se corrige avec « pos record --corrects »",
+                 "a registration is corrected with `pos record --corrects`"});
 }
 
 Denial not_validable() {
-  return fault({"seul un formulaire est validé", "only a form is validated"});
+  return denial({"seul un formulaire est validé", "only a form is validated"});
 }
 
 Denial not_acceptable() {
-  return fault({"une attribution, une acceptation ou un effacement ne s'acceptent pas après coup",
-                "an assignment, an acceptance or an erasure cannot be accepted afterwards"});
+  return denial({"une attribution, une acceptation ou un effacement ne s'acceptent pas après coup",
+                 "an assignment, an acceptance or an erasure cannot be accepted afterwards"});
 }
 
 bool is_original(const Entry& entry) {
@@ -153,8 +153,8 @@ void Judging::find_doubles() {
 void Judging::find_circles() {
   for (Index i = order.placed; i < states.size(); ++i) {
     decide(i, EntryState::Invalid,
-           fault({"les parents de l'entrée forment un cercle",
-                  "the parents of the entry form a circle"}));
+           denial({"les parents de l'entrée forment un cercle",
+                   "the parents of the entry form a circle"}));
   }
 }
 
@@ -318,8 +318,8 @@ void Judging::withdraw(Index i, const Denial& why) {
   decide(i, EntryState::Void, why);
   for (Index later = i + 1; later < states.size(); ++later) {
     if (entry(later).corrects == entry(i).id || entry(later).completes == entry(i).id) {
-      withdraw(later, fault({"l'entrée qu'elle corrige ou complète est retirée",
-                             "the entry that it corrects or completes is withdrawn"}));
+      withdraw(later, denial({"l'entrée qu'elle corrige ou complète est retirée",
+                              "the entry that it corrects or completes is withdrawn"}));
     }
   }
 }
@@ -328,7 +328,7 @@ void Judging::withdraw_voided() {
   for (Index i = 0; i < states.size(); ++i) {
     if (entry(i).act == Act::Void && states[i] == EntryState::Valid && !entry(i).voids.empty()) {
       withdraw(index_.find(entry(i).voids)->second,
-               fault(text("retirée par l'entrée {}", "withdrawn by entry {}", entry(i).id)));
+               denial(text("retirée par l'entrée {}", "withdrawn by entry {}", entry(i).id)));
     }
   }
 }
@@ -342,7 +342,7 @@ void Judging::lay_corrections_of(Index original, const std::vector<Index>& corre
   for (Index i : corrections) {
     if (is_known(i)) {
       decide(i, EntryState::Superseded,
-             fault({"une correction plus récente la remplace", "a later correction replaces it"}));
+             denial({"une correction plus récente la remplace", "a later correction replaces it"}));
     } else {
       rivals.push_back(i);
     }
@@ -350,14 +350,14 @@ void Judging::lay_corrections_of(Index original, const std::vector<Index>& corre
   if (rivals.size() > 1) {
     for (Index i : rivals) {
       decide(i, EntryState::Concurrent,
-             fault({"deux corrections s'ignorent l'une l'autre ; la dernière dans l'ordre compte",
-                    "two corrections do not know each other; the last in order counts"}));
+             denial({"deux corrections s'ignorent l'une l'autre ; la dernière dans l'ordre compte",
+                     "two corrections do not know each other; the last in order counts"}));
     }
   }
   if (states[original] != EntryState::Invalid) {
     decide(original, EntryState::Superseded,
-           fault(text("corrigée par l'entrée {}", "corrected by entry {}",
-                      entry(corrections.back()).id)));
+           denial(text("corrigée par l'entrée {}", "corrected by entry {}",
+                       entry(corrections.back()).id)));
   }
 }
 

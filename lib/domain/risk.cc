@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "domain/case.h"
+
 namespace pos {
 namespace {
-
-bool holds(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 RiskReason reason_of(const MatrixRow& row) {
   return {row.situation, "", RiskLevel::High,

@@ -7,7 +7,7 @@
 namespace pos {
 namespace {
 
-constexpr std::array<std::pair<StaffRole, std::string_view>, 6> kRoles{{
+constexpr std::array<std::pair<StaffRole, std::string_view>, 6> kStaffRoles{{
     {StaffRole::Administrator, "administrator"},
     {StaffRole::CaseManager, "case_manager"},
     {StaffRole::Supervisor, "supervisor"},
@@ -36,7 +36,7 @@ void insert(std::vector<Version>& versions, Version version) {
 }  // namespace
 
 std::string_view word(StaffRole role) {
-  for (const auto& [value, name] : kRoles) {
+  for (const auto& [value, name] : kStaffRoles) {
     if (value == role) {
       return name;
     }
@@ -45,7 +45,7 @@ std::string_view word(StaffRole role) {
 }
 
 std::optional<StaffRole> parse_staff_role(std::string_view text) {
-  for (const auto& [value, name] : kRoles) {
+  for (const auto& [value, name] : kStaffRoles) {
     if (name == text) {
       return value;
     }
@@ -56,7 +56,7 @@ std::optional<StaffRole> parse_staff_role(std::string_view text) {
 const std::vector<StaffRole>& all_staff_roles() {
   static const std::vector<StaffRole> roles = [] {
     std::vector<StaffRole> all;
-    for (const auto& [value, name] : kRoles) {
+    for (const auto& [value, name] : kStaffRoles) {
       all.push_back(value);
     }
     return all;

@@ -5,20 +5,8 @@
 namespace pos {
 namespace {
 
-Value text_or_null(std::string words) {
-  return words.empty() ? json_null() : Value::text(std::move(words));
-}
-
 std::string act_word(const Entry& entry) {
   return entry.act ? std::string(word(*entry.act)) : std::string();
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string result;
-  for (const std::string& word : words) {
-    result += (result.empty() ? "" : " ") + word;
-  }
-  return result;
 }
 
 /// Why: the author's own reason, else what the reader of the journal says of the entry.
@@ -34,7 +22,7 @@ Value state_value(const Case& c, const Rulebook& rules) {
   const std::optional<When>& closed = c.episode().closed;
   return Value::map({{"case", Value::text(c.id.text())},
                      {"status", Value::text(std::string(word(c.status())))},
-                     {"episode", Value::number(std::to_string(c.episodes.size()))},
+                     {"episode", json_number(c.episodes.size())},
                      {"risk_level", level ? Value::text(std::string(word(*level))) : json_null()},
                      {"manager", Value::text(c.manager)},
                      {"structure", Value::text(c.structure)},

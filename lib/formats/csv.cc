@@ -39,8 +39,8 @@ std::string quoted(const std::string& cell, char separator) {
   return result + "\"";
 }
 
-std::string write(const std::vector<CsvRow>& rows, char separator, const char* line_end,
-                  bool decimal_comma) {
+std::string write_rows(const std::vector<CsvRow>& rows, char separator, const char* line_end,
+                       bool decimal_comma) {
   std::string out;
   for (const CsvRow& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -61,11 +61,19 @@ std::string write(const std::vector<CsvRow>& rows, char separator, const char* l
 }  // namespace
 
 std::string write_csv(const std::vector<CsvRow>& rows) {
-  return write(rows, ',', "\n", false);
+  return write_rows(rows, ',', "\n", false);
 }
 
 std::string write_excel_csv(const std::vector<CsvRow>& rows) {
-  return "\xEF\xBB\xBF" + write(rows, ';', "\r\n", true);
+  return "\xEF\xBB\xBF" + write_rows(rows, ';', "\r\n", true);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string cell;
+  for (const std::string& word : words) {
+    cell += (cell.empty() ? "" : " ") + word;
+  }
+  return cell;
 }
 
 }  // namespace pos

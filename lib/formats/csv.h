@@ -14,4 +14,7 @@ std::string write_csv(const std::vector<CsvRow>& rows);
 /// For French spreadsheets: semicolons, CRLF, UTF-8 with a byte order mark, decimal comma.
 std::string write_excel_csv(const std::vector<CsvRow>& rows);
 
+/// Several words as one cell, a blank between them.
+std::string joined(const std::vector<std::string>& words);
+
 }  // namespace pos

@@ -9,20 +9,12 @@
 namespace pos {
 namespace {
 
-Value text_or_null(const std::string& words) {
-  return words.empty() ? json_null() : Value::text(words);
-}
-
 std::string level_word(const std::optional<RiskLevel>& level) {
   return level ? std::string(word(*level)) : std::string();
 }
 
 std::string due_text(const Obligation& obligation) {
   return obligation.due ? to_string(*obligation.due) : std::string();
-}
-
-Value number(int value) {
-  return Value::number(std::to_string(value));
 }
 
 Value basis_value(const Obligation& obligation) {
@@ -63,7 +55,7 @@ Value due_value(const DueItem& item, Instant now) {
                             {"step", Value::text(std::string(word(o.step)))},
                             {"due", text_or_null(due_text(o))},
                             {"state", Value::text(std::string(word(o.state)))},
-                            {"overdue_days", number(overdue_days(o, now))},
+                            {"overdue_days", json_number(overdue_days(o, now))},
                             {"basis", basis_value(o)},
                             {"met", met_value(o)},
                             {"recommended", Value::boolean(o.recommended)},
@@ -84,7 +76,7 @@ Value summary_value(const CaseSummary& s) {
                             {"registered", Value::text(to_string(s.registered))},
                             {"closed", s.closed ? Value::text(to_string(*s.closed)) : json_null()},
                             {"masked", Value::boolean(s.masked)},
-                            {"overdue", number(s.overdue)}});
+                            {"overdue", json_number(s.overdue)}});
   if (!s.next) {
     value.set("next", json_null());
     return value;

@@ -11,10 +11,10 @@ namespace {
 // What comes later stands in `pos due`; the sheet says what waits for no reading of the case.
 constexpr std::size_t kComing = 3;
 
-class Sheet {
+class HandOverSheet {
  public:
-  Sheet(const HandOverHead& head, const Rulebook& rules, const CodeList& services,
-        Language language)
+  HandOverSheet(const HandOverHead& head, const Rulebook& rules, const CodeList& services,
+                Language language)
       : head_(head), rules_(rules), services_(services), language_(language) {}
 
   std::string write(const std::vector<HandedCase>& cases) {
@@ -49,14 +49,14 @@ class Sheet {
   std::string out_;
 };
 
-void Sheet::write_due(const Text& heading, const DueItem& item) {
+void HandOverSheet::write_due(const Text& heading, const DueItem& item) {
   const Obligation& o = item.obligation;
   const std::string due = o.due ? to_string(*o.due).substr(0, 10) : std::string("–");
   const Text& step = rules_.steps.at(o.step).label;
   line(text("  {}  {}  {} ({})", "  {}  {}  {} ({})", heading, due, step, o.source));
 }
 
-void Sheet::write_referral(const OpenReferral& referral) {
+void HandOverSheet::write_referral(const OpenReferral& referral) {
   const std::string made = to_string(referral.made.day());
   const Text kind = service(referral.service);
   line(referral.answer_due ? text("  référence  {}  {}, réponse attendue le {}",
@@ -66,7 +66,7 @@ void Sheet::write_referral(const OpenReferral& referral) {
                                   "  referral   {}  {}, without an answer", made, kind));
 }
 
-void Sheet::write_case(const HandedCase& handed) {
+void HandOverSheet::write_case(const HandedCase& handed) {
   const CaseSummary& summary = handed.summary;
   const Text level = summary.level ? label(*summary.level) : Text{"non évalué", "not assessed"};
   line({});
@@ -98,7 +98,7 @@ std::vector<Value> due_values(const std::vector<DueItem>& items, Instant now) {
 
 std::string write_hand_over(const HandOverHead& head, const std::vector<HandedCase>& cases,
                             const Rulebook& rules, const CodeList& services, Language language) {
-  return Sheet(head, rules, services, language).write(cases);
+  return HandOverSheet(head, rules, services, language).write(cases);
 }
 
 Value handed_value(const HandedCase& handed, Instant now) {

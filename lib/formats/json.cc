@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace pos {
 namespace {
 
@@ -56,6 +58,10 @@ void write(std::string& out, const Value& value) {
 }
 
 }  // namespace
+
+Value text_or_null(std::string words) {
+  return words.empty() ? json_null() : Value::text(std::move(words));
+}
 
 Value json_null() {
   return Value::number("null");

@@ -9,10 +9,6 @@
 namespace pos {
 namespace {
 
-Value number(int value) {
-  return Value::number(std::to_string(value));
-}
-
 Value words(std::string_view text) {
   return Value::text(std::string(text));
 }
@@ -30,11 +26,11 @@ Value head_value(const Sheet& sheet) {
                      {"structure", Value::text(head.structure)},
                      {"level", Value::text("structure")},
                      {"scope", words(word(head.scope))},
-                     {"revision", number(head.revision)},
+                     {"revision", json_number(head.revision)},
                      {"rules", Value::text(head.rules)},
-                     {"cases_read", number(head.cases_read)},
+                     {"cases_read", json_number(head.cases_read)},
                      {"complete", Value::boolean(sheet.complete())},
-                     {"unreadable", number(head.unreadable)},
+                     {"unreadable", json_number(head.unreadable)},
                      {"generated", Value::text(to_string(head.month.now))}});
 }
 
@@ -43,9 +39,10 @@ Value cell_value(const SheetTable& table, const SheetCell& cell, bool ratio) {
   for (std::size_t i = 0; i < table.dimensions.size(); ++i) {
     dimensions.set(table.dimensions[i], Value::text(cell.codes[i]));
   }
-  Value value = Value::map({{"dimensions", std::move(dimensions)}, {"value", number(cell.value)}});
+  Value value =
+      Value::map({{"dimensions", std::move(dimensions)}, {"value", json_number(cell.value)}});
   if (ratio) {
-    value.set("of", number(cell.of));
+    value.set("of", json_number(cell.of));
   }
   if (cell.above) {
     value.set("above", Value::boolean(*cell.above));
@@ -60,7 +57,7 @@ Value indicator_value(const SheetIndicator& found) {
                             {"unit", Value::text(found.indicator.unit)},
                             {"total", total.empty() ? json_null() : Value::number(total)}});
   if (is_ratio(found)) {
-    value.set("of", number(found.of));
+    value.set("of", json_number(found.of));
   }
   std::vector<Value> cells;
   for (const SheetTable& table : found.tables) {
@@ -75,7 +72,7 @@ Value indicator_value(const SheetIndicator& found) {
 Value balance_value(const Balance& balance) {
   Value value = Value::map({});
   for (std::size_t i = 0; i < kBalanceTerms; ++i) {
-    value.set(word(static_cast<BalanceTerm>(i)), number(balance.terms[i]));
+    value.set(word(static_cast<BalanceTerm>(i)), json_number(balance.terms[i]));
   }
   value.set("holds", Value::boolean(balance.holds()));
   return value;

@@ -34,7 +34,7 @@ std::string right(const std::string& text, std::size_t to) {
 }
 
 /// The words of a label in lines that leave room for the figure.
-std::vector<std::string> wrapped(const std::string& text, std::size_t limit) {
+std::vector<std::string> wrapped_lines(const std::string& text, std::size_t limit) {
   std::vector<std::string> lines = {""};
   std::size_t at = 0;
   while (at < text.size()) {
@@ -109,7 +109,7 @@ class Printer {
 
   void print_figure(const std::string& label, const std::string& figure, std::size_t indent,
                     const std::string& note = "") {
-    const std::vector<std::string> lines = wrapped(label, kLabelWidth - indent);
+    const std::vector<std::string> lines = wrapped_lines(label, kLabelWidth - indent);
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
       print_line(std::string(indent, ' ') + lines[i]);
     }

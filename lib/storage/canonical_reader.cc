@@ -14,9 +14,9 @@ namespace {
 
 // One pass, a line at a time; every branch takes exactly what the writer gives.
 
-class Reader {
+class CanonicalReader {
  public:
-  Reader(std::string_view bytes, const std::string& name, int line)
+  CanonicalReader(std::string_view bytes, const std::string& name, int line)
       : rest_(bytes), name_(name), line_(line) {}
 
   Value read() {
@@ -240,7 +240,7 @@ class Reader {
 }  // namespace
 
 Value read_canonical(std::string_view bytes, const std::string& name, int first_line) {
-  return Reader(bytes, name, first_line).read();
+  return CanonicalReader(bytes, name, first_line).read();
 }
 
 }  // namespace pos

@@ -20,7 +20,6 @@ constexpr std::array<Compartment, 3> kCompartments = {Compartment::Case, Compart
 constexpr std::array<std::string_view, 4> kPlainKinds = {kPersonKind, kGroupKind, kDirectoryKind,
                                                          kProgrammeKind};
 constexpr std::array<std::string_view, 3> kSealedFolders = {"reports", "outbox", "inbox"};
-constexpr std::size_t kBlock = 1024;
 constexpr std::size_t kNonce = 16;
 constexpr std::size_t kTag = 16;
 constexpr std::size_t kChunk = 65536;
@@ -244,7 +243,7 @@ bool is_whole(std::size_t payload, bool padded) {
   }
   const std::size_t chunks = (payload - kNonce + kChunk + kTag - 1) / (kChunk + kTag);
   const std::size_t overhead = kNonce + chunks * kTag;
-  return payload >= overhead && (!padded || (payload - overhead) % kBlock == 0);
+  return payload >= overhead && (!padded || (payload - overhead) % kPaddingBlock == 0);
 }
 
 void FileCheck::look_at_age(const std::string& file, const std::string& path, bool padded) {

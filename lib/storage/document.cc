@@ -8,9 +8,6 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kSeparator = "---\n";
-constexpr std::size_t kBlock = 1024;
-
 struct Piece {
   std::string_view bytes;
   int line = 1;
@@ -195,7 +192,7 @@ std::string compose_stream(const StreamHeader& header, const std::vector<std::st
                                          "the file would be over {} bytes", kStreamLimit));
   }
   if (padding == Padding::Kibibyte) {
-    stream.resize((stream.size() + kBlock - 1) / kBlock * kBlock, '\n');
+    stream.resize((stream.size() + kPaddingBlock - 1) / kPaddingBlock * kPaddingBlock, '\n');
   }
   return stream;
 }
@@ -245,6 +242,12 @@ bool is_signed_by(const Document& document, std::string_view public_key,
   const std::string& signature = document.values.scalar_of("signature");
   return !signature.empty() &&
          verify(public_key, signed_message(context, unsigned_part(document.bytes)), signature);
+}
+
+void set_text(Value& values, std::string_view key, std::string_view words) {
+  if (!words.empty()) {
+    values.set(key, Value::text(std::string(words)));
+  }
 }
 
 std::string_view unsigned_part(std::string_view bytes) {

@@ -47,6 +47,10 @@ inline constexpr std::size_t kStreamLimit = FileSystem::kReadLimit - (128U << 10
 
 /// Sealed streams end in LFs up to a multiple of 1024 bytes, plain ones do not (format.md 2.2).
 enum class Padding { None, Kibibyte };
+inline constexpr std::size_t kPaddingBlock = 1024;
+
+/// Stands before every document of a stream.
+inline constexpr std::string_view kSeparator = "---\n";
 
 /// Cuts a stream into its documents. `name` is the file's, for messages.
 ///
@@ -80,6 +84,9 @@ std::string write_document(Value values, const SigningKey& key, const SigningCon
 /// what is malformed or has no signature.
 bool is_signed_by(const Document& document, std::string_view public_key,
                   const SigningContext& context);
+
+/// Sets a key to these words; where there are none, the key is left out.
+void set_text(Value& values, std::string_view key, std::string_view words);
 
 /// The document's bytes before its `signature:` line; all of them where it has none.
 std::string_view unsigned_part(std::string_view bytes);

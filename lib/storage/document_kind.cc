@@ -11,7 +11,7 @@
 namespace pos {
 namespace {
 
-using Keys = std::vector<std::string_view>;
+using KeyNames = std::vector<std::string_view>;
 
 enum class Shape { Text, Ulid, Hash, Hashes, Key, Instant, When, Count, Boolean, Map, Signature };
 
@@ -101,8 +101,8 @@ bool has_shape(const Value& value, Shape shape) {
 
 /// Which keys a document must and may have.
 struct KeySet {
-  Keys required;
-  Keys optional;
+  KeyNames required;
+  KeyNames optional;
 };
 
 /// What an act has of its own (format.md 2.7). What facts leave out is never required of them.
@@ -167,7 +167,7 @@ KeySet entry_keys(const DocumentKind& kind, const std::optional<Act>& act) {
   return set;
 }
 
-bool has(const Keys& keys, std::string_view key) {
+bool has(const KeyNames& keys, std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 

@@ -7,12 +7,6 @@
 namespace pos {
 namespace {
 
-void set_text(Value& values, std::string_view key, std::string_view words) {
-  if (!words.empty()) {
-    values.set(key, Value::text(std::string(words)));
-  }
-}
-
 /// The keys from `entry` to `after`.
 Value opening_values(const Entry& entry, bool among_facts) {
   Value values;

@@ -10,8 +10,6 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kSeparator = "---\n";
-
 bool is_seal(const Document& document) {
   return document.values.find("seal") != nullptr;
 }

@@ -32,10 +32,6 @@ const Person& require_present(const Vault& vault, const std::string& code, Insta
   return *person;
 }
 
-const Value& data_of(const PlainDocument& document) {
-  return *document.document.values.find("data");
-}
-
 Codes members_of(const PlainDocument& document) {
   const std::vector<std::string> members = data_of(document).texts_of("members");
   return {members.begin(), members.end()};

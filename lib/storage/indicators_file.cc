@@ -15,9 +15,9 @@ namespace {
 using Keys = std::vector<std::string>;
 
 /// Reads one file and keeps all its faults.
-class Reader {
+class IndicatorsReader {
  public:
-  explicit Reader(std::string name) : name_(std::move(name)) {}
+  explicit IndicatorsReader(std::string name) : name_(std::move(name)) {}
 
   IndicatorBook book(const Value& file) {
     check_keys(file, {"edition", "source", "dimensions", "sections"});
@@ -230,7 +230,7 @@ class Reader {
 }  // namespace
 
 IndicatorBook read_indicators(std::string_view bytes, const std::string& name) {
-  return Reader(name).book(read_yaml(bytes, name));
+  return IndicatorsReader(name).book(read_yaml(bytes, name));
 }
 
 IndicatorBook load_indicators(FileSystem& files, const std::string& schemas_folder,

@@ -8,11 +8,11 @@
 #include "storage/atomic_write.h"
 #include "storage/canonical.h"
 #include "storage/layout.h"
+#include "storage/memory.h"
 
 namespace pos {
 namespace {
 
-constexpr int kLockSeconds = 5;
 constexpr std::size_t kHexDigits = 64;
 constexpr std::size_t kGroup = 4;
 
@@ -88,7 +88,7 @@ void pin(FileSystem& files, const std::string& state_folder, const FoundVault& f
          const std::string& confirmed_by) {
   files.make_folders(state_folder);
   const std::string path = known_vaults_path(state_folder);
-  const std::unique_ptr<FileLock> lock = files.lock(path + ".lock", kLockSeconds);
+  const std::unique_ptr<FileLock> lock = files.lock(path + ".lock", kMachineLockSeconds);
   if (lock == nullptr) {
     throw Error(ErrorCode::Locked, {"en cours d'usage", "in use"}, {}, {path, 0, {}});
   }

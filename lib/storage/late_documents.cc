@@ -10,10 +10,6 @@ namespace {
 using Hashes = std::set<std::string>;
 using FileKey = std::pair<std::string, std::string>;
 
-const Value& data_of(const PlainDocument& document) {
-  return *document.document.values.find("data");
-}
-
 PlainClaim claim_of(const FileKey& file, const PlainDocument& document, Instant at) {
   return {file.first, file.second, document.document.values.scalar_of("author"), at,
           data_of(document)};

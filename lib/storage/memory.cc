@@ -15,7 +15,6 @@ namespace pos {
 namespace {
 
 constexpr int kVersion = 1;
-constexpr int kLockSeconds = 5;
 constexpr std::string_view kLabel = "pos/memory/1";
 
 Error damaged(const std::string& file) {
@@ -258,7 +257,7 @@ void extend_memory(FileSystem& files, const MemoryPlace& place, const Memory& re
   }
   files.make_folders(place.folder);
   const std::string path = place.file() + ".lock";
-  const std::unique_ptr<FileLock> lock = files.lock(path, kLockSeconds);
+  const std::unique_ptr<FileLock> lock = files.lock(path, kMachineLockSeconds);
   if (lock == nullptr) {
     throw Error(ErrorCode::Locked, {"en cours d'usage", "in use"}, {}, {path, 0, {}});
   }

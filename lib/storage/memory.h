@@ -94,6 +94,9 @@ std::string machine_place(std::string_view path);
 /// under the user's folders for states and caches.
 std::string machine_folder_name(std::string_view vault_id, std::string_view path);
 
+/// How long a command waits for another that writes what this machine keeps.
+inline constexpr int kMachineLockSeconds = 5;
+
 /// Whose memory of which vault, and where.
 struct MemoryPlace {
   std::string folder;  ///< on the disk, `…/<machine_folder_name>`

@@ -59,12 +59,6 @@ Value words_of(const std::vector<StaffRole>& roles) {
   return Value::texts(words);
 }
 
-void set_text(Value& data, std::string_view key, const std::string& words) {
-  if (!words.empty()) {
-    data.set(key, Value::text(words));
-  }
-}
-
 Value first_card(const NewPerson& person, Instant now) {
   Value data;
   data.set("name", Value::text(person.card.name));

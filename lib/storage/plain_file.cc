@@ -163,6 +163,10 @@ std::vector<std::string> heads_among(const std::vector<PlainDocument>& documents
 
 }  // namespace
 
+const Value& data_of(const PlainDocument& document) {
+  return *document.document.values.find("data");
+}
+
 void unite(PlainFile& plain, const Stream& stream) {
   for (const Document& document : stream.documents) {
     add_document(plain, document, stream.name);

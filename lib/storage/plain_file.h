@@ -24,6 +24,7 @@ struct PlainDocument {
   bool held_back = false;    ///< came after its author's right had ended; not confirmed
   Text doubt;                ///< why it is not believed
 };
+const Value& data_of(const PlainDocument& document);
 
 /// A plain file of a vault united with its parts.
 struct PlainFile {
@@ -48,7 +49,10 @@ void lay_over(Value& state, const Value& data);
 /// to be judged again.
 void unite(PlainFile& plain, const Stream& stream);
 
-/// By kind and code. The vault's own file has the code `pos`.
+/// The code of the vault's own file, pos.yaml.
+inline const std::string kOfficeCode = "pos";
+
+/// By kind and code.
 using PlainFiles = std::map<std::pair<std::string, std::string>, PlainFile>;
 
 /// Reads all plain files of the vault. Documents are not judged yet.

@@ -7,8 +7,6 @@
 namespace pos {
 namespace {
 
-const std::string kOfficeCode = "pos";
-
 /// A document on its turn.
 struct Turn {
   Instant at;  ///< its `recorded`, or that of an ancestor where that is later
@@ -27,10 +25,6 @@ int rank_of(std::string_view kind) {
 
 const std::string& author_of(const PlainDocument& document) {
   return document.document.values.scalar_of("author");
-}
-
-const Value& data_of(const PlainDocument& document) {
-  return *document.document.values.find("data");
 }
 
 /// The key of a `data` that brings one: a card, or the `recovery` of `pos.yaml`.

@@ -10,8 +10,6 @@
 namespace pos {
 namespace {
 
-const std::string kOfficeCode = "pos";
-
 Office office_of(const JudgedFiles& judged, const PlainFile& file) {
   static const Value none;
   const Value& state = judged.office;

@@ -24,10 +24,6 @@ Entry new_act(Workspace& workspace, Act act) {
   return entry;
 }
 
-Case state_of_files(Workspace& workspace, const CaseFiles& files) {
-  return state_of(workspace, CaseRecord{files.id, files.journal, {}});
-}
-
 Saved save(Workspace& workspace, CaseFiles& files, Entry entry, const Manner& manner) {
   Written written = append(workspace, files, std::move(entry), {}, manner.dry_run);
   Saved result;
@@ -64,7 +60,7 @@ Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& type
   require_reason(reason);
   CaseFiles files = open_to_write(workspace, id);
   const Entry& target = find_entry(files.journal, typed);
-  refuse_void(state_of_files(workspace, files), target);
+  refuse_void(state_of(workspace, files), target);
   Entry entry = new_act(workspace, Act::Void);
   entry.voids = target.id;
   entry.reason = reason;
@@ -76,7 +72,7 @@ Saved mask_case(Workspace& workspace, const CaseId& id, bool masked, const std::
   require_reason(reason);
   require_mounted_identities(workspace);
   CaseFiles files = open_to_write(workspace, id);
-  if (state_of_files(workspace, files).masked == masked) {
+  if (state_of(workspace, files).masked == masked) {
     throw refusal("mask",
                   masked ? Text{"ce dossier est déjà masqué", "this case is masked already"}
                          : Text{"ce dossier n'est pas masqué", "this case is not masked"},

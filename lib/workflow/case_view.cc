@@ -5,16 +5,6 @@
 namespace pos {
 namespace {
 
-std::optional<When> last_erasure(const Journal& journal) {
-  std::optional<When> at;
-  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    if (journal.entries[i].act == Act::Erase && journal.counts(i)) {
-      at = journal.entries[i].occurred;
-    }
-  }
-  return at;
-}
-
 /// Required answers that entries lack. Identity answers are counted only where they were read.
 std::vector<MissingAnswer> missing_of(Workspace& workspace, const CaseView& view) {
   const CodeLists lists = [&](std::string_view id) -> const CodeList& {
@@ -83,7 +73,9 @@ CaseView view_case(Workspace& workspace, const CaseId& id, bool names, const std
                      id.text()),
                 {"`pos history` montre ses saisies", "`pos history` shows its entries"});
   }
-  view.erased = last_erasure(view.opened.record.journal);
+  if (const Entry* erasure = view.opened.record.journal.erasure()) {
+    view.erased = erasure->occurred;
+  }
   view.advice = advice(view.state, workspace.rules());
   view.missing = missing_of(workspace, view);
   DueQuery all;

@@ -388,4 +388,8 @@ Case state_of(Workspace& workspace, const CaseRecord& record, Instant at) {
                    workspace.vault().office().structure, at);
 }
 
+Case state_of(Workspace& workspace, const CaseFiles& files) {
+  return state_of(workspace, CaseRecord{files.id, files.journal, {}});
+}
+
 }  // namespace pos

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "domain/case.h"
+#include "workflow/case_files.h"
 #include "workflow/workspace.h"
 
 namespace pos {
@@ -55,5 +56,6 @@ const Entry& find_entry(const Journal& journal, const std::string& typed);
 
 Case state_of(Workspace& workspace, const CaseRecord& record);
 Case state_of(Workspace& workspace, const CaseRecord& record, Instant at);
+Case state_of(Workspace& workspace, const CaseFiles& files);
 
 }  // namespace pos

@@ -54,10 +54,6 @@ CaseId new_case_id(Workspace& workspace) {
   }
 }
 
-Case state_of_files(Workspace& workspace, const CaseFiles& files) {
-  return state_of(workspace, CaseRecord{files.id, files.journal, {}});
-}
-
 /// What a correction names: of several corrections the first entry, which may be a completion.
 const Entry& corrected_by(const Journal& journal, const Entry& entry) {
   const Entry* earlier = entry.corrects.empty() ? nullptr : journal.find(entry.corrects);
@@ -193,7 +189,7 @@ Saved record_form(Workspace& workspace, const CaseId& id, const std::string& cod
     return record_closed(workspace, id, form, filled, manner);
   }
   CaseFiles files = open_to_write(workspace, id);
-  const Case state = state_of_files(workspace, files);
+  const Case state = state_of(workspace, files);
   return record(workspace, files, state, form, filled, links, manner);
 }
 
@@ -207,7 +203,7 @@ Saved assess(Workspace& workspace, const CaseId& id, const std::string& form, co
     return record_closed(workspace, id, workspace.form(form), filled, manner);
   }
   CaseFiles files = open_to_write(workspace, id);
-  const Case state = state_of_files(workspace, files);
+  const Case state = state_of(workspace, files);
   const std::string_view step =
       state.of_form(kInitialAssessmentForm).empty() ? kInitialAssessmentForm : kFullAssessmentForm;
   return record(workspace, files, state, workspace.form(form.empty() ? step : form), filled, {},
@@ -217,7 +213,7 @@ Saved assess(Workspace& workspace, const CaseId& id, const std::string& form, co
 Saved validate_latest(Workspace& workspace, const CaseId& id, const std::string& form,
                       Decision decision, const Filled& filled, const Manner& manner) {
   CaseFiles files = open_to_write(workspace, id);
-  const Case state = state_of_files(workspace, files);
+  const Case state = state_of(workspace, files);
   const std::vector<const Event*> events = state.of_form(form);
   if (events.empty()) {
     throw Error(ErrorCode::NotFound, text("rien à valider : aucune fiche {} dans ce dossier",

@@ -93,16 +93,6 @@ bool has_names(const CaseFiles& files) {
       [](const CaseDocument& document) { return document.state != DocumentState::Erased; });
 }
 
-/// The last `erase` that counts; empty where there is none.
-std::string last_erasure(const Journal& journal) {
-  std::string found;
-  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    found =
-        journal.entries[i].act == Act::Erase && journal.counts(i) ? journal.entries[i].id : found;
-  }
-  return found;
-}
-
 Saved erase(Workspace& workspace, CaseFiles& files, const std::string& reason) {
   Entry entry;
   entry.act = Act::Erase;
@@ -119,7 +109,7 @@ Saved erase(Workspace& workspace, CaseFiles& files, const std::string& reason) {
 /// now they go.
 Saved complete(Workspace& workspace, CaseFiles& files) {
   Saved result;
-  result.entry = last_erasure(files.journal);
+  result.entry = files.journal.erasure()->id;
   if (files.identity_documents.empty()) {
     throw refusal(
         "erase",
@@ -148,7 +138,7 @@ Saved erase_case(Workspace& workspace, const CaseId& id, const std::string& reas
   workspace.use_recovery(recovery);
   CaseFiles files = open_to_write(workspace, id);
   require_supervisor_of(workspace, files.journal);
-  const bool erased = !last_erasure(files.journal).empty() && !has_names(files);
+  const bool erased = files.journal.erasure() != nullptr && !has_names(files);
   Saved texts;
   tell_names_in_texts(workspace, files, texts);
   Saved result = erased ? complete(workspace, files) : erase(workspace, files, reason);

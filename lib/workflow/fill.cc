@@ -32,12 +32,6 @@ std::vector<std::string> scalars(const Value& value) {
   return words;
 }
 
-const std::string& answer_of(const Form& form, const Value& answers, Role role) {
-  static const std::string none;
-  const Field* field = form.with_role(role);
-  return field == nullptr ? none : answers.scalar_of(field->name);
-}
-
 void set_answer(const Form& form, Value& answers, Role role, Value value) {
   if (const Field* field = form.with_role(role)) {
     answers = laid_over(form, answers, Value::map({{field->name, std::move(value)}}));

@@ -10,7 +10,7 @@ namespace pos {
 namespace {
 
 /// A version of a file, in this vault or in the other.
-struct Candidate {
+struct CaseCandidate {
   enum class State { Closed, Refused, Accepted };
   std::string file;  ///< within its vault
   std::string path;  ///< on the disk
@@ -24,13 +24,13 @@ struct Candidate {
 
 /// The versions of one compartment's file; own ones first, the file before its parts.
 struct Versions {
-  std::vector<Candidate> candidates;
+  std::vector<CaseCandidate> candidates;
   CaseUnion merged;  ///< of the accepted ones, in their order
 
   std::vector<FileVersion> accepted() const {
     std::vector<FileVersion> versions;
-    for (const Candidate& each : candidates) {
-      if (each.state == Candidate::State::Accepted) {
+    for (const CaseCandidate& each : candidates) {
+      if (each.state == CaseCandidate::State::Accepted) {
         versions.push_back({each.bytes, each.stream});
       }
     }
@@ -41,12 +41,12 @@ struct Versions {
     return std::any_of(candidates.begin(), candidates.end(), test);
   }
   bool has_own() const {
-    return some([](const Candidate& each) { return each.own; });
+    return some([](const CaseCandidate& each) { return each.own; });
   }
   /// The file itself is here, and is closed or refused: it cannot be written anew.
   bool is_barred() const {
-    return some([](const Candidate& each) {
-      return each.own && each.is_main() && each.state != Candidate::State::Accepted;
+    return some([](const CaseCandidate& each) {
+      return each.own && each.is_main() && each.state != CaseCandidate::State::Accepted;
     });
   }
 };
@@ -88,20 +88,20 @@ class CaseMerge {
 
   void gather(Compartment compartment);
   void gather_from(Compartment compartment, const Vault& vault, bool own);
-  void take(Compartment compartment, Candidate candidate);
+  void take(Compartment compartment, CaseCandidate candidate);
   bool nothing_to_do();
   void judge(Compartment compartment);
-  bool open(Compartment compartment, Candidate& candidate);
-  void refuse(Compartment compartment, Candidate& candidate, const Text& why);
-  bool prove(Compartment compartment, const std::vector<Candidate*>& candidates);
-  void require_proof(Compartment compartment, const std::vector<Candidate*>& candidates);
-  void take_or_refuse(Compartment compartment, Candidate& candidate);
+  bool open(Compartment compartment, CaseCandidate& candidate);
+  void refuse(Compartment compartment, CaseCandidate& candidate, const Text& why);
+  bool prove(Compartment compartment, const std::vector<CaseCandidate*>& candidates);
+  void require_proof(Compartment compartment, const std::vector<CaseCandidate*>& candidates);
+  void take_or_refuse(Compartment compartment, CaseCandidate& candidate);
   bool knows_journal();
   void settle(Compartment compartment);
   bool fold(Compartment compartment);
-  bool is_new_to_own(const Versions& versions, const Candidate& candidate) const;
-  void keep_apart(Compartment compartment, const Candidate& candidate, bool can_fold);
-  void add_file(Compartment compartment, const Candidate& candidate, const Text& why);
+  bool is_new_to_own(const Versions& versions, const CaseCandidate& candidate) const;
+  void keep_apart(Compartment compartment, const CaseCandidate& candidate, bool can_fold);
+  void add_file(Compartment compartment, const CaseCandidate& candidate, const Text& why);
   void write();
 
   Workspace& workspace_;
@@ -139,7 +139,7 @@ void CaseMerge::gather_from(Compartment compartment, const Vault& vault, bool ow
   for (const std::string& name : names) {
     const std::string path = join_path(folder, name);
     if (std::optional<std::string> bytes = vault.files().read(path)) {
-      Candidate candidate;
+      CaseCandidate candidate;
       candidate.file = join_path(folder_of(case_path(compartment, id_)), name);
       candidate.path = path;
       candidate.own = own;
@@ -153,9 +153,10 @@ void CaseMerge::gather_from(Compartment compartment, const Vault& vault, bool ow
 }
 
 /// A second copy with the same bytes is no other version: an own one goes.
-void CaseMerge::take(Compartment compartment, Candidate candidate) {
-  const bool known =
-      of(compartment).some([&](const Candidate& each) { return each.bytes == candidate.bytes; });
+void CaseMerge::take(Compartment compartment, CaseCandidate candidate) {
+  const bool known = of(compartment).some([&](const CaseCandidate& each) {
+    return each.bytes == candidate.bytes;
+  });
   if (!known) {
     of(compartment).candidates.push_back(std::move(candidate));
   } else if (candidate.own) {
@@ -166,7 +167,7 @@ void CaseMerge::take(Compartment compartment, Candidate candidate) {
 
 bool CaseMerge::nothing_to_do() {
   return folded_.empty() && std::all_of(all_.begin(), all_.end(), [](const Versions& versions) {
-           return versions.candidates.size() <= 1 && !versions.some([](const Candidate& each) {
+           return versions.candidates.size() <= 1 && !versions.some([](const CaseCandidate& each) {
              return !each.own || !each.is_main();
            });
          });
@@ -176,17 +177,17 @@ bool CaseMerge::nothing_to_do() {
 /// after the other, so that a bad one keeps back no other.
 void CaseMerge::judge(Compartment compartment) {
   Versions& versions = of(compartment);
-  std::vector<Candidate*> opened;
-  for (Candidate& candidate : versions.candidates) {
+  std::vector<CaseCandidate*> opened;
+  for (CaseCandidate& candidate : versions.candidates) {
     if (open(compartment, candidate)) {
       opened.push_back(&candidate);
     }
   }
   if (!prove(compartment, opened)) {
-    for (Candidate* candidate : opened) {
-      candidate->state = Candidate::State::Closed;
+    for (CaseCandidate* candidate : opened) {
+      candidate->state = CaseCandidate::State::Closed;
     }
-    for (Candidate* candidate : opened) {
+    for (CaseCandidate* candidate : opened) {
       take_or_refuse(compartment, *candidate);
     }
   }
@@ -198,7 +199,7 @@ void CaseMerge::judge(Compartment compartment) {
   }
 }
 
-bool CaseMerge::open(Compartment compartment, Candidate& candidate) {
+bool CaseMerge::open(Compartment compartment, CaseCandidate& candidate) {
   if (!candidate.own && journal_refused_) {
     refuse(compartment, candidate,
            {"le journal de ce dossier n'a pas été repris, ce fichier non plus",
@@ -220,14 +221,14 @@ bool CaseMerge::open(Compartment compartment, Candidate& candidate) {
   }
 }
 
-void CaseMerge::refuse(Compartment compartment, Candidate& candidate, const Text& why) {
-  candidate.state = Candidate::State::Refused;
+void CaseMerge::refuse(Compartment compartment, CaseCandidate& candidate, const Text& why) {
+  candidate.state = CaseCandidate::State::Refused;
   tell(candidate.file, MergeAction::LeftOut, why);
   journal_refused_ = journal_refused_ || (compartment == Compartment::Case && !candidate.own);
 }
 
 /// Accepts these beside those that are accepted already, if all prove together.
-bool CaseMerge::prove(Compartment compartment, const std::vector<Candidate*>& candidates) {
+bool CaseMerge::prove(Compartment compartment, const std::vector<CaseCandidate*>& candidates) {
   try {
     require_proof(compartment, candidates);
     return true;
@@ -239,11 +240,12 @@ bool CaseMerge::prove(Compartment compartment, const std::vector<Candidate*>& ca
   }
 }
 
-void CaseMerge::require_proof(Compartment compartment, const std::vector<Candidate*>& candidates) {
+void CaseMerge::require_proof(Compartment compartment,
+                              const std::vector<CaseCandidate*>& candidates) {
   Versions& all = of(compartment);
   std::vector<FileVersion> versions = all.accepted();
   bool some_own = !versions.empty();
-  for (const Candidate* candidate : candidates) {
+  for (const CaseCandidate* candidate : candidates) {
     versions.push_back({candidate->bytes, candidate->stream});
     some_own = some_own || candidate->own;
   }
@@ -256,12 +258,12 @@ void CaseMerge::require_proof(Compartment compartment, const std::vector<Candida
     versions.back().stream.documents.clear();
   }
   unite_versions(workspace_, compartment, versions, known_);
-  for (Candidate* candidate : candidates) {
-    candidate->state = Candidate::State::Accepted;
+  for (CaseCandidate* candidate : candidates) {
+    candidate->state = CaseCandidate::State::Accepted;
   }
 }
 
-void CaseMerge::take_or_refuse(Compartment compartment, Candidate& candidate) {
+void CaseMerge::take_or_refuse(Compartment compartment, CaseCandidate& candidate) {
   try {
     require_proof(compartment, {&candidate});
   } catch (const Error& error) {
@@ -276,17 +278,17 @@ void CaseMerge::take_or_refuse(Compartment compartment, Candidate& candidate) {
 }
 
 bool CaseMerge::knows_journal() {
-  return known_.open && !of(Compartment::Case).some([](const Candidate& each) {
-    return each.state == Candidate::State::Closed;
+  return known_.open && !of(Compartment::Case).some([](const CaseCandidate& each) {
+    return each.state == CaseCandidate::State::Closed;
   });
 }
 
 void CaseMerge::settle(Compartment compartment) {
   Versions& versions = of(compartment);
   const bool folded = fold(compartment);
-  for (const Candidate& candidate : versions.candidates) {
-    const bool taken = folded && candidate.state == Candidate::State::Accepted;
-    if (!taken && candidate.state != Candidate::State::Refused) {
+  for (const CaseCandidate& candidate : versions.candidates) {
+    const bool taken = folded && candidate.state == CaseCandidate::State::Accepted;
+    if (!taken && candidate.state != CaseCandidate::State::Refused) {
       keep_apart(compartment, candidate, folded);
     }
   }
@@ -306,13 +308,14 @@ bool CaseMerge::fold(Compartment compartment) {
   }
   const std::string file = case_path(compartment, id_);
   const std::string path = join_path(folder_in(workspace_.vault(), compartment), name_of(file));
-  const bool stands = versions.some(
-      [&](const Candidate& each) { return each.own && each.is_main() && each.bytes == *bytes; });
+  const bool stands = versions.some([&](const CaseCandidate& each) {
+    return each.own && each.is_main() && each.bytes == *bytes;
+  });
   if (!stands) {
     work_.push_back({path, *bytes, was_read(before_, path)});
   }
-  for (const Candidate& each : versions.candidates) {
-    if (each.own && !each.is_main() && each.state == Candidate::State::Accepted) {
+  for (const CaseCandidate& each : versions.candidates) {
+    if (each.own && !each.is_main() && each.state == CaseCandidate::State::Accepted) {
       folded_.push_back(each.path);
       tell(each.file, MergeAction::Merged, {"réuni avec le fichier", "folded into the file"});
     }
@@ -324,11 +327,11 @@ bool CaseMerge::fold(Compartment compartment) {
 }
 
 /// Whether it has documents that no accepted version of this vault has.
-bool CaseMerge::is_new_to_own(const Versions& versions, const Candidate& candidate) const {
+bool CaseMerge::is_new_to_own(const Versions& versions, const CaseCandidate& candidate) const {
   std::set<std::string> own, fresh;
   std::size_t side = 0;
-  for (const Candidate& each : versions.candidates) {
-    if (each.state == Candidate::State::Accepted) {
+  for (const CaseCandidate& each : versions.candidates) {
+    if (each.state == CaseCandidate::State::Accepted) {
       const std::set<std::string>& documents = versions.merged.sides[side++].documents;
       (&each == &candidate ? fresh : own).insert(documents.begin(), documents.end());
     }
@@ -337,8 +340,8 @@ bool CaseMerge::is_new_to_own(const Versions& versions, const Candidate& candida
 }
 
 /// What is not folded: own files stay as they lie, others come beside them.
-void CaseMerge::keep_apart(Compartment compartment, const Candidate& candidate, bool folded) {
-  const bool closed = candidate.state == Candidate::State::Closed;
+void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candidate, bool folded) {
+  const bool closed = candidate.state == CaseCandidate::State::Closed;
   const Text why =
       closed ? Text{"fermé à votre clé", "closed to your key"}
              : Text{"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"};
@@ -353,10 +356,10 @@ void CaseMerge::keep_apart(Compartment compartment, const Candidate& candidate, 
 
 /// Under its own name where that is free, else named by its bytes, so that both sides name it
 /// alike.
-void CaseMerge::add_file(Compartment compartment, const Candidate& candidate, const Text& why) {
+void CaseMerge::add_file(Compartment compartment, const CaseCandidate& candidate, const Text& why) {
   const Versions& versions = of(compartment);
   const auto is_taken = [&](const std::string& file) {
-    return versions.some([&](const Candidate& each) { return each.own && each.file == file; });
+    return versions.some([&](const CaseCandidate& each) { return each.own && each.file == file; });
   };
   const std::string file = is_taken(candidate.file)
                                ? case_part_path(compartment, id_, part_word(candidate.bytes))

@@ -12,7 +12,7 @@ namespace {
 
 using FileKey = std::pair<std::string, std::string>;  ///< kind and code
 
-struct Candidate {
+struct PlainCandidate {
   std::string file;
   bool own = true;
   FileVersion version;
@@ -42,7 +42,7 @@ class PlainMerge {
   }
 
  private:
-  static bool has_nothing_to_do(const std::vector<Candidate>& candidates) {
+  static bool has_nothing_to_do(const std::vector<PlainCandidate>& candidates) {
     return candidates.size() == 1 && candidates.front().own && candidates.front().accepted;
   }
   void tell(std::string file, MergeAction action, Text message) {
@@ -53,16 +53,17 @@ class PlainMerge {
   void take(const FileKey& key, const std::string& file, std::string bytes, bool own);
   StreamHeader header_of(const FileKey& key) const;
   void judge();
-  void settle(const FileKey& key, std::vector<Candidate>& candidates);
-  bool accept(const FileKey& key, const std::vector<Candidate>& candidates, const Candidate& next);
-  static std::vector<FileVersion> accepted_of(const std::vector<Candidate>& candidates);
+  void settle(const FileKey& key, std::vector<PlainCandidate>& candidates);
+  bool accept(const FileKey& key, const std::vector<PlainCandidate>& candidates,
+              const PlainCandidate& next);
+  static std::vector<FileVersion> accepted_of(const std::vector<PlainCandidate>& candidates);
   void write();
 
   Vault& vault_;
   FileSystem& files_;
   const Vault* other_;
   MergeReport& report_;
-  std::map<FileKey, std::vector<Candidate>> found_;
+  std::map<FileKey, std::vector<PlainCandidate>> found_;
   PlainFiles united_;
   JudgedFiles judged_;
   std::vector<FileToWrite> work_;
@@ -94,10 +95,10 @@ StreamHeader PlainMerge::header_of(const FileKey& key) const {
 }
 
 void PlainMerge::take(const FileKey& key, const std::string& file, std::string bytes, bool own) {
-  std::vector<Candidate>& candidates = found_[key];
-  const bool known = std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& each) {
-    return each.version.bytes == bytes;
-  });
+  std::vector<PlainCandidate>& candidates = found_[key];
+  const bool known =
+      std::any_of(candidates.begin(), candidates.end(),
+                  [&](const PlainCandidate& each) { return each.version.bytes == bytes; });
   if (known) {
     if (own) {
       tell(file, MergeAction::Merged, {"copie identique, retirée", "identical, removed"});
@@ -105,7 +106,7 @@ void PlainMerge::take(const FileKey& key, const std::string& file, std::string b
     }
     return;
   }
-  Candidate candidate{file, own, {std::move(bytes), {}}, false};
+  PlainCandidate candidate{file, own, {std::move(bytes), {}}, false};
   try {
     const StreamHeader expected = header_of(key);
     Stream stream = parse_stream(candidate.version.bytes, file, Padding::None);
@@ -127,7 +128,7 @@ void PlainMerge::take(const FileKey& key, const std::string& file, std::string b
 void PlainMerge::judge() {
   united_ = read_plain_files(files_, vault_.place().folder);
   for (const auto& [key, candidates] : found_) {
-    for (const Candidate& candidate : candidates) {
+    for (const PlainCandidate& candidate : candidates) {
       if (candidate.accepted && !candidate.own) {
         PlainFile& file = united_[key];
         file.header = header_of(key);
@@ -139,9 +140,9 @@ void PlainMerge::judge() {
   judged_ = judge_plain_files(united_);
 }
 
-std::vector<FileVersion> PlainMerge::accepted_of(const std::vector<Candidate>& candidates) {
+std::vector<FileVersion> PlainMerge::accepted_of(const std::vector<PlainCandidate>& candidates) {
   std::vector<FileVersion> versions;
-  for (const Candidate& each : candidates) {
+  for (const PlainCandidate& each : candidates) {
     if (each.accepted) {
       versions.push_back(each.version);
     }
@@ -149,8 +150,8 @@ std::vector<FileVersion> PlainMerge::accepted_of(const std::vector<Candidate>& c
   return versions;
 }
 
-bool PlainMerge::accept(const FileKey& key, const std::vector<Candidate>& before,
-                        const Candidate& next) {
+bool PlainMerge::accept(const FileKey& key, const std::vector<PlainCandidate>& before,
+                        const PlainCandidate& next) {
   try {
     std::vector<FileVersion> versions = accepted_of(before);
     versions.push_back(next.version);
@@ -168,11 +169,11 @@ bool PlainMerge::accept(const FileKey& key, const std::vector<Candidate>& before
   }
 }
 
-void PlainMerge::settle(const FileKey& key, std::vector<Candidate>& candidates) {
+void PlainMerge::settle(const FileKey& key, std::vector<PlainCandidate>& candidates) {
   const std::string file = plain_path(key.first, key.second);
-  std::vector<Candidate> taken;
+  std::vector<PlainCandidate> taken;
   bool barred = false;
-  for (Candidate& candidate : candidates) {
+  for (PlainCandidate& candidate : candidates) {
     candidate.accepted = candidate.accepted && accept(key, taken, candidate);
     barred = barred || (candidate.own && candidate.file == file && !candidate.accepted);
     if (candidate.accepted) {
@@ -187,13 +188,13 @@ void PlainMerge::settle(const FileKey& key, std::vector<Candidate>& candidates) 
   const std::optional<std::size_t> stays = staying(merged.sides);
   const std::string bytes = stays ? versions[*stays].bytes
                                   : compose_stream(header_of(key), merged.documents, Padding::None);
-  const Candidate& first = taken.front();
+  const PlainCandidate& first = taken.front();
   if (!first.own || first.file != file || first.version.bytes != bytes) {
     work_.push_back({vault_.path_of(file), bytes, was_read(before_, vault_.path_of(file))});
     tell(file, first.own ? MergeAction::Merged : MergeAction::Added,
          first.own ? Text{"réuni", "united"} : Text{"repris", "taken over"});
   }
-  for (const Candidate& each : taken) {
+  for (const PlainCandidate& each : taken) {
     if (each.own && each.file != file) {
       folded_.push_back(vault_.path_of(each.file));
       tell(each.file, MergeAction::Merged, {"réuni avec le fichier", "folded into the file"});

@@ -10,12 +10,6 @@
 namespace pos {
 namespace {
 
-const std::string& answer_of(const Form& form, const Value& answers, Role role) {
-  static const std::string none;
-  const Field* field = form.with_role(role);
-  return field == nullptr ? none : answers.scalar_of(field->name);
-}
-
 std::vector<std::string> codes_of(const Form& form, const Value& answers, Role role) {
   const Field* field = form.with_role(role);
   return field == nullptr ? std::vector<std::string>{} : answers.texts_of(field->name);

@@ -10,8 +10,6 @@
 
 namespace pos {
 
-inline constexpr std::string_view kReferralForm = "A.1";
-
 /// What the procedures forbid of a form about to be recorded, and what they compute for it (the
 /// suggested risk level, the consent that a referral rests on). Asks the form for its roles.
 ///

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/table.h"
+#include "formats/csv.h"
 #include "formats/due_list.h"
 #include "workflow/refusals.h"
 #include "workflow/staffing.h"
@@ -9,25 +10,17 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct DirectoryOptions {
   std::string code, from, service;
 };
 
-void add(const Options& options, Context& context) {
+void add(const DirectoryOptions& options, Context& context) {
   put_service(
       context.workspace(), options.code,
       {context.read_filled(options.from), options.from == "-" ? "stdin" : options.from, ""});
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string result;
-  for (const std::string& word : words) {
-    result += (result.empty() ? "" : " ") + word;
-  }
-  return result;
-}
-
-void list(const Options& options, Context& context) {
+void list_services(const DirectoryOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
   if (!options.service.empty()) {
     require_service_category(context.workspace(), options.service);
@@ -68,7 +61,7 @@ void list(const Options& options, Context& context) {
 }  // namespace
 
 void add_directory(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DirectoryOptions>();
   CLI::App* command =
       add_command(pos, context, "directory", {"annuaire"},
                   {"L'annuaire des services", "The directory of services"}, office_group());
@@ -87,7 +80,7 @@ void add_directory(CLI::App& pos, Context& context) {
   option(listing, context, "--service", options->service,
          {"D'une catégorie de services", "Of one service category"})
       .type_name("CATEGORY");
-  on_run(listing, context, [options, &context] { list(*options, context); });
+  on_run(listing, context, [options, &context] { list_services(*options, context); });
 }
 
 }  // namespace pos::cli

@@ -9,11 +9,11 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct FormsOptions {
   std::string form, file;
 };
 
-void list(Context& context) {
+void list_forms(Context& context) {
   context.require_format({Format::Text, Format::Json});
   Schemas schemas(context.world.disk, context.schemas_folder());
   std::vector<std::vector<std::string>> rows;
@@ -40,17 +40,17 @@ void list(Context& context) {
                       rows));
 }
 
-void blank(const Options& options, Context& context) {
+void blank(const FormsOptions& options, Context& context) {
   Schemas schemas(context.world.disk, context.schemas_folder());
   context.print(blank_form(schemas.form(options.form), schemas.lists(), context.language()));
 }
 
-void schema(const Options& options, Context& context) {
+void schema(const FormsOptions& options, Context& context) {
   Schemas schemas(context.world.disk, context.schemas_folder());
   context.print_json(form_schema(schemas.form(options.form), schemas.lists(), context.language()));
 }
 
-void check_filled(const Options& options, Context& context) {
+void check_filled(const FormsOptions& options, Context& context) {
   Schemas schemas(context.world.disk, context.schemas_folder());
   const Form& form = schemas.form(options.form);
   Value input = context.read_filled(options.file);
@@ -77,7 +77,7 @@ void check_filled(const Options& options, Context& context) {
 
 CLI::App* form_command(CLI::App* parent, Context& context, const std::string& name,
                        const std::vector<std::string>& aliases, const Text& description,
-                       const std::shared_ptr<Options>& options) {
+                       const std::shared_ptr<FormsOptions>& options) {
   CLI::App* command = add_command(*parent, context, name, aliases, description);
   option(command, context, "FORM", options->form,
          {"Code de la fiche, par exemple 1.B", "Code of the form, for example 1.B"})
@@ -88,14 +88,14 @@ CLI::App* form_command(CLI::App* parent, Context& context, const std::string& na
 }  // namespace
 
 void add_form(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<FormsOptions>();
   CLI::App* command = add_command(
       pos, context, "form", {"fiche"},
       {"Les fiches : liste, fiche vierge, vérification", "The forms: list, blank, check"},
       office_group());
   require_subcommand(command);
   on_run(add_command(*command, context, "list", {"lister"}, {"Toutes les fiches", "All forms"}),
-         context, [&context] { list(context); });
+         context, [&context] { list_forms(context); });
   on_run(form_command(command, context, "blank", {"vierge"},
                       {"Fiche vierge commentée, à remplir", "Commented blank form, to be filled"},
                       options),

@@ -4,13 +4,14 @@
 #include "cli/progress.h"
 #include "cli/sealing.h"
 #include "cli/table.h"
+#include "formats/csv.h"
 #include "formats/due_list.h"
 #include "workflow/staffing.h"
 
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct GroupOptions {
   std::string group, code, recovery;
   bool rotate = false;
 };
@@ -26,7 +27,7 @@ std::vector<std::string> still_inside(Context& context, const std::string& group
   return codes;
 }
 
-void remove(const Options& options, Context& context) {
+void remove(const GroupOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   Workspace& workspace = context.workspace();
   leave_group(workspace, options.group, options.code, options.recovery);
@@ -49,15 +50,7 @@ void remove(const Options& options, Context& context) {
            options.group));
 }
 
-std::string joined(const std::vector<std::string>& codes) {
-  std::string words;
-  for (const std::string& code : codes) {
-    words += (words.empty() ? "" : " ") + code;
-  }
-  return words;
-}
-
-void list(Context& context) {
+void list_groups(Context& context) {
   context.require_format({Format::Text, Format::Json});
   std::vector<std::vector<std::string>> rows;
   std::vector<Value> items;
@@ -92,7 +85,7 @@ void list(Context& context) {
                       rows));
 }
 
-void add_member_options(CLI::App* command, Context& context, Options& options) {
+void add_member_options(CLI::App* command, Context& context, GroupOptions& options) {
   option(command, context, "GROUP", options.group, {"Nom du groupe", "Name of the group"})
       .required();
   option(command, context, "CODE", options.code, {"Code de la personne", "Code of the person"})
@@ -105,13 +98,13 @@ void add_member_options(CLI::App* command, Context& context, Options& options) {
 }  // namespace
 
 void add_group(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GroupOptions>();
   CLI::App* command = add_command(
       pos, context, "group", {"groupe"},
       {"Les clés partagées et leurs membres", "Shared keys and their members"}, office_group());
   require_subcommand(command);
   on_run(add_command(*command, context, "list", {"lister"}, {"Tous les groupes", "All groups"}),
-         context, [&context] { list(context); });
+         context, [&context] { list_groups(context); });
   CLI::App* adding =
       add_command(*command, context, "add", {"ajouter"},
                   {"Ajouter une personne à un groupe, par un membre ou la clé de secours",

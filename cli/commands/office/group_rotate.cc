@@ -8,7 +8,7 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct GroupRotateOptions {
   std::string group, recovery, new_recovery;
 };
 
@@ -36,7 +36,7 @@ void warn_of_copies(bool complete, Context& context) {
                 "now: `pos key paper`, prove two copies, remove the file"});
 }
 
-void run(const Options& options, Context& context) {
+void run(const GroupRotateOptions& options, Context& context) {
   if (options.group != kRecovery) {
     throw Error(
         ErrorCode::Usage,
@@ -62,7 +62,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_group_rotate(CLI::App& group, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<GroupRotateOptions>();
   CLI::App* command = add_command(group, context, "rotate", {"renouveler"},
                                   {"Remplacer la clé de secours", "Replace the recovery key"});
   option(command, context, "GROUP", options->group, {"recovery", "recovery"}).required();

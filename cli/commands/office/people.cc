@@ -4,6 +4,7 @@
 #include "cli/progress.h"
 #include "cli/sealing.h"
 #include "cli/table.h"
+#include "formats/csv.h"
 #include "formats/due_list.h"
 #include "formats/json.h"
 #include "workflow/staffing.h"
@@ -11,12 +12,12 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct PeopleOptions {
   std::string code, card, unit, supervisor, recovery, last_day, name;
   std::vector<std::string> roles, managers;
 };
 
-std::vector<StaffRole> roles_of(const Options& options) {
+std::vector<StaffRole> roles_of(const PeopleOptions& options) {
   std::vector<StaffRole> roles;
   std::string known;
   for (const StaffRole role : all_staff_roles()) {
@@ -39,7 +40,7 @@ void print_notes(const Notes& notes, Context& context) {
   }
 }
 
-void add(const Options& options, Context& context) {
+void add(const PeopleOptions& options, Context& context) {
   require_option(options.card, "--card");
   NewPerson person;
   person.card = read_card(context.read_bytes(options.card), options.card);
@@ -57,13 +58,13 @@ void add(const Options& options, Context& context) {
            person.card.code, grouped(context.workspace().vault().office().fingerprint)));
 }
 
-bool changes_more_than_keys(const Options& options) {
+bool changes_more_than_keys(const PeopleOptions& options) {
   return !options.name.empty() || !options.unit.empty() || !options.supervisor.empty() ||
          !options.roles.empty() || !options.managers.empty();
 }
 
 /// New keys, and nothing else: their document may change no more (architecture 4.2).
-void set_keys(const Options& options, Context& context) {
+void set_keys(const PeopleOptions& options, Context& context) {
   if (changes_more_than_keys(options)) {
     throw Error(ErrorCode::Usage,
                 {"de nouvelles clés ne se donnent pas avec un autre changement",
@@ -81,7 +82,7 @@ void set_keys(const Options& options, Context& context) {
   print_sealing(sealing, context);
 }
 
-void set(const Options& options, Context& context) {
+void set(const PeopleOptions& options, Context& context) {
   if (!options.card.empty()) {
     return set_keys(options, context);
   }
@@ -103,7 +104,7 @@ void set(const Options& options, Context& context) {
   print_notes(change_person(context.workspace(), options.code, change, options.recovery), context);
 }
 
-void retire(const Options& options, Context& context) {
+void retire(const PeopleOptions& options, Context& context) {
   Date last = day_of(context.now());
   if (!options.last_day.empty()) {
     const std::optional<Date> given = parse_date(options.last_day);
@@ -115,10 +116,10 @@ void retire(const Options& options, Context& context) {
   print_notes(retire_staff(context.workspace(), options.code, last, options.recovery), context);
 }
 
-std::string joined(const std::vector<StaffRole>& roles) {
-  std::string words;
+std::vector<std::string> words_of(const std::vector<StaffRole>& roles) {
+  std::vector<std::string> words;
   for (const StaffRole role : roles) {
-    words += (words.empty() ? "" : " ") + std::string(word(role));
+    words.emplace_back(word(role));
   }
   return words;
 }
@@ -143,15 +144,15 @@ Value person_value(const Person& person) {
                      {"to", text_or_null(person.to)}});
 }
 
-void list(Context& context) {
+void list_people(Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
   std::vector<std::vector<std::string>> rows;
   std::vector<Value> items;
   const Staff& staff = context.workspace().vault().staff();
   for (const std::string& code : staff.codes()) {
     const Person& person = *staff.latest(code);
-    rows.push_back({person.code, person.name, joined(person.roles), person.unit, person.supervisor,
-                    person.to});
+    rows.push_back({person.code, person.name, joined(words_of(person.roles)), person.unit,
+                    person.supervisor, person.to});
     items.push_back(person_value(person));
   }
   if (context.format() == Format::Json) {
@@ -170,13 +171,13 @@ void list(Context& context) {
       rows));
 }
 
-void add_recovery(CLI::App* command, Context& context, Options& options) {
+void add_recovery(CLI::App* command, Context& context, PeopleOptions& options) {
   option(command, context, "--recovery", options.recovery,
          {"Fichier de la clé de secours", "File of the recovery key"})
       .type_name("FILE");
 }
 
-void add_place(CLI::App* command, Context& context, Options& options) {
+void add_place(CLI::App* command, Context& context, PeopleOptions& options) {
   option(command, context, "--role", options.roles, {"Rôle (répétable)", "Role (may be repeated)"});
   option(command, context, "--unit", options.unit, {"Unité", "Unit"});
   option(command, context, "--supervisor", options.supervisor,
@@ -192,7 +193,7 @@ void add_place(CLI::App* command, Context& context, Options& options) {
 }  // namespace
 
 void add_people(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PeopleOptions>();
   CLI::App* command =
       add_command(pos, context, "people", {"personnel"},
                   {"Le personnel et ses rôles", "The staff and their roles"}, office_group());
@@ -205,7 +206,7 @@ void add_people(CLI::App& pos, Context& context) {
   add_place(adding, context, *options);
   on_run(adding, context, [options, &context] { add(*options, context); });
   on_run(add_command(*command, context, "list", {"lister"}, {"Tout le personnel", "All staff"}),
-         context, [&context] { list(context); });
+         context, [&context] { list_people(context); });
   CLI::App* changing = add_command(
       *command, context, "set", {"modifier"},
       {"Changer rôle, unité, superviseur ou clés", "Change role, unit, supervisor or keys"});

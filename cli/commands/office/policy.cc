@@ -11,7 +11,7 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct PolicyOptions {
   std::vector<std::string> settings;
   std::string recovery;
 };
@@ -35,7 +35,7 @@ void show(Context& context) {
                       rows));
 }
 
-void set(const Options& options, Context& context) {
+void set(const PolicyOptions& options, Context& context) {
   require_option(options.recovery, "--recovery");
   set_policy(context.workspace(), options.settings, options.recovery);
   const bool readers =
@@ -50,7 +50,7 @@ void set(const Options& options, Context& context) {
 }  // namespace
 
 void add_policy(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<PolicyOptions>();
   CLI::App* command = add_command(pos, context, "policy", {"politique"},
                                   {"Qui lit les noms, et combien de temps ils sont gardés",
                                    "Who reads names, and how long they are kept"},

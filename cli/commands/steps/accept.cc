@@ -5,12 +5,12 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct AcceptOptions {
   std::string id, entry;
   Manner manner;
 };
 
-void run(const Options& options, Context& context) {
+void run(const AcceptOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   print_saved(context,
               accept_entry(context.workspace(), case_of(context, options.id), options.entry,
@@ -21,7 +21,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_accept(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AcceptOptions>();
   CLI::App* command =
       add_command(pos, context, "accept", {"accepter"},
                   {"Accepter une saisie faite sans droit", "Accept an entry written without right"},

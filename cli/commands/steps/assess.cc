@@ -5,11 +5,11 @@
 namespace pos::cli {
 namespace {
 
-struct Options : FormOptions {
+struct AssessOptions : FormOptions {
   std::string form;
 };
 
-void run(const Options& options, Context& context) {
+void run(const AssessOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   if (!options.form.empty() && options.form != "1.C" && options.form != "2.A") {
     throw Error(ErrorCode::Usage, {"--form : 1.C ou 2.A", "--form: 1.C or 2.A"});
@@ -23,7 +23,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_assess(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AssessOptions>();
   CLI::App* command = add_command(pos, context, "assess", {"evaluer", "évaluer"},
                                   {"Évaluer la situation et le risque (1.C, puis 2.A)",
                                    "Assess the situation and the risk (1.C, then 2.A)"},

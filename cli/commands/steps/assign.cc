@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view kServices = "pos-service-category";
 
-struct Options {
+struct AssignOptions {
   std::string id, from, recovery;
   Assignment assignment;
   bool all = false;
@@ -31,14 +31,14 @@ void print_json(const HandOver& done, Context& context) {
   context.print_json(document);
 }
 
-void print_sheet(const HandOver& done, const Options& options, Context& context) {
+void print_sheet(const HandOver& done, const AssignOptions& options, Context& context) {
   Workspace& workspace = context.workspace();
   const HandOverHead head{workspace.vault().office().name, options.assignment.to, context.now()};
   context.print(write_hand_over(head, done.cases, workspace.rules(),
                                 workspace.schemas().list(kServices), context.language()));
 }
 
-void require_choice(const Options& options) {
+void require_choice(const AssignOptions& options) {
   require_option(options.assignment.to, "--to");
   const bool one = !options.id.empty() && options.from.empty() && !options.all;
   const bool every = options.id.empty() && !options.from.empty() && options.all;
@@ -51,7 +51,7 @@ void require_choice(const Options& options) {
   }
 }
 
-void run(const Options& options, Context& context) {
+void run(const AssignOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   require_choice(options);
   Workspace& workspace = context.workspace();
@@ -87,7 +87,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_assign(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<AssignOptions>();
   CLI::App* command =
       add_command(pos, context, "assign", {"attribuer"},
                   {"Confier un dossier, ou tous ceux de quelqu'un, à un autre gestionnaire",

@@ -5,13 +5,13 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct MaskOptions {
   std::string id, reason;
   bool off = false;
   Manner manner;
 };
 
-void run(const Options& options, Context& context) {
+void run(const MaskOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   require_option(options.reason, "--reason");
   print_saved(context,
@@ -23,7 +23,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_mask(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MaskOptions>();
   CLI::App* command = add_command(pos, context, "mask", {"masquer"},
                                   {"Réserver les noms d'un dossier à son gestionnaire",
                                    "Keep the names of a case to its case manager"},

@@ -5,12 +5,12 @@
 namespace pos::cli {
 namespace {
 
-struct Options : FormOptions {
+struct RecordOptions : FormOptions {
   std::string form;
   Links links;
 };
 
-void run(const Options& options, Context& context) {
+void run(const RecordOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   print_saved(context,
               record_form(context.workspace(), case_of(context, options.id), options.form,
@@ -21,7 +21,7 @@ void run(const Options& options, Context& context) {
 void add_form_step(CLI::App& pos, Context& context, const std::string& name,
                    const std::vector<std::string>& aliases, const std::string& form,
                    const Text& description) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RecordOptions>();
   options->form = form;
   CLI::App* command = add_command(pos, context, name, aliases, description, steps_group());
   add_case(command, context, options->id);
@@ -32,7 +32,7 @@ void add_form_step(CLI::App& pos, Context& context, const std::string& name,
 }  // namespace
 
 void add_record(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RecordOptions>();
   CLI::App* command = add_command(
       pos, context, "record", {"saisir"},
       {"Saisir, corriger ou compléter une fiche", "Enter, correct or complete any form"},

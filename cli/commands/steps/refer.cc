@@ -5,11 +5,11 @@
 namespace pos::cli {
 namespace {
 
-struct Options : FormOptions {
+struct ReferOptions : FormOptions {
   std::string to, service, entry;
 };
 
-void run(const Options& options, Context& context) {
+void run(const ReferOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   require_option(options.id, "CASE");
   require_option(options.to, "--to");
@@ -20,7 +20,7 @@ void run(const Options& options, Context& context) {
               options.manner);
 }
 
-void run_counter(const Options& options, Context& context) {
+void run_counter(const ReferOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   print_saved(context,
               answer_referral(context.workspace(), case_of(context, options.id), options.entry,
@@ -31,7 +31,7 @@ void run_counter(const Options& options, Context& context) {
 }  // namespace
 
 void add_refer(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReferOptions>();
   CLI::App* command = add_command(
       pos, context, "refer", {"referer", "référer"},
       {"Référer l'enfant à un service (A.1)", "Refer the child to a service (A.1)"}, steps_group());
@@ -46,7 +46,7 @@ void add_refer(CLI::App& pos, Context& context) {
       .type_name("CATEGORY");
   on_run(command, context, [options, &context] { run(*options, context); });
 
-  auto answer = std::make_shared<Options>();
+  auto answer = std::make_shared<ReferOptions>();
   CLI::App* counter = add_command(*command, context, "counter", {"contre"},
                                   {"Saisir la réponse du service (contre-référence)",
                                    "Record the service's answer (counter-referral)"});

@@ -5,12 +5,12 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct VoidOptions {
   std::string id, entry, reason;
   Manner manner;
 };
 
-void run(const Options& options, Context& context) {
+void run(const VoidOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   require_option(options.reason, "--reason");
   print_saved(context,
@@ -22,7 +22,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_void(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VoidOptions>();
   CLI::App* command = add_command(
       pos, context, "void", {"annuler"},
       {"Retirer une saisie, avec le motif", "Withdraw an entry, with the reason"}, steps_group());

@@ -12,10 +12,10 @@ namespace pos::cli {
 namespace {
 
 constexpr const char* kSample = "sample";
-constexpr const char* kAll = "all";
+constexpr const char* kAllCases = "all";
 constexpr std::size_t kSampleSize = 10;
 
-struct Options {
+struct BackupOptions {
   std::string destination, test_restore;
 };
 
@@ -23,7 +23,7 @@ std::optional<std::size_t> sample_of(const std::string& words) {
   if (words == kSample) {
     return kSampleSize;
   }
-  if (words == kAll) {
+  if (words == kAllCases) {
     return std::nullopt;
   }
   std::size_t count = 0;
@@ -50,17 +50,13 @@ Value left_out_value(const Backup& backup, const Context& context) {
   return Value::list(std::move(items));
 }
 
-Value number(std::size_t count) {
-  return Value::number(std::to_string(count));
-}
-
 void print_json(const BackupResult& result, Context& context) {
   const Backup& backup = result.backup;
   std::vector<Value> items;
   Value restored = json_null();
   if (result.tested) {
-    restored = Value::map(
-        {{"cases", number(result.tested->cases)}, {"files", number(result.tested->report.opened)}});
+    restored = Value::map({{"cases", json_number(result.tested->cases)},
+                           {"files", json_number(result.tested->report.opened)}});
     for (const CheckItem& item : result.tested->report.items) {
       items.push_back(Value::map({{"file", Value::text(item.file)},
                                   {"kind", Value::text(item.kind)},
@@ -69,9 +65,9 @@ void print_json(const BackupResult& result, Context& context) {
   }
   Value document = envelope("pos.backup/1", context.now(), backup.complete(), {});
   document.set("folder", Value::text(backup.folder));
-  document.set("files", number(backup.files));
-  document.set("bytes", number(backup.bytes));
-  document.set("cases", number(backup.cases));
+  document.set("files", json_number(backup.files));
+  document.set("bytes", json_number(backup.bytes));
+  document.set("cases", json_number(backup.cases));
   document.set("names", Value::text(std::string(place_of_names(backup))));
   document.set("left_out", left_out_value(backup, context));
   document.set("restored", std::move(restored));
@@ -113,7 +109,7 @@ int code_of(const BackupResult& result) {
   return result.backup.complete() ? 0 : exit_code(ErrorCode::Partial);
 }
 
-void run(const Options& options, Context& context) {
+void run(const BackupOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   BackupRequest request;
   request.destination = context.absolute(options.destination);
@@ -137,7 +133,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_backup(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BackupOptions>();
   CLI::App* command = add_command(pos, context, "backup", {"sauvegarder"},
                                   {"Copier tout le coffre sur un autre support et relire la copie",
                                    "Copy the whole vault to another medium and read it back"},

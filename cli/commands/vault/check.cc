@@ -4,6 +4,7 @@
 #include "cli/progress.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
+#include "formats/json.h"
 #include "workflow/acceptance.h"
 #include "workflow/repair.h"
 #include "workflow/upkeep.h"
@@ -11,19 +12,19 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct CheckOptions {
   std::string read_data, accept, recovery;
   bool strict = false, repair = false, dry_run = false, yes = false;
 };
 
-constexpr const char* kAll = "all";
+constexpr const char* kAllData = "all";
 
-CheckRequest request_of(const Options& options, Context& context) {
+CheckRequest request_of(const CheckOptions& options, Context& context) {
   CheckRequest request;
   if (options.repair) {
     request.read_data = NightlyShare{};
   } else if (!options.read_data.empty()) {
-    request.read_data = parse_nightly_share(options.read_data == kAll ? "" : options.read_data);
+    request.read_data = parse_nightly_share(options.read_data == kAllData ? "" : options.read_data);
   }
   request.strict = options.strict;
   request.progress = progress_bar(context, {"dossiers", "cases"});
@@ -56,7 +57,7 @@ void print_report(const CheckReport& report, const Repair* repair, const Text& c
                   Context& context) {
   if (context.format() == Format::Json) {
     Value document = envelope("pos.check/1", context.now(), true, {});
-    document.set("files", Value::number(std::to_string(report.files)));
+    document.set("files", json_number(report.files));
     if (repair != nullptr) {
       document.set("repairs", repairs_value(*repair, context));
     }
@@ -84,24 +85,24 @@ void show_steps(const Repair& repair, Context& context) {
   }
 }
 
-void judge(const CheckReport& report, const Options& options, Context& context) {
+void judge(const CheckReport& report, const CheckOptions& options, Context& context) {
   if (!report.sound(options.strict)) {
     context.exit_code = exit_code(ErrorCode::Integrity);
   }
 }
 
-void check(const Options& options, Context& context) {
+void check(const CheckOptions& options, Context& context) {
   const CheckReport report = check_vault(context.workspace(), request_of(options, context));
   print_report(report, nullptr, checked(report), context);
   judge(report, options, context);
 }
 
-void take_as_it_is(const Options& options, Context& context) {
+void take_as_it_is(const CheckOptions& options, Context& context) {
   const CheckReport report = accept(context.workspace(), options.accept, options.recovery);
   print_report(report, nullptr, text("admis : {}", "accepted: {}", report.items.size()), context);
 }
 
-void mend(const Options& options, Context& context) {
+void mend(const CheckOptions& options, Context& context) {
   const Repair plan = plan_repair(context.workspace());
   show_steps(plan, context);
   if (options.dry_run) {
@@ -120,7 +121,7 @@ void mend(const Options& options, Context& context) {
   judge(done.after, options, context);
 }
 
-void run(const Options& options, Context& context) {
+void run(const CheckOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   context.writes_nothing = true;
   if ((options.dry_run || options.yes) && !options.repair) {
@@ -135,12 +136,12 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_check(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   CLI::App* command = add_command(pos, context, "check", {"verifier", "vérifier"},
                                   {"Vérifier le coffre : noms, signatures, dossiers",
                                    "Check the vault: names, signatures, case files"},
                                   vault_group());
-  flag_with_value(command, context, "--read-data", kAll, options->read_data,
+  flag_with_value(command, context, "--read-data", kAllData, options->read_data,
                   {"Ouvrir aussi les dossiers (ou une part par nuit : =1/7, =10%)",
                    "Open the case files too (or a share a night: =1/7, =10%)"});
   flag(command, context, "--strict", options->strict,

@@ -9,12 +9,12 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct EraseOptions {
   std::string id, reason, recovery, confirmed;
 };
 
 /// The identifier again, typed or given beforehand: this cannot be undone.
-void confirm(const Options& options, const CaseId& id, Context& context) {
+void confirm(const EraseOptions& options, const CaseId& id, Context& context) {
   std::string typed = options.confirmed;
   const bool asks = context.world.input_is_terminal && !context.globals.no_input;
   if (typed.empty() && !asks) {
@@ -40,7 +40,7 @@ void confirm(const Options& options, const CaseId& id, Context& context) {
   }
 }
 
-void run(const Options& options, Context& context) {
+void run(const EraseOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   require_option(options.reason, "--reason");
   require_option(options.recovery, "--recovery");
@@ -53,7 +53,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_erase(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<EraseOptions>();
   CLI::App* command = add_command(
       pos, context, "erase", {"effacer"},
       {"Effacer pour toujours les noms d'un dossier", "Erase the names of a case for good"},

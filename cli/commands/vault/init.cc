@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* kEdition = "pos-2020.08";
 
-struct Options {
+struct InitOptions {
   std::string folder, card;
   Founding founding;
   bool git = false;
@@ -46,13 +46,13 @@ Text set_up_git(Context& context, const std::string& folder) {
 }
 
 /// Whether only git is asked for, in a vault that is there.
-bool founds_nothing(const Options& options) {
+bool founds_nothing(const InitOptions& options) {
   const Founding& founding = options.founding;
   return options.git && founding.code.empty() && founding.name.empty() && founding.region.empty() &&
          founding.structure.empty() && options.card.empty() && founding.recovery_file.empty();
 }
 
-void only_git(const Options& options, Context& context) {
+void only_git(const InitOptions& options, Context& context) {
   const std::string start =
       options.folder.empty() ? context.world.current_folder : context.absolute(options.folder);
   const std::string folder =
@@ -63,7 +63,7 @@ void only_git(const Options& options, Context& context) {
   }
 }
 
-void run(Options options, Context& context) {
+void run(InitOptions options, Context& context) {
   if (founds_nothing(options)) {
     return only_git(options, context);
   }
@@ -98,7 +98,7 @@ void run(Options options, Context& context) {
 }  // namespace
 
 void add_init(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<InitOptions>();
   CLI::App* command = add_command(
       pos, context, "init", {"initialiser"},
       {"Créer un coffre ; affiche son empreinte", "Make a vault; prints its fingerprint"},

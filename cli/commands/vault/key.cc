@@ -7,12 +7,12 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct KeyOptions {
   std::string file, passphrase_file, code, name;
   bool no_passphrase = false;
 };
 
-void make(const Options& options, Context& context) {
+void make(const KeyOptions& options, Context& context) {
   SecretBytes passphrase;
   if (!options.no_passphrase) {
     passphrase = new_passphrase(options.passphrase_file, context);
@@ -21,7 +21,7 @@ void make(const Options& options, Context& context) {
                               options.no_passphrase ? nullptr : &passphrase, context.now()));
 }
 
-void card(const Options& options, Context& context) {
+void card(const KeyOptions& options, Context& context) {
   require_option(options.code, "--code");
   require_option(options.name, "--name");
   context.print(card_of_key(context.world.disk, options.file, context.unlocking(options.file),
@@ -31,7 +31,7 @@ void card(const Options& options, Context& context) {
 }  // namespace
 
 void add_key(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<KeyOptions>();
   CLI::App* command = add_command(
       pos, context, "key", {"cle", "clé"},
       {"La clé personnelle et sa carte", "Your secret key and its card"}, vault_group());

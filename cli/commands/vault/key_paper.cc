@@ -12,7 +12,7 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct KeyPaperOptions {
   std::string file, passphrase_file;
   int copy = 0;
   bool by_hand = false, no_passphrase = false;
@@ -104,7 +104,7 @@ void show_line_by_line(const Identity& key, int copy, Context& context) {
       {"la prouver maintenant : `pos key verify-paper`", "prove it now: `pos key verify-paper`"});
 }
 
-void paper(const Options& options, Context& context) {
+void paper(const KeyPaperOptions& options, Context& context) {
   context.require_format({Format::Text});
   if (options.copy < 0 || options.copy > kPaperCopies) {
     throw Error(ErrorCode::Usage,
@@ -129,7 +129,7 @@ void paper(const Options& options, Context& context) {
 }
 
 /// The key that a copy must be: that of the file, or the vault's recovery key once it is gone.
-Recipient expected_key(const Options& options, Context& context) {
+Recipient expected_key(const KeyPaperOptions& options, Context& context) {
   if (!options.file.empty() && context.world.disk.status(options.file)) {
     return one_key(context.world.disk, options.file, context.unlocking(options.file)).recipient();
   }
@@ -162,7 +162,7 @@ bool remember(const PaperKey& paper, Context& context) {
   return false;
 }
 
-void verify(const Options& options, Context& context) {
+void verify(const KeyPaperOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   const Recipient expected = expected_key(options, context);
   const PaperKey paper = read_typed_paper(context);
@@ -173,7 +173,7 @@ void verify(const Options& options, Context& context) {
     return context.print_json(
         Value::map({{"key", holder.code.empty() ? json_null() : Value::text(holder.code)},
                     {"recipient", Value::text(to_string(expected))},
-                    {"copy", Value::number(std::to_string(paper.copy))},
+                    {"copy", json_number(paper.copy)},
                     {"remembered", Value::boolean(remembered)}}));
   }
   context.print_line(
@@ -181,7 +181,7 @@ void verify(const Options& options, Context& context) {
                          name_of_key(holder))));
 }
 
-void restore(const Options& options, Context& context) {
+void restore(const KeyPaperOptions& options, Context& context) {
   require_no_file(context.world.disk, options.file);
   SecretBytes passphrase;
   if (!options.no_passphrase) {
@@ -205,7 +205,7 @@ void restore(const Options& options, Context& context) {
   context.print_line(to_string(paper.identity.recipient()));
 }
 
-void add_paper(CLI::App& key, Context& context, const std::shared_ptr<Options>& options) {
+void add_paper(CLI::App& key, Context& context, const std::shared_ptr<KeyPaperOptions>& options) {
   CLI::App* command = add_command(
       key, context, "paper", {"papier"},
       {"Une feuille à imprimer et à mettre sous clé", "A sheet to print and to lock away"});
@@ -221,7 +221,7 @@ void add_paper(CLI::App& key, Context& context, const std::shared_ptr<Options>& 
   on_run(command, context, [options, &context] { paper(*options, context); });
 }
 
-void add_verify(CLI::App& key, Context& context, const std::shared_ptr<Options>& options) {
+void add_verify(CLI::App& key, Context& context, const std::shared_ptr<KeyPaperOptions>& options) {
   CLI::App* command =
       add_command(key, context, "verify-paper", {"verifier-papier", "vérifier-papier"},
                   {"Prouver un exemplaire en le tapant", "Prove a copy by typing it back"});
@@ -231,7 +231,7 @@ void add_verify(CLI::App& key, Context& context, const std::shared_ptr<Options>&
   on_run(command, context, [options, &context] { verify(*options, context); });
 }
 
-void add_restore(CLI::App& key, Context& context, const std::shared_ptr<Options>& options) {
+void add_restore(CLI::App& key, Context& context, const std::shared_ptr<KeyPaperOptions>& options) {
   CLI::App* command = add_command(key, context, "restore-paper", {"restaurer-papier"},
                                   {"Refaire le fichier d'une clé d'après sa feuille",
                                    "Make a key's file again from its sheet"});
@@ -249,7 +249,7 @@ void add_restore(CLI::App& key, Context& context, const std::shared_ptr<Options>
 }  // namespace
 
 void add_key_paper(CLI::App& key, Context& context) {
-  const auto options = std::make_shared<Options>();
+  const auto options = std::make_shared<KeyPaperOptions>();
   add_paper(key, context, options);
   add_verify(key, context, options);
   add_restore(key, context, options);

@@ -7,21 +7,21 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct MergeOptions {
   std::string ours, base, theirs, path, from, recovery;
   bool conflicts = false;
 };
 
 /// Git runs its driver at the top of the repository that it merges; that vault is meant, whatever
 /// the environment says.
-void choose_vault(const Options& options, Context& context) {
+void choose_vault(const MergeOptions& options, Context& context) {
   if (context.globals.vault.empty()) {
     const std::string file = context.absolute(options.path);
     context.globals.vault = vault_around(context.world.disk, file.substr(0, file.rfind('/')));
   }
 }
 
-void run_driver(const Options& options, Context& context) {
+void run_driver(const MergeOptions& options, Context& context) {
   choose_vault(options, context);
   const MergeItem item = merge_versions(
       context.workspace(),
@@ -67,7 +67,7 @@ void note_beside(const MergeReport& report, Context& context) {
   }
 }
 
-void run_vault(const Options& options, Context& context) {
+void run_vault(const MergeOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   Workspace& workspace = context.workspace();
   if (!options.recovery.empty()) {
@@ -93,7 +93,7 @@ void run_vault(const Options& options, Context& context) {
   note_beside(report, context);
 }
 
-void run(const Options& options, Context& context) {
+void run(const MergeOptions& options, Context& context) {
   const bool driver = !options.ours.empty();
   const int ways = (driver ? 1 : 0) + (options.conflicts ? 1 : 0) + (options.from.empty() ? 0 : 1);
   if (ways != 1 || (driver && options.theirs.empty())) {
@@ -118,7 +118,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_merge(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<MergeOptions>();
   CLI::App* command =
       add_command(pos, context, "merge", {"fusionner", "reunir", "réunir"},
                   {"Réunir ce que plusieurs machines ont écrit : git, Syncthing, clé USB",

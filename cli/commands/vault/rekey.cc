@@ -7,11 +7,11 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct RekeyOptions {
   std::string group, recovery;
 };
 
-void run(const Options& options, Context& context) {
+void run(const RekeyOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   Workspace& workspace = context.workspace();
   if (!options.recovery.empty()) {
@@ -25,7 +25,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_rekey(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RekeyOptions>();
   CLI::App* command =
       add_command(pos, context, "rekey", {"rechiffrer"},
                   {"Chiffrer à nouveau ce qui ne l'est pas pour ses lecteurs d'aujourd'hui",

@@ -11,7 +11,7 @@ using std::chrono::seconds;
 constexpr minutes kShortest(1);
 constexpr minutes kLongest(24 * 60);
 
-struct Options {
+struct UnlockOptions {
   std::string time = "8h";
 };
 
@@ -29,7 +29,7 @@ seconds time_of(const std::string& words) {
   return time;
 }
 
-void unlock(const Options& options, Context& context) {
+void unlock(const UnlockOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   const seconds time = time_of(options.time);
   const std::string path = context.identity_path();
@@ -57,7 +57,7 @@ void lock(Context& context) {
 }  // namespace
 
 void add_unlock(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<UnlockOptions>();
   CLI::App* command = add_command(
       pos, context, "unlock", {"deverrouiller", "déverrouiller"},
       {"Garder la clé personnelle ouverte pour un temps", "Keep your secret key opened for a time"},

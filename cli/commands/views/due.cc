@@ -9,12 +9,12 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct DueOptions {
   std::string id, manager, within;
   bool all = false, check = false, office = false;
 };
 
-DueQuery query_of(const Options& options) {
+DueQuery query_of(const DueOptions& options) {
   DueQuery query;
   query.manager = options.manager;
   query.all = options.all;
@@ -114,7 +114,7 @@ void print(const DueList& list, Context& context) {
   }
 }
 
-void run(const Options& options, Context& context) {
+void run(const DueOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics});
   const DueQuery query = query_of(options);
   std::optional<CaseId> id;
@@ -142,7 +142,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_due(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DueOptions>();
   CLI::App* command =
       add_command(pos, context, "due", {"echeances", "échéances"},
                   {"Ce qui est à faire, et pour quand", "What is due, and when"}, views_group());

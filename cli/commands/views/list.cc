@@ -8,12 +8,12 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct ListOptions {
   std::string status, manager, risk;
   bool overdue = false, past_retention = false;
 };
 
-CaseQuery query_of(const Options& options) {
+CaseQuery query_of(const ListOptions& options) {
   CaseQuery query;
   query.manager = options.manager;
   query.overdue = options.overdue;
@@ -82,7 +82,7 @@ void print(const CaseList& list, Context& context) {
   context.print(context.format() == Format::Csv ? write_csv(rows) : write_excel_csv(rows));
 }
 
-void run(const Options& options, Context& context) {
+void run(const ListOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
   const CaseList list = list_cases(context.workspace(), query_of(options));
   print(list, context);
@@ -99,7 +99,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_list(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ListOptions>();
   CLI::App* command =
       add_command(pos, context, "list", {"lister"},
                   {"Les dossiers, un par ligne", "The cases, one a line"}, views_group());

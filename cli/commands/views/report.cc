@@ -8,7 +8,7 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct ReportOptions {
   std::string month, structure;
 };
 
@@ -35,7 +35,7 @@ void print(const MonthlyReport& report, Context& context) {
   }
 }
 
-void run(const Options& options, Context& context) {
+void run(const ReportOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
   const MonthlyReport report =
       monthly_report(context.workspace(), month_of(options.month), options.structure);
@@ -56,7 +56,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_report(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReportOptions>();
   CLI::App* command = add_command(pos, context, "report", {"rapport"},
                                   {"La fiche mensuelle", "The monthly sheet"}, views_group());
   option(command, context, "--month", options->month, {"Le mois : 2026-10", "The month: 2026-10"})

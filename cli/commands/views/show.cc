@@ -10,7 +10,7 @@
 namespace pos::cli {
 namespace {
 
-struct Options {
+struct ShowOptions {
   std::string id, purpose = "pos show --names", recovery;
   bool names = false;
 };
@@ -22,7 +22,7 @@ Value names_value(const CaseView& view, bool asked) {
   return asked ? view.opened.names.value_or(json_null()) : json_null();
 }
 
-void print_json(const CaseView& view, const Options& options, Context& context) {
+void print_json(const CaseView& view, const ShowOptions& options, Context& context) {
   std::vector<Value> advice, missing, entries, obligations;
   for (const Advice& item : view.advice) {
     advice.push_back(advice_value(item, context.language()));
@@ -135,7 +135,7 @@ void print_entries(const CaseView& view, Context& context) {
   }
 }
 
-void print_names(const CaseView& view, const Options& options, Context& context) {
+void print_names(const CaseView& view, const ShowOptions& options, Context& context) {
   if (!options.names && !view.opened.names_pending) {
     return;
   }
@@ -176,7 +176,7 @@ void print_obligations(const CaseView& view, Context& context) {
   }
 }
 
-void print_text(const CaseView& view, const Options& options, Context& context) {
+void print_text(const CaseView& view, const ShowOptions& options, Context& context) {
   const Case& c = view.state;
   const std::optional<RiskLevel> level = c.level_at(c.now, context.workspace().rules());
   const Text none = {"non évalué", "not assessed"};
@@ -213,7 +213,7 @@ void print_text(const CaseView& view, const Options& options, Context& context) 
   print_entries(view, context);
 }
 
-void run(const Options& options, Context& context) {
+void run(const ShowOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   context.workspace().require_case_reader();
   if (!options.recovery.empty()) {
@@ -239,7 +239,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void add_show(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ShowOptions>();
   CLI::App* command = add_command(
       pos, context, "show", {"voir"},
       {"Un dossier : état, échéances, saisies", "One case: status, what is due, entries"},
