@@ -12,15 +12,11 @@
 namespace pos::test {
 namespace {
 
-constexpr const char* kStick = "/media/stick";
-
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
+constexpr const char* kBackupStick = "/media/stick";
 
 TwoChildren with_stick() {
   TwoChildren office = two_children();
-  office.files.make_folders(kStick);
+  office.files.make_folders(kBackupStick);
   return office;
 }
 
@@ -37,7 +33,7 @@ std::map<std::string, std::string> files_under(const TwoChildren& office, std::s
 }
 
 bool has_manifest(const TwoChildren& office) {
-  const auto all = files_under(office, kStick);
+  const auto all = files_under(office, kBackupStick);
   return std::any_of(all.begin(), all.end(),
                      [](const auto& file) { return file.first.ends_with("/SHA256SUMS"); });
 }
@@ -84,7 +80,7 @@ TEST_CASE("a backup holds every file as it lies, takes no key and tells where it
   office.files.put(std::string(kVaultFolder) + "/.git/HEAD", "ref");
   office.files.put(std::string(kVaultFolder) + "/cases/2026/.x.0f.tmp", "half");
   office.environment["POS_IDENTITY"] = "";
-  const std::string folder = office.get(std::string("backup ") + kStick);
+  const std::string folder = office.get(std::string("backup ") + kBackupStick);
   CHECK(folder == "/media/stick/DRPFEF-BKO-1-20260415T120000Z");
   auto expected = files_under(office, kVaultFolder);
   expected.erase(".git/HEAD");
@@ -99,7 +95,7 @@ TEST_CASE("a backup holds every file as it lies, takes no key and tells where it
 
 TEST_CASE("the manifest names every file with its SHA-256, as sha256sum reads it") {
   TwoChildren office = with_stick();
-  const std::string folder = office.get(std::string("backup ") + kStick);
+  const std::string folder = office.get(std::string("backup ") + kBackupStick);
   auto all = files_under(office, folder);
   const std::string manifest = all.at("SHA256SUMS");
   all.erase("SHA256SUMS");
@@ -114,7 +110,7 @@ TEST_CASE("the manifest names every file with its SHA-256, as sha256sum reads it
 TEST_CASE("a restored backup is the office again") {
   TwoChildren office = with_stick();
   const std::string list = office.get("list --format json");
-  restore(office, office.get(std::string("backup ") + kStick));
+  restore(office, office.get(std::string("backup ") + kBackupStick));
   CHECK(office.get("list --format json") == list);
   CHECK(office.run("check --read-data").code == 0);
   office.get("record " + office.girl + " 1.A --from examples/cases/hawa/1.A.yaml");
@@ -129,10 +125,10 @@ TEST_CASE("a backup is never made in the vault, nor over another one, nor into n
   }
   CHECK(office.run("backup /media/absent").code == 16);
   CHECK(office.files.files() == before);
-  office.get(std::string("backup ") + kStick);
-  const auto made = files_under(office, kStick);
-  CHECK(office.run(std::string("backup ") + kStick).code == 14);
-  CHECK(files_under(office, kStick) == made);
+  office.get(std::string("backup ") + kBackupStick);
+  const auto made = files_under(office, kBackupStick);
+  CHECK(office.run(std::string("backup ") + kBackupStick).code == 14);
+  CHECK(files_under(office, kBackupStick) == made);
 }
 
 TEST_CASE("a backup into the vault through a link is refused") {
@@ -142,17 +138,17 @@ TEST_CASE("a backup into the vault through a link is refused") {
    public:
     using ForwardingFileSystem::ForwardingFileSystem;
     void make_folders(const std::string& path) override {
-      const std::string stick = kStick;
+      const std::string stick = kBackupStick;
       files_.make_folders(path.starts_with(stick) ? kVaultFolder + path.substr(stick.size())
                                                   : path);
     }
     void sync_folder(const std::string&) override {}
   };
   Linked disk(office.files);
-  const Outcome outcome = office.run_on(disk, {"backup", kStick});
+  const Outcome outcome = office.run_on(disk, {"backup", kBackupStick});
   CHECK(outcome.code == 2);
   CHECK(says(outcome.err, "inside the vault"));
-  CHECK(files_under(office, kStick).empty());
+  CHECK(files_under(office, kBackupStick).empty());
 }
 
 TEST_CASE(
@@ -161,7 +157,7 @@ TEST_CASE(
   {
     TwoChildren office = with_stick();
     FaultyFileSystem disk(office.files, 0, Fault::Refused);
-    REQUIRE(office.run_on(disk, {"backup", kStick}).code == 0);
+    REQUIRE(office.run_on(disk, {"backup", kBackupStick}).code == 0);
     calls = disk.calls();
   }
   CHECK(calls > 40);
@@ -171,7 +167,7 @@ TEST_CASE(
       TwoChildren office = with_stick();
       const auto vault = office.vault();
       FaultyFileSystem disk(office.files, n, fault);
-      const Outcome outcome = office.run_on(disk, {"backup", kStick});
+      const Outcome outcome = office.run_on(disk, {"backup", kBackupStick});
       CHECK(outcome.code == 16);
       CHECK(outcome.out.empty());
       CHECK(says(outcome.err, "no space left on the disk"));
@@ -193,7 +189,7 @@ TEST_CASE("a medium that gives back something else is told, and there is no mani
     }
   };
   Forgetful disk(office.files);
-  const Outcome outcome = office.run_on(disk, {"backup", kStick});
+  const Outcome outcome = office.run_on(disk, {"backup", kBackupStick});
   CHECK(outcome.code == 16);
   CHECK(says(outcome.err, "people/mkone.yaml"));
   CHECK(says(outcome.err, "SHA256SUMS"));
@@ -214,12 +210,12 @@ TEST_CASE("a case that a synchroniser changes meanwhile is copied as it stood at
     CAPTURE(times);
     office = before;
     SynchroniserAtWork disk(office.files, newer, times);
-    const Outcome outcome = office.run_on(disk, {"backup", kStick, "--test-restore=all"});
+    const Outcome outcome = office.run_on(disk, {"backup", kBackupStick, "--test-restore=all"});
     CHECK_MESSAGE(outcome.code == 0, outcome.err);
   }
   office = before;
   SynchroniserAtWork restless(office.files, newer, 100000);
-  const Outcome outcome = office.run_on(restless, {"backup", kStick});
+  const Outcome outcome = office.run_on(restless, {"backup", kBackupStick});
   CHECK(outcome.code == 11);
   CHECK_FALSE(has_manifest(office));
 }
@@ -228,7 +224,7 @@ TEST_CASE("a case that a command is changing is waited for, and not copied half"
   TwoChildren office = with_stick();
   const VaultPlace place{kVaultFolder, "/home/.local/state/pos/locks", "", 0};
   const auto lock = Vault::open(office.files, place).lock_case(CaseId::parse(office.girl).value());
-  CHECK(office.run(std::string("backup --lock-timeout 0 ") + kStick).code == 11);
+  CHECK(office.run(std::string("backup --lock-timeout 0 ") + kBackupStick).code == 11);
   CHECK_FALSE(has_manifest(office));
 }
 
@@ -241,13 +237,14 @@ TEST_CASE("names on another medium are copied with the vault, or said to be miss
       office.files.put("/media/names/2026/" + id + ".yaml.age", office.bytes(from));
       office.files.remove(from);
     }
-    const std::string folder = office.get(std::string("backup ") + kStick + " --test-restore=all");
+    const std::string folder =
+        office.get(std::string("backup ") + kBackupStick + " --test-restore=all");
     CHECK(files_under(office, folder + "/identities") == files_under(office, "/media/names"));
     CHECK(files_under(office, folder + "/vault/identities").empty());
     CHECK(office.run("backup /media/names").code == 2);
   }
   SUBCASE("absent") {
-    const Outcome outcome = office.run(std::string("backup --format json ") + kStick);
+    const Outcome outcome = office.run(std::string("backup --format json ") + kBackupStick);
     CHECK(outcome.code == 3);
     CHECK(told(read_json(outcome.out), "names") == "not_mounted");
     CHECK(told(read_json(outcome.out), "complete") == "false");
@@ -270,7 +267,7 @@ TEST_CASE("what is no regular file is left out, and named") {
     }
   };
   WithPipe disk(office.files);
-  const Outcome outcome = office.run_on(disk, {"backup", kStick});
+  const Outcome outcome = office.run_on(disk, {"backup", kBackupStick});
   CHECK(outcome.code == 3);
   CHECK(says(outcome.err, "pipe is not in it: not a regular file"));
 }
@@ -278,7 +275,7 @@ TEST_CASE("what is no regular file is left out, and named") {
 TEST_CASE("a trial opens cases from the backup alone and says how many") {
   TwoChildren office = with_stick();
   const Value all =
-      read_json(office.get(std::string("backup --test-restore=all --format json ") + kStick));
+      read_json(office.get(std::string("backup --test-restore=all --format json ") + kBackupStick));
   CHECK(told(all, "schema") == "pos.backup/1");
   CHECK(told(all, "cases") == "2");
   CHECK(told(all, "restored.cases") == "2");
@@ -286,11 +283,11 @@ TEST_CASE("a trial opens cases from the backup alone and says how many") {
   CHECK(told(all, "items") == "0");
   office.now = "2026-04-16T12:00:00Z";
   const Value one =
-      read_json(office.get(std::string("backup --test-restore=1 --format json ") + kStick));
+      read_json(office.get(std::string("backup --test-restore=1 --format json ") + kBackupStick));
   CHECK(told(one, "restored.cases") == "1");
   office.now = "2026-04-17T12:00:00Z";
-  CHECK(told(read_json(office.get(std::string("backup --format json ") + kStick)), "restored") ==
-        "null");
+  CHECK(told(read_json(office.get(std::string("backup --format json ") + kBackupStick)),
+             "restored") == "null");
 }
 
 TEST_CASE("a trial finds what is wrong in what was copied, and names no name") {
@@ -298,24 +295,25 @@ TEST_CASE("a trial finds what is wrong in what was copied, and names no name") {
   std::string bytes = office.bytes(office.case_file(office.girl));
   bytes[bytes.size() - 20] = static_cast<char>(bytes[bytes.size() - 20] ^ 1);
   office.files.put(office.case_file(office.girl), bytes);
-  const Outcome outcome = office.run_on(office.files, {"backup", kStick, "--test-restore=all"});
+  const Outcome outcome =
+      office.run_on(office.files, {"backup", kBackupStick, "--test-restore=all"});
   CHECK(outcome.code == 13);
   CHECK(says(outcome.err, office.girl));
-  CHECK(says(outcome.out, kStick));
+  CHECK(says(outcome.out, kBackupStick));
   CHECK(has_manifest(office));
 }
 
 TEST_CASE("a trial that opens nothing proves nothing") {
   TwoChildren office = with_stick();
   office.person = "nba";
-  CHECK(office.run_on(office.files, {"backup", kStick, "--test-restore"}).code == 12);
+  CHECK(office.run_on(office.files, {"backup", kBackupStick, "--test-restore"}).code == 12);
   office.environment["POS_IDENTITY"] = "";
   office.now = "2026-04-16T12:00:00Z";
-  const auto before = files_under(office, kStick);
-  CHECK(office.run(std::string("backup --test-restore ") + kStick).code == 12);
-  CHECK(files_under(office, kStick) == before);
+  const auto before = files_under(office, kBackupStick);
+  CHECK(office.run(std::string("backup --test-restore ") + kBackupStick).code == 12);
+  CHECK(files_under(office, kBackupStick) == before);
   for (const char* words : {"0", "x", "-1", "1.5"}) {
-    CHECK(office.run(std::string("backup ") + kStick + " --test-restore=" + words).code == 2);
+    CHECK(office.run(std::string("backup ") + kBackupStick + " --test-restore=" + words).code == 2);
   }
 }
 

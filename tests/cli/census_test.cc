@@ -14,15 +14,12 @@
 #include "support/effort.h"
 #include "support/fifty_cases.h"
 #include "support/json_reader.h"
+#include "support/vault_contents.h"
 
 namespace pos::test {
 namespace {
 
 constexpr std::array kFolders = {"cases", "identities", "facts"};
-
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
 
 /// What must never stand in a report: names and words of the forms.
 bool shows_an_answer(const std::string& text) {
@@ -83,19 +80,6 @@ const std::vector<std::string>& plain_files() {
   static const std::vector<std::string> files = {"people/adiarra.yaml", "groups/team-enfance.yaml",
                                                  "groups/statistics.yaml", "pos.yaml"};
   return files;
-}
-
-Stream opened(FiftyCases& office, const std::string& file) {
-  const TestPerson manager = staff_member("adiarra");
-  return open_stream(office.bytes(file), std::span(&manager.identity, 1), file).value();
-}
-
-std::vector<std::string> documents_of(const Stream& stream) {
-  std::vector<std::string> documents;
-  for (const Document& document : stream.documents) {
-    documents.push_back(document.bytes);
-  }
-  return documents;
 }
 
 }  // namespace
@@ -263,7 +247,7 @@ TEST_CASE("census: a file laid under another identifier is found without a key")
 TEST_CASE("census: a journal whose tail was dropped is found") {
   FiftyCases office = fifty_cases();
   const std::string file = FiftyCases::name("cases", office.ids[8]);
-  const Stream stream = opened(office, file);
+  const Stream stream = opened(office.bytes(file));
   std::vector<std::string> documents = documents_of(stream);
   documents.pop_back();
   office.put(file, seal_stream(stream.header, documents));
@@ -289,7 +273,7 @@ TEST_CASE("census: facts forged with public keys alone are found") {
   FiftyCases office = fifty_cases();
   const std::string id = office.ids[10];
   const std::string file = FiftyCases::name("facts", id);
-  const Stream stream = opened(office, file);
+  const Stream stream = opened(office.bytes(file));
   const TestPerson stranger = staff_member("stranger");
   const SigningKey key = signing_key(stranger.identity);
   for (const char* author : {"adiarra", "mkone", "recovery", "stranger"}) {
@@ -315,7 +299,7 @@ TEST_CASE("census: a part laid there by nobody with the right is found") {
       CAPTURE(known);
       const TestPerson& author = known ? colleague : stranger;
       const std::string own = FiftyCases::name(folder, id);
-      const Stream stream = opened(office, own);
+      const Stream stream = opened(office.bytes(own));
       Entry entry;
       entry.id = "01KP8QXQG0ABCDEFGHJKMNPQRS";
       entry.form = "5.A";
@@ -325,7 +309,7 @@ TEST_CASE("census: a part laid there by nobody with the right is found") {
       entry.author = author.code;
       const SigningKey key = signing_key(author.identity);
       entry.key = key_id(key.public_key);
-      entry.after = {opened(office, FiftyCases::name("cases", id)).documents.back().hash};
+      entry.after = {opened(office.bytes(FiftyCases::name("cases", id))).documents.back().hash};
       entry.hash = std::string(64, '0');
       std::vector<std::string> documents;
       if (folder == std::string("cases")) {

@@ -9,10 +9,6 @@
 namespace pos::test {
 namespace {
 
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
 std::vector<std::string> kinds_of(const Outcome& outcome) {
   std::vector<std::string> kinds;
   const Value document = read_json(outcome.out);

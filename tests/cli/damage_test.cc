@@ -10,33 +10,10 @@
 #include "storage/sealed_file.h"
 #include "support/json_reader.h"
 #include "support/two_children.h"
+#include "support/vault_contents.h"
 
 namespace pos::test {
 namespace {
-
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
-Value json_of(TwoChildren& office, const std::string& words) {
-  return read_json(office.run(words + " --format json").out);
-}
-
-Stream opened(TwoChildren& office, const std::string& path, const std::string& reader) {
-  const TestPerson person = staff_member(reader);
-  std::optional<Stream> stream =
-      open_stream(office.bytes(path), std::span(&person.identity, 1), path);
-  REQUIRE(stream.has_value());
-  return std::move(*stream);
-}
-
-std::vector<std::string> documents_of(const Stream& stream) {
-  std::vector<std::string> documents;
-  for (const Document& document : stream.documents) {
-    documents.push_back(document.bytes);
-  }
-  return documents;
-}
 
 /// A visit that reports a high risk, as `author` would enter it, signed with `signer`'s key.
 Entry forged_visit(const Stream& stream, const std::string& author, const TestPerson& signer) {
@@ -56,7 +33,7 @@ Entry forged_visit(const Stream& stream, const std::string& author, const TestPe
 /// Lays the entry into the girl's case file, as somebody who can read it could.
 void add_to_case(TwoChildren& office, const Entry& entry, const TestPerson& signer) {
   const std::string path = office.case_file(office.girl);
-  const Stream stream = opened(office, path, "adiarra");
+  const Stream stream = opened(office.bytes(path));
   std::vector<std::string> documents = documents_of(stream);
   documents.push_back(write_case_document(entry, office.girl, signing_key(signer.identity)));
   office.files.put(path, seal_stream(stream.header, documents));
@@ -66,9 +43,9 @@ void add_to_case(TwoChildren& office, const Entry& entry, const TestPerson& sign
 void add_to_both(TwoChildren& office, Entry entry, const TestPerson& signer,
                  const TestPerson& sealer) {
   add_to_case(office, entry, signer);
-  entry.hash = opened(office, office.case_file(office.girl), "adiarra").documents.back().hash;
+  entry.hash = opened(office.bytes(office.case_file(office.girl))).documents.back().hash;
   const std::string path = office.facts_file(office.girl);
-  const Stream stream = opened(office, path, "adiarra");
+  const Stream stream = opened(office.bytes(path));
   std::vector<std::string> documents = documents_of(stream);
   documents.pop_back();
   documents.push_back(write_facts_document(entry, entry.data));
@@ -76,10 +53,6 @@ void add_to_both(TwoChildren& office, Entry entry, const TestPerson& signer,
   documents.push_back(
       write_seal(documents, office.girl, {sealer.code, key}, time_at("2026-04-14T09:00:00Z")));
   office.files.put(path, seal_stream(stream.header, documents));
-}
-
-std::string visit(const std::string& id) {
-  return "record " + id + " 1.A --from examples/cases/hawa/1.A.yaml";
 }
 
 /// The girl's facts cannot be used: every listing says so and shows the boy.
@@ -236,7 +209,7 @@ TEST_CASE("an entry that is badly signed stays out of the state and is shown by 
   TwoChildren office = two_children();
   const TestPerson stranger = staff_member("stranger");
   const TestPerson colleague = staff_member("ktraore");
-  const Stream stream = opened(office, office.case_file(office.girl), "adiarra");
+  const Stream stream = opened(office.bytes(office.case_file(office.girl)));
   std::string state;
   SUBCASE("by a key that its author never had") {
     add_to_case(office, forged_visit(stream, "adiarra", stranger), stranger);
@@ -268,7 +241,7 @@ TEST_CASE("an entry that is badly signed stays out of the state and is shown by 
 TEST_CASE("an entry by someone without the right counts nowhere and makes results partial") {
   TwoChildren office = two_children();
   const TestPerson colleague = staff_member("ktraore");
-  const Stream stream = opened(office, office.case_file(office.girl), "adiarra");
+  const Stream stream = opened(office.bytes(office.case_file(office.girl)));
   add_to_both(office, forged_visit(stream, "ktraore", colleague), colleague,
               staff_member("adiarra"));
   const Value history = json_of(office, "history " + office.girl);
@@ -288,7 +261,7 @@ TEST_CASE("an entry by someone without the right counts nowhere and makes result
 TEST_CASE("facts sealed by someone without the right are left out of every total") {
   TwoChildren office = two_children();
   const TestPerson colleague = staff_member("ktraore");
-  const Stream stream = opened(office, office.case_file(office.girl), "adiarra");
+  const Stream stream = opened(office.bytes(office.case_file(office.girl)));
   add_to_both(office, forged_visit(stream, "ktraore", colleague), colleague, colleague);
   check_listings_without_girl(office, "sealed by someone who has no right to");
   CHECK(office.run("check --read-data").code == 13);
@@ -346,7 +319,7 @@ TEST_CASE("an entry of another edition of the forms hides no child") {
   TwoChildren office = two_children();
   const TestPerson manager = staff_member("adiarra");
   Entry entry =
-      forged_visit(opened(office, office.case_file(office.girl), "adiarra"), "adiarra", manager);
+      forged_visit(opened(office.bytes(office.case_file(office.girl))), "adiarra", manager);
   SUBCASE("a form that is known") {
     entry.edition = "pos-2031.01";
   }
@@ -380,7 +353,7 @@ TEST_CASE("a higher version in a header asks for a newer program, and changes no
       return;
     }
     const TestPerson manager = staff_member("adiarra");
-    const std::vector<std::string> readers = opened(office, path, "adiarra").header.readers;
+    const std::vector<std::string> readers = opened(office.bytes(path)).header.readers;
     const auto text = open_file(office.bytes(path), std::span(&manager.identity, 1), path);
     std::string plain(text->begin(), text->end());
     plain.replace(plain.find(from), from.size(), to);

@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <random>
 #include <set>
@@ -15,8 +14,6 @@
 
 namespace pos::test {
 namespace {
-
-constexpr std::array kReaders = {"adiarra", "ktraore", "mkone", "nba", "bsidibe"};
 
 /// One run to be spoilt.
 struct Trial {
@@ -56,16 +53,6 @@ std::vector<Trial> trials(Calls calls, const std::vector<Fault>& faults,
   return all;
 }
 
-std::string what_check_finds(BusyOffice& office) {
-  std::string found;
-  for (const char* reader : kReaders) {
-    office.person = reader;
-    const Outcome outcome = office.run_on(office.files, {"check", "--read-data"});
-    found += outcome.code == 0 ? "" : outcome.out + outcome.err;
-  }
-  return found;
-}
-
 /// A child's name of the forms that the commands were given.
 bool names_somebody(const std::string& text) {
   return text.find("Hawa") != std::string::npos || text.find("Mariam") != std::string::npos;
@@ -92,7 +79,7 @@ void check_next_command(BusyOffice& office, const MutatingCommand& command) {
   office.person = command.person;
   const Outcome again = office.run_on(office.files, cut_words(command.words));
   CHECK_MESSAGE((again.code == 0 || again.code == command.again), again.err);
-  CHECK(what_check_finds(office) == "");
+  CHECK(office.what_check_finds() == "");
 }
 
 void run_trial(const Trial& trial) {
@@ -129,7 +116,7 @@ void run_trial(const Trial& trial) {
   static std::set<std::string> known;
   if (files_of(office) != files_before &&
       known.insert(trial.command->name + likeness(office.files, after)).second) {
-    CHECK(what_check_finds(office) == "");
+    CHECK(office.what_check_finds() == "");
     check_next_command(office, *trial.command);
   }
 }

@@ -12,10 +12,6 @@ namespace {
 
 constexpr const char* kTeam = "team-enfance";
 
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
 /// ktraore stands in for the supervisor: a member of the team's group.
 TwoChildren with_deputy() {
   TwoChildren office = two_children();

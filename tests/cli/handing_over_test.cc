@@ -11,14 +11,6 @@
 namespace pos::test {
 namespace {
 
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
-Value json_of(TwoChildren& office, const std::string& words) {
-  return read_json(office.run(words + " --format json").out);
-}
-
 /// The supervisor of both children's manager, three days after.
 TwoChildren at_desk(const char* person = "mkone") {
   TwoChildren office = two_children();

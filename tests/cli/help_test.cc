@@ -6,6 +6,7 @@
 
 #include "cli/app.h"
 #include "cli/context.h"
+#include "formats/csv.h"
 #include "support/command_line.h"
 
 namespace pos::test {
@@ -35,14 +36,6 @@ std::vector<std::vector<std::string>> all_commands() {
   std::vector<std::vector<std::string>> commands;
   collect(app, {}, commands);
   return commands;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string line;
-  for (const std::string& word : words) {
-    line += (line.empty() ? "" : " ") + word;
-  }
-  return line;
 }
 
 }  // namespace

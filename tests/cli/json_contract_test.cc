@@ -27,7 +27,7 @@ void check_keys(const Value& map, const Keys& wanted) {
   }
 }
 
-Value json_of(TwoChildren& office, const std::string& words) {
+Value sound_json_of(TwoChildren& office, const std::string& words) {
   CAPTURE(words);
   const Outcome outcome = office.run(words + " --format json");
   CHECK_MESSAGE(outcome.code == 0, outcome.err);
@@ -50,7 +50,7 @@ const Keys kDueKeys = {"case",  "manager", "risk_level",  "step", "due",   "stat
 
 TEST_CASE("the JSON of pos due has the keys of the contract") {
   TwoChildren office = two_children();
-  const Value due = json_of(office, "due --all");
+  const Value due = sound_json_of(office, "due --all");
   check_envelope(due, "pos.due/1");
   CHECK(told(due, "rules") == "pos-2020.08");
   REQUIRE(at(due, "items") != nullptr);
@@ -72,7 +72,7 @@ TEST_CASE("the JSON of pos due has the keys of the contract") {
 
 TEST_CASE("the JSON of pos list has the keys of the contract") {
   TwoChildren office = two_children();
-  const Value list = json_of(office, "list");
+  const Value list = sound_json_of(office, "list");
   check_envelope(list, "pos.list/1");
   REQUIRE(told(list, "items") == "2");
   for (const Value& item : at(list, "items")->items) {
@@ -84,7 +84,7 @@ TEST_CASE("the JSON of pos list has the keys of the contract") {
 
 TEST_CASE("the JSON of pos show and pos history has the keys of the contract") {
   TwoChildren office = two_children();
-  const Value shown = json_of(office, "show " + office.girl);
+  const Value shown = sound_json_of(office, "show " + office.girl);
   CHECK(told(shown, "schema") == "pos.case/1");
   check_keys(shown, {"case", "status", "episode", "risk_level", "manager", "structure", "unit",
                      "registered", "closed", "masked", "names", "advice", "missing", "entries",
@@ -96,7 +96,7 @@ TEST_CASE("the JSON of pos show and pos history has the keys of the contract") {
   REQUIRE(at(shown, "obligations.0") != nullptr);
   check_keys(*at(shown, "obligations.0"), kDueKeys);
 
-  const Value history = json_of(office, "history " + office.girl);
+  const Value history = sound_json_of(office, "history " + office.girl);
   check_envelope(history, "pos.history/1");
   REQUIRE(told(history, "items") == "2");
   for (const Value& item : at(history, "items")->items) {
@@ -109,7 +109,7 @@ TEST_CASE("the JSON of pos show and pos history has the keys of the contract") {
 
 TEST_CASE("the JSON of pos report has the keys of the contract, and every indicator") {
   TwoChildren office = two_children();
-  const Value sheet = json_of(office, "report --month 2026-04");
+  const Value sheet = sound_json_of(office, "report --month 2026-04");
   CHECK(told(sheet, "schema") == "pos.sheet/1");
   check_keys(*at(sheet, "sheet"),
              {"period", "from", "to", "structure", "level", "scope", "revision", "rules",
@@ -167,14 +167,14 @@ TEST_CASE("the JSON of pos report has the keys of the contract, and every indica
 
 TEST_CASE("the JSON of pos check, register and record has the keys of the contract") {
   TwoChildren office = two_children();
-  const Value check = json_of(office, "check --read-data");
+  const Value check = sound_json_of(office, "check --read-data");
   check_keys(check, {"files", "items"});
   CHECK(told(check, "items") == "0");
-  const Value opened = json_of(office, "register --from boy.yaml");
+  const Value opened = sound_json_of(office, "register --from boy.yaml");
   check_keys(opened, {"case", "entry"});
   CHECK(told(opened, "case").starts_with("BKO-2026-"));
   CHECK(told(opened, "entry").size() == 26);
-  const Value saved = json_of(
+  const Value saved = sound_json_of(
       office, "record " + told(opened, "case") + " 1.A --from examples/cases/hawa/1.A.yaml");
   check_keys(saved, {"case", "entry"});
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr const char* kRecoveryFile = "/t/recovery.key";
 
 /// The administrator of the test's office, with a place to remember in.
-CommandLine administrator() {
+CommandLine administrators_desk() {
   CommandLine desk;
   desk.person = "amaiga";
   desk.environment["HOME"] = "/home/amaiga";
@@ -32,7 +32,7 @@ std::vector<std::string> secret_lines(const std::string& page) {
   return lines;
 }
 
-std::string joined(const std::vector<std::string>& lines) {
+std::string page_of(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) {
     text += line + "\n";
@@ -56,7 +56,7 @@ Outcome verify(CommandLine& desk, const std::string& typed, const std::string& w
 }  // namespace
 
 TEST_CASE("the recovery key is printed as two copies, each a page, with the office they open") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   const std::string printed = desk.get(std::string("key paper ") + kRecoveryFile);
   CHECK(printed.find("COPY 1") < printed.find('\f'));
   CHECK(printed.find("COPY 2") > printed.find('\f'));
@@ -72,7 +72,7 @@ TEST_CASE("the recovery key is printed as two copies, each a page, with the offi
 }
 
 TEST_CASE("what is printed of a key but its lines is the same for every key of that office") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   const auto without_lines = [&](const std::string& words) {
     std::string page = desk.get(words);
     for (const std::string& line : secret_lines(page)) {
@@ -96,29 +96,29 @@ TEST_CASE("what is printed of a key but its lines is the same for every key of t
 }
 
 TEST_CASE("a copy typed back is proven, told by its number, and remembered") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   const auto [first, second] = both_copies(desk);
-  const Outcome outcome = verify(desk, joined(first), std::string(" ") + kRecoveryFile);
+  const Outcome outcome = verify(desk, page_of(first), std::string(" ") + kRecoveryFile);
   CHECK(outcome.code == 0);
   CHECK(outcome.out == "copy 1: right, it is the recovery key\n");
   CHECK(outcome.err.find("warning") == std::string::npos);
   // Once the file is gone the vault itself says what the key must be.
   desk.files.remove(kRecoveryFile);
-  const Outcome again = verify(desk, joined(second), " --format json");
+  const Outcome again = verify(desk, page_of(second), " --format json");
   CHECK(again.code == 0);
   CHECK(told(read_json(again.out), "copy") == "2");
   CHECK(told(read_json(again.out), "key") == "recovery");
   CHECK(told(read_json(again.out), "remembered") == "true");
-  CHECK(verify(desk, joined(second), std::string(" ") + kRecoveryFile).code == 0);
+  CHECK(verify(desk, page_of(second), std::string(" ") + kRecoveryFile).code == 0);
 }
 
 TEST_CASE("faulty lines are all named by their numbers, and nothing typed is shown") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   auto [lines, second] = both_copies(desk);
   for (const std::size_t wrong : {2U, 6U}) {
     lines[wrong][0] = lines[wrong][0] == '7' ? '8' : '7';
   }
-  const Outcome outcome = verify(desk, joined(lines), " --format json");
+  const Outcome outcome = verify(desk, page_of(lines), " --format json");
   CHECK(outcome.code == 4);
   CHECK(outcome.out == "");
   const Value error = read_json(outcome.err);
@@ -131,31 +131,31 @@ TEST_CASE("faulty lines are all named by their numbers, and nothing typed is sho
 }
 
 TEST_CASE("a line too few or too many is told") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   auto [lines, second] = both_copies(desk);
   lines.push_back(lines.front());
-  CHECK(verify(desk, joined(lines)).code == 4);
+  CHECK(verify(desk, page_of(lines)).code == 4);
   lines.resize(7);
-  const Outcome outcome = verify(desk, joined(lines));
+  const Outcome outcome = verify(desk, page_of(lines));
   CHECK(outcome.code == 4);
   CHECK(outcome.err.find("7 lines instead of 8") != std::string::npos);
   CHECK(verify(desk, "").code == 4);
 }
 
 TEST_CASE("a right sheet of another key proves nothing") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   const auto other = secret_lines(desk.get("key paper /t/keys/adiarra.key"));
-  const Outcome outcome = verify(desk, joined(other));
+  const Outcome outcome = verify(desk, page_of(other));
   CHECK(outcome.code == 12);
   CHECK(outcome.err.find("it is the key of adiarra") != std::string::npos);
-  CHECK(verify(desk, joined(other), " /t/keys/adiarra.key").code == 0);
+  CHECK(verify(desk, page_of(other), " /t/keys/adiarra.key").code == 0);
 }
 
 TEST_CASE("without a vault or a key of one's own a copy is proven all the same, and it is said") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   const auto lines = secret_lines(desk.get("key paper /t/keys/adiarra.key"));
   desk.environment["POS_VAULT"] = "/t/none";
-  const Outcome outcome = verify(desk, joined(lines), " /t/keys/adiarra.key");
+  const Outcome outcome = verify(desk, page_of(lines), " /t/keys/adiarra.key");
   CHECK(outcome.code == 0);
   CHECK(outcome.err.find("the proof is not remembered") != std::string::npos);
   const std::string page = desk.get("key paper /t/keys/adiarra.key");
@@ -164,13 +164,13 @@ TEST_CASE("without a vault or a key of one's own a copy is proven all the same, 
 }
 
 TEST_CASE("at a terminal a faulty line is asked for again, and right ones leave the screen") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   const auto [lines, second] = both_copies(desk);
   desk.input_is_terminal = true;
   desk.error_is_terminal = true;
   std::vector<std::string> typed = lines;
   typed.insert(typed.begin() + 4, "0000 0000");
-  const Outcome outcome = verify(desk, joined(typed));
+  const Outcome outcome = verify(desk, page_of(typed));
   CHECK(outcome.code == 0);
   CHECK(
       outcome.err.find("line 5: a character is wrong, or two have changed places; type it again") !=
@@ -178,11 +178,11 @@ TEST_CASE("at a terminal a faulty line is asked for again, and right ones leave 
   CHECK(outcome.err.find("Line 8: \033[A\033[2K\rpos: line 8: right\n") != std::string::npos);
   CHECK(verify(desk, lines[0] + "\n\n").code == 6);
   CHECK(verify(desk, lines[0] + "\n").code == 6);
-  CHECK(verify(desk, joined(lines), " --no-input").code == 2);
+  CHECK(verify(desk, page_of(lines), " --no-input").code == 2);
 }
 
 TEST_CASE("without a printer the lines are shown one by one and taken off the screen") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   desk.input = "";
   CHECK(desk.run(std::string("key paper --by-hand ") + kRecoveryFile).code == 2);
   desk.input_is_terminal = true;
@@ -202,11 +202,11 @@ TEST_CASE("without a printer the lines are shown one by one and taken off the sc
 }
 
 TEST_CASE("a key comes back from paper into a new file, with a passphrase unless told otherwise") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   const auto [lines, second] = both_copies(desk);
   const std::string recipient =
       to_string(load_identities(desk.files, kRecoveryFile, AskPassphrase()).front().recipient());
-  desk.input = joined(second);
+  desk.input = page_of(second);
   const Outcome plain = desk.run("key restore-paper /t/back.key --no-passphrase");
   CHECK(plain.code == 0);
   CHECK(plain.out == recipient + "\n");
@@ -215,10 +215,10 @@ TEST_CASE("a key comes back from paper into a new file, with a passphrase unless
   CHECK(load_identities(desk.files, "/t/back.key", AskPassphrase()).front().secret().text() ==
         load_identities(desk.files, kRecoveryFile, AskPassphrase()).front().secret().text());
   CHECK(desk.run("key restore-paper /t/back.key --no-passphrase").code == 14);
-  desk.input = joined(lines);
+  desk.input = page_of(lines);
   CHECK(desk.run("key restore-paper /t/closed.key").code == 2);
   desk.files.put("/t/words", "canari\n");
-  desk.input = joined(lines);
+  desk.input = page_of(lines);
   CHECK(desk.run("key restore-paper /t/closed.key --passphrase-file /t/words").code == 0);
   CHECK(desk.files.read("/t/closed.key")->find("AGE-SECRET-KEY") == std::string::npos);
   CHECK(load_identities(desk.files, "/t/closed.key", [] { return SecretBytes(bytes_of("canari")); })
@@ -228,14 +228,14 @@ TEST_CASE("a key comes back from paper into a new file, with a passphrase unless
 }
 
 TEST_CASE("a faulty sheet makes no file, nor does a recovery key come back into the vault") {
-  CommandLine desk = administrator();
+  CommandLine desk = administrators_desk();
   auto [lines, second] = both_copies(desk);
-  desk.input = joined(lines);
+  desk.input = page_of(lines);
   const Outcome inside = desk.run("key restore-paper /t/vault/back.key --no-passphrase");
   CHECK(inside.code == 15);
   CHECK_FALSE(desk.files.status("/t/vault/back.key"));
   lines[7] = lines[6];
-  desk.input = joined(lines);
+  desk.input = page_of(lines);
   CHECK(desk.run("key restore-paper /t/back.key --no-passphrase").code == 4);
   CHECK_FALSE(desk.files.status("/t/back.key"));
 }

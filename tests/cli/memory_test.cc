@@ -13,17 +13,9 @@
 namespace pos::test {
 namespace {
 
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
-std::string visit(const std::string& id) {
-  return "record " + id + " 1.A --from examples/cases/hawa/1.A.yaml";
-}
-
 /// Every path under the folder, with its bytes.
-std::map<std::string, std::string> files_under(const CommandLine& office,
-                                               const std::string& folder) {
+std::map<std::string, std::string> kept_under(const CommandLine& office,
+                                              const std::string& folder) {
   std::map<std::string, std::string> found;
   for (const auto& [path, bytes] : office.files.files()) {
     if (path.starts_with(folder + "/")) {
@@ -35,7 +27,7 @@ std::map<std::string, std::string> files_under(const CommandLine& office,
 
 std::string memory_file(const CommandLine& office, const std::string& person) {
   const std::string key = key_id(signing_key(staff_member(person).identity).public_key);
-  for (const auto& [path, bytes] : files_under(office, kStateFolder)) {
+  for (const auto& [path, bytes] : kept_under(office, kStateFolder)) {
     if (path.ends_with(key + ".age")) {
       return path;
     }
@@ -45,7 +37,7 @@ std::string memory_file(const CommandLine& office, const std::string& person) {
 
 /// Forgets everything, as on another machine.
 void forget(CommandLine& office) {
-  for (const auto& [path, bytes] : files_under(office, kStateFolder)) {
+  for (const auto& [path, bytes] : kept_under(office, kStateFolder)) {
     office.files.remove(path);
   }
 }
@@ -430,7 +422,7 @@ TEST_CASE("a damaged memory is told, set aside and begun anew, and nothing fails
   CHECK(says(outcome.err, ".aside"));
   CHECK(office.run("list").err == "");
   std::size_t aside = 0;
-  for (const auto& [other, kept] : files_under(office, kStateFolder)) {
+  for (const auto& [other, kept] : kept_under(office, kStateFolder)) {
     aside += other.ends_with(".aside") && kept == bytes ? 1 : 0;
   }
   CHECK(aside == 1);
@@ -467,12 +459,12 @@ TEST_CASE("a forged vault with the same identifier is refused wherever it lies")
 TEST_CASE("without a home nothing is remembered, with one warning") {
   TwoChildren office = two_children();
   office.environment.erase("HOME");
-  const auto before = files_under(office, kStateFolder);
+  const auto before = kept_under(office, kStateFolder);
   const Outcome outcome = office.run("list");
   CHECK(outcome.code == 0);
   CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
   CHECK(says(outcome.err, "XDG_STATE_HOME"));
-  CHECK(files_under(office, kStateFolder) == before);
+  CHECK(kept_under(office, kStateFolder) == before);
 }
 
 TEST_CASE("a home that cannot be written gives one warning and fails nothing") {
@@ -588,11 +580,11 @@ TEST_CASE("a document that was here before its author's right ended stays believ
 TEST_CASE("a run reads the memory once, and writes it only where it grows") {
   TwoChildren office = two_children();
   office.get("list");
-  const auto before = files_under(office, kStateFolder);
+  const auto before = kept_under(office, kStateFolder);
   office.get("list");
   office.get("due");
   office.get("show " + office.girl);
-  CHECK(files_under(office, kStateFolder) == before);
+  CHECK(kept_under(office, kStateFolder) == before);
 }
 
 }  // namespace pos::test

@@ -2,23 +2,17 @@
 #include <doctest/doctest.h>
 
 #include "crypto/hash.h"
+#include "domain/case.h"
 #include "storage/case_file.h"
 #include "storage/entry_document.h"
 #include "storage/layout.h"
 #include "storage/sealed_file.h"
 #include "support/json_reader.h"
 #include "support/replicas.h"
+#include "support/vault_contents.h"
 
 namespace pos::test {
 namespace {
-
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
-std::string visit(const std::string& id) {
-  return "record " + id + " 1.A --from examples/cases/hawa/1.A.yaml";
-}
 
 /// Two machines that had the same vault, where adiarra then worked on the girl's case on each.
 struct Apart {
@@ -50,25 +44,6 @@ std::vector<std::string> entries_of(TwoChildren& office, const std::string& id) 
     entries.push_back(item.scalar_of("entry"));
   }
   return entries;
-}
-
-bool has(const std::vector<std::string>& entries, const std::string& entry) {
-  return std::find(entries.begin(), entries.end(), entry) != entries.end();
-}
-
-Stream opened(const std::string& bytes, const std::string& reader = "adiarra") {
-  const TestPerson person = staff_member(reader);
-  std::optional<Stream> stream = open_stream(bytes, std::span(&person.identity, 1), "");
-  REQUIRE(stream.has_value());
-  return std::move(*stream);
-}
-
-std::vector<std::string> documents_of(const Stream& stream) {
-  std::vector<std::string> documents;
-  for (const Document& document : stream.documents) {
-    documents.push_back(document.bytes);
-  }
-  return documents;
 }
 
 /// The case file with one more entry, signed with that person's key in the name of `author`.
@@ -191,11 +166,11 @@ TEST_CASE("a version that is closed to who merges becomes a part, which the mana
   CHECK(says(run.outcome.err, "kept beside it, nothing is lost"));
   CHECK(Apart::bytes(one.ours, part_of(file, theirs)) == theirs);
   one.ours.person = "adiarra";
-  CHECK(has(entries_of(one.ours, one.ours.girl), one.other));
+  CHECK(holds(entries_of(one.ours, one.ours.girl), one.other));
   one.ours.now = "2026-04-17T09:00:00Z";
   one.ours.get(visit(one.ours.girl));
-  CHECK(has(entries_of(one.ours, one.ours.girl), one.other));
-  CHECK(has(entries_of(one.ours, one.ours.girl), one.mine));
+  CHECK(holds(entries_of(one.ours, one.ours.girl), one.other));
+  CHECK(holds(entries_of(one.ours, one.ours.girl), one.mine));
   CHECK(one.ours.vault().count(std::string(kVaultFolder) + "/" + part_of(file, theirs)) == 0);
   one.ours.check_vault();
 }
@@ -284,8 +259,8 @@ TEST_CASE("the copies of synchronisers are folded, whatever they are named") {
     const std::string out = one.ours.get("merge --conflicts");
     CHECK(says(out, "[merged]"));
     const std::vector<std::string> entries = entries_of(one.ours, one.ours.girl);
-    CHECK(has(entries, one.mine));
-    CHECK(has(entries, one.other));
+    CHECK(holds(entries, one.mine));
+    CHECK(holds(entries, one.other));
     for (const auto& file : one.ours.vault()) {
       CHECK((!says(file.first, one.ours.girl) || is_case_file_name(name_of(file.first))));
     }
@@ -360,8 +335,8 @@ TEST_CASE("a vault on a stick is taken over: new cases, entries, cards; twice ch
   CHECK(says(outcome.out, "people/ktraore.yaml"));
   CHECK(one.theirs.vault() == brought);
   const std::vector<std::string> entries = entries_of(one.ours, one.ours.girl);
-  CHECK(has(entries, one.mine));
-  CHECK(has(entries, one.other));
+  CHECK(holds(entries, one.mine));
+  CHECK(holds(entries, one.other));
   CHECK(entries_of(one.ours, child).size() == 1);
   one.ours.check_vault();
   const auto merged = one.ours.vault();
@@ -385,7 +360,7 @@ TEST_CASE("what is closed to who carries a stick comes as it lies, and is lost t
   CHECK(merge_from(one.ours, one.theirs).code == 0);
   CHECK(one.ours.vault() == merged);
   one.ours.person = "adiarra";
-  CHECK(has(entries_of(one.ours, one.ours.girl), one.other));
+  CHECK(holds(entries_of(one.ours, one.ours.girl), one.other));
   CHECK(entries_of(one.ours, child).size() == 1);
   one.ours.check_vault();
 }

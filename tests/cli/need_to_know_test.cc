@@ -20,14 +20,14 @@ enum class Setting { Ordinary, Masked, ManagerOnly };
 constexpr const char* kSettings[] = {"an ordinary case", "a masked case", "policy manager_only"};
 
 /// What one person does with a case of adiarra's, in the unit of mkone.
-struct Reader {
+struct Reach {
   const char* person;
   const char* opens;                   ///< the compartments that their keys open: i, c, f
   int show, names, list, due, report;  ///< exit codes; history has that of show
   bool counted = false;                ///< the case is in what they list
 };
 
-const std::vector<Reader> kReaders = {
+const std::vector<Reach> kReach = {
     {"adiarra", "icf", 0, 0, 0, 0, 0, true},   // the case manager
     {"ktraore", "", 12, 12, 0, 0, 0},          // a colleague of the unit
     {"nba", "", 12, 12, 0, 0, 0},              // a case manager of another unit
@@ -42,7 +42,7 @@ const std::vector<Reader> kReaders = {
 };
 
 /// As the setting has it: names that are the manager's alone are closed to the direct supervisor.
-Reader in(Setting setting, Reader reader) {
+Reach in(Setting setting, Reach reader) {
   if (setting != Setting::Ordinary && reader.person == std::string("mkone")) {
     reader.opens = "cf";
     reader.names = 15;
@@ -157,8 +157,8 @@ TEST_CASE("with the program age each role opens the compartments that are its ow
     CAPTURE(kSettings[static_cast<int>(setting)]);
     const Office& office = office_of(setting);
     const Copy copy(office);
-    for (const Reader& each : kReaders) {
-      const Reader reader = in(setting, each);
+    for (const Reach& each : kReach) {
+      const Reach reader = in(setting, each);
       CAPTURE(reader.person);
       CHECK(copy.opened(key_file(reader.person), office.id) == reader.opens);
       tried += 3;
@@ -173,8 +173,8 @@ TEST_CASE("every view opens to each role what is its own, and refuses the rest w
   for (const Setting setting : {Setting::Ordinary, Setting::Masked, Setting::ManagerOnly}) {
     CAPTURE(kSettings[static_cast<int>(setting)]);
     Office office = office_of(setting);
-    for (const Reader& each : kReaders) {
-      const Reader reader = in(setting, each);
+    for (const Reach& each : kReach) {
+      const Reach reader = in(setting, each);
       CAPTURE(reader.person);
       office.person = reader.person;
       CHECK(office.run("show " + office.id).code == reader.show);

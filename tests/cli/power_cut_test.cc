@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <array>
 #include <random>
 #include <set>
 
@@ -15,8 +14,6 @@
 
 namespace pos::test {
 namespace {
-
-constexpr std::array kReaders = {"adiarra", "ktraore", "mkone", "nba", "bsidibe"};
 
 struct Cut {
   const MutatingCommand* command;
@@ -47,22 +44,12 @@ std::vector<Cut> cuts() {
   return all;
 }
 
-std::string what_check_finds(BusyOffice& office) {
-  std::string found;
-  for (const char* reader : kReaders) {
-    office.person = reader;
-    const Outcome outcome = office.run_on(office.files, {"check", "--read-data"});
-    found += outcome.code == 0 ? "" : outcome.out + outcome.err;
-  }
-  return found;
-}
-
 void check_work_goes_on(BusyOffice& office, const MutatingCommand& command) {
-  CHECK(what_check_finds(office) == "");
+  CHECK(office.what_check_finds() == "");
   office.person = command.person;
   const Outcome again = office.run_on(office.files, cut_words(command.words));
   CHECK_MESSAGE((again.code == 0 || again.code == command.again), again.err);
-  CHECK(what_check_finds(office) == "");
+  CHECK(office.what_check_finds() == "");
 }
 
 /// Cuts the power there, and looks at some of the disks that may be left.

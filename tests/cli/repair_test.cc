@@ -20,11 +20,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
-std::string in_vault(const std::string& file) {
+std::string on_disk(const std::string& file) {
   return std::string(kVaultFolder) + "/" + file;
 }
 
@@ -48,9 +44,9 @@ std::string name(const char* folder, const std::string& id) {
 }
 
 void exchange(TwoChildren& office, const std::string& one, const std::string& other) {
-  const std::string first = office.bytes(in_vault(one));
-  office.files.put(in_vault(one), office.bytes(in_vault(other)));
-  office.files.put(in_vault(other), first);
+  const std::string first = office.bytes(on_disk(one));
+  office.files.put(on_disk(one), office.bytes(on_disk(other)));
+  office.files.put(on_disk(other), first);
 }
 
 /// Everything that the office had stands in the vault, somewhere, byte for byte.
@@ -81,7 +77,7 @@ std::string damaged(std::string bytes) {
 /// A card of a supervisor that nobody with the right has signed.
 std::string strangers_card(TwoChildren& office) {
   const TestPerson stranger = staff_member("stranger");
-  const std::string model = in_vault("people/ktraore.yaml");
+  const std::string model = on_disk("people/ktraore.yaml");
   StreamHeader header = parse_stream(office.bytes(model), model, Padding::None).header;
   header.id = "stranger";
   const std::string document = write_plain_document(
@@ -103,7 +99,7 @@ TEST_CASE("a sound vault needs no repair, and none is made") {
 
 TEST_CASE("a repair is shown first, and made only on a yes") {
   TwoChildren office = two_children();
-  office.files.put(in_vault("cases/2026/.x.0f.tmp"), "half");
+  office.files.put(on_disk("cases/2026/.x.0f.tmp"), "half");
   const auto before = office.vault();
   const Outcome shown = office.run("check --repair --dry-run");
   CHECK(shown.code == 0);  // what is left over is harmless
@@ -119,8 +115,8 @@ TEST_CASE("a repair is shown first, and made only on a yes") {
   const Outcome done = office.run("check --repair");
   CHECK(done.code == 0);
   CHECK(says(done.err, "make these repairs?"));
-  CHECK(office.bytes(in_vault("lost+found/cases+2026+.x.0f.tmp")) == "half");
-  CHECK_FALSE(office.files.status(in_vault("cases/2026/.x.0f.tmp")).has_value());
+  CHECK(office.bytes(on_disk("lost+found/cases+2026+.x.0f.tmp")) == "half");
+  CHECK_FALSE(office.files.status(on_disk("cases/2026/.x.0f.tmp")).has_value());
   CHECK(office.run("check --dry-run").code == 2);
   office.environment["POS_IDENTITY"] = "";
   CHECK(office.run("check --repair --yes").code == 12);
@@ -129,25 +125,25 @@ TEST_CASE("a repair is shown first, and made only on a yes") {
 TEST_CASE("facts are rebuilt out of the journal, and what stood in their place is kept") {
   TwoChildren office = two_children();
   const std::string file = name("facts", office.girl);
-  const std::string whole = office.bytes(in_vault(file));
+  const std::string whole = office.bytes(on_disk(file));
   SUBCASE("gone") {
-    office.files.remove(in_vault(file));
+    office.files.remove(on_disk(file));
   }
   SUBCASE("damaged") {
-    office.files.put(in_vault(file), damaged(whole));
+    office.files.put(on_disk(file), damaged(whole));
   }
   SUBCASE("cut to nothing") {
-    office.files.put(in_vault(file), "");
+    office.files.put(on_disk(file), "");
   }
   SUBCASE("another child's") {
-    office.files.put(in_vault(file), office.bytes(in_vault(name("facts", office.boy))));
+    office.files.put(on_disk(file), office.bytes(on_disk(name("facts", office.boy))));
   }
   auto before = office.vault();
   SUBCASE("stale: the newer ones have all of it") {
     office.get("record " + office.girl + " 1.A --from examples/cases/hawa/1.A.yaml");
-    office.files.put(in_vault(file), whole);
+    office.files.put(on_disk(file), whole);
     before = office.vault();
-    before.erase(in_vault(file));
+    before.erase(on_disk(file));
   }
   const Outcome outcome = repair(office);
   CHECK_MESSAGE(outcome.code == 0, outcome.out);
@@ -157,7 +153,7 @@ TEST_CASE("facts are rebuilt out of the journal, and what stood in their place i
 
 TEST_CASE("facts are rebuilt by the supervisor too, not by who opens nothing of the case") {
   TwoChildren office = two_children();
-  office.files.remove(in_vault(name("facts", office.girl)));
+  office.files.remove(on_disk(name("facts", office.girl)));
   const auto before = office.vault();
   office.person = "nba";
   CHECK(steps_of(repair(office)).empty());
@@ -172,7 +168,7 @@ TEST_CASE("facts are rebuilt by the supervisor too, not by who opens nothing of 
 
 TEST_CASE("a journal that was rolled back is left as evidence: only a backup mends it") {
   TwoChildren office = two_children();
-  const std::string file = in_vault(name("cases", office.girl));
+  const std::string file = on_disk(name("cases", office.girl));
   const std::string earlier = office.bytes(file);
   office.get("record " + office.girl + " 1.A --from examples/cases/hawa/1.A.yaml");
   office.files.put(file, earlier);
@@ -186,7 +182,7 @@ TEST_CASE("a journal that was rolled back is left as evidence: only a backup men
 TEST_CASE("the only copy of a case is never moved out of sight") {
   TwoChildren office = two_children();
   for (const char* folder : {"cases", "identities"}) {
-    const std::string file = in_vault(name(folder, office.girl));
+    const std::string file = on_disk(name(folder, office.girl));
     office.files.put(file, damaged(office.bytes(file)));
   }
   const auto before = office.vault();
@@ -212,14 +208,14 @@ TEST_CASE("files that were exchanged are put back where their headers say that t
   }
   SUBCASE("in another year") {
     for (const char* folder : {"cases", "identities", "facts"}) {
-      office.files.put(in_vault(std::string(folder) + "/2025/" + office.girl + ".yaml.age"),
-                       office.bytes(in_vault(name(folder, office.girl))));
-      office.files.remove(in_vault(name(folder, office.girl)));
+      office.files.put(on_disk(std::string(folder) + "/2025/" + office.girl + ".yaml.age"),
+                       office.bytes(on_disk(name(folder, office.girl))));
+      office.files.remove(on_disk(name(folder, office.girl)));
     }
   }
   SUBCASE("under a mistyped name") {
-    const std::string file = in_vault(name("cases", office.girl));
-    office.files.put(in_vault("cases/2026/BKO-2026-lost.yaml.age"), office.bytes(file));
+    const std::string file = on_disk(name("cases", office.girl));
+    office.files.put(on_disk("cases/2026/BKO-2026-lost.yaml.age"), office.bytes(file));
     office.files.remove(file);
   }
   const Outcome outcome = repair(office);
@@ -231,8 +227,8 @@ TEST_CASE("files that were exchanged are put back where their headers say that t
 TEST_CASE("a file under another child's identifier is taken away from there, and kept") {
   TwoChildren office = two_children();
   const std::string other = CaseId::make("BKO", 2026, "0000000")->text();
-  office.files.put(in_vault(name("cases", other)),
-                   office.bytes(in_vault(name("cases", office.boy))));
+  office.files.put(on_disk(name("cases", other)),
+                   office.bytes(on_disk(name("cases", office.boy))));
   const auto before = office.vault();
   const Outcome outcome = repair(office);
   CHECK(outcome.code == 0);
@@ -244,13 +240,13 @@ TEST_CASE("a file under another child's identifier is taken away from there, and
 TEST_CASE("a damaged file gives its place to a sound copy of it") {
   TwoChildren office = two_children();
   const std::string file = name("cases", office.girl);
-  const std::string whole = office.bytes(in_vault(file));
-  office.files.put(in_vault(file), damaged(whole));
-  office.files.put(in_vault("cases/2026/" + office.girl + " (1).yaml.age"), whole);
+  const std::string whole = office.bytes(on_disk(file));
+  office.files.put(on_disk(file), damaged(whole));
+  office.files.put(on_disk("cases/2026/" + office.girl + " (1).yaml.age"), whole);
   const auto before = office.vault();
   const Outcome outcome = repair(office);
   CHECK_MESSAGE(outcome.code == 0, outcome.out);
-  CHECK(office.bytes(in_vault(file)) == whole);
+  CHECK(office.bytes(on_disk(file)) == whole);
   check_nothing_deleted(office, before);
   check_sound(office);
 }
@@ -260,18 +256,18 @@ TEST_CASE("parts are folded, and what nobody vouches for goes to lost+found") {
   const std::string own = name("cases", office.girl);
   const std::string copy = "cases/2026/" + office.girl + " (1).yaml.age";
   SUBCASE("a synchroniser's copy of an older state") {
-    office.files.put(in_vault(copy), office.bytes(in_vault(own)));
+    office.files.put(on_disk(copy), office.bytes(on_disk(own)));
     office.get("record " + office.girl + " 1.A --from examples/cases/hawa/1.A.yaml");
-    office.files.put(in_vault(copy), two_children().bytes(in_vault(own)));
+    office.files.put(on_disk(copy), two_children().bytes(on_disk(own)));
     const Outcome outcome = repair(office);
     CHECK_MESSAGE(outcome.code == 0, outcome.out);
-    CHECK_FALSE(office.files.status(in_vault(copy)).has_value());
+    CHECK_FALSE(office.files.status(on_disk(copy)).has_value());
   }
   SUBCASE("a stranger's entry") {
     const TestPerson manager = staff_member("adiarra");
     const TestPerson stranger = staff_member("stranger");
     const Stream stream =
-        open_stream(office.bytes(in_vault(own)), std::span(&manager.identity, 1), own).value();
+        open_stream(office.bytes(on_disk(own)), std::span(&manager.identity, 1), own).value();
     Entry entry;
     entry.id = "01KP8QXQG0ABCDEFGHJKMNPQRS";
     entry.form = "5.A";
@@ -282,22 +278,22 @@ TEST_CASE("parts are folded, and what nobody vouches for goes to lost+found") {
     const SigningKey key = signing_key(stranger.identity);
     entry.key = key_id(key.public_key);
     entry.after = {stream.documents.back().hash};
-    office.files.put(in_vault(copy),
+    office.files.put(on_disk(copy),
                      seal_stream(stream.header, {write_case_document(entry, office.girl, key)}));
-    const std::string bytes = office.bytes(in_vault(copy));
+    const std::string bytes = office.bytes(on_disk(copy));
     const Outcome outcome = repair(office);
     CHECK_MESSAGE(outcome.code == 0, outcome.out);
     CHECK(steps_of(outcome) == Words{"set_aside " + copy});
-    CHECK(office.bytes(in_vault("lost+found/cases+2026+" + office.girl + " (1).yaml.age")) ==
+    CHECK(office.bytes(on_disk("lost+found/cases+2026+" + office.girl + " (1).yaml.age")) ==
           bytes);
   }
   SUBCASE("a damaged copy, of names: it stays with the names") {
     const std::string names = "identities/2026/" + office.girl + " (1).yaml.age";
-    office.files.put(in_vault(names),
-                     damaged(office.bytes(in_vault(name("identities", office.girl)))));
+    office.files.put(on_disk(names),
+                     damaged(office.bytes(on_disk(name("identities", office.girl)))));
     CHECK(repair(office).code == 0);
     CHECK(office.files
-              .status(in_vault("identities/lost+found/identities+2026+" + office.girl +
+              .status(on_disk("identities/lost+found/identities+2026+" + office.girl +
                                " (1).yaml.age"))
               .has_value());
   }
@@ -306,7 +302,7 @@ TEST_CASE("parts are folded, and what nobody vouches for goes to lost+found") {
 
 TEST_CASE("a card that nobody signed goes to lost+found, unless a damaged card may be why") {
   TwoChildren office = two_children();
-  office.files.put(in_vault("people/stranger.yaml"), strangers_card(office));
+  office.files.put(on_disk("people/stranger.yaml"), strangers_card(office));
   SUBCASE("all others are whole") {
     const Outcome outcome = repair(office);
     CHECK_MESSAGE(outcome.code == 0, outcome.out);
@@ -314,7 +310,7 @@ TEST_CASE("a card that nobody signed goes to lost+found, unless a damaged card m
     check_sound(office);
   }
   SUBCASE("a colleague's is damaged") {
-    const std::string card = in_vault("people/ktraore.yaml");
+    const std::string card = on_disk("people/ktraore.yaml");
     office.files.put(card, office.bytes(card).substr(0, 200));
     const auto before = office.vault();
     CHECK(repair(office).code == 13);
@@ -325,7 +321,7 @@ TEST_CASE("a card that nobody signed goes to lost+found, unless a damaged card m
 TEST_CASE("what pos does not understand is left alone") {
   TwoChildren office = two_children();
   for (const char* file : {"README", "cases/2026/notes.txt", ".git/HEAD", "people/photo.jpg"}) {
-    office.files.put(in_vault(file), "mine");
+    office.files.put(on_disk(file), "mine");
   }
   const auto before = office.vault();
   CHECK(repair(office).code == 0);
@@ -335,10 +331,10 @@ TEST_CASE("what pos does not understand is left alone") {
 TEST_CASE("a repair that is killed at any call loses nothing, and the next one completes it") {
   TwoChildren broken = two_children();
   exchange(broken, name("cases", broken.girl), name("cases", broken.boy));
-  const std::string facts = in_vault(name("facts", broken.girl));
+  const std::string facts = on_disk(name("facts", broken.girl));
   broken.files.put(facts, damaged(broken.bytes(facts)));
-  broken.files.put(in_vault("cases/2026/.x.0f.tmp"), "half");
-  broken.files.put(in_vault("people/stranger.yaml"), strangers_card(broken));
+  broken.files.put(on_disk("cases/2026/.x.0f.tmp"), "half");
+  broken.files.put(on_disk("people/stranger.yaml"), strangers_card(broken));
   const Words command = {"check", "--repair", "--yes"};
   int calls = 0;
   {
@@ -364,7 +360,7 @@ TEST_CASE("a repair that is killed at any call loses nothing, and the next one c
 
 TEST_CASE("a case that is in use is not repaired behind another's back") {
   TwoChildren office = two_children();
-  office.files.remove(in_vault(name("facts", office.girl)));
+  office.files.remove(on_disk(name("facts", office.girl)));
   const VaultPlace place{kVaultFolder, "/home/.local/state/pos/locks", "", 0};
   const auto lock = Vault::open(office.files, place).lock_case(CaseId::parse(office.girl).value());
   const auto before = office.vault();

@@ -19,10 +19,6 @@ using Codes = std::vector<std::string>;
 
 const char* const kAdministrator = "amaiga";
 
-bool says(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
 /// Who reads, who supervises, whose keys count: everything that opens or allows something.
 std::string who_may(CommandLine& office) {
   const Vault vault = open_vault(office);

@@ -16,7 +16,7 @@ constexpr std::string_view kExample =
     "M1f9FLi9YNihHLxOAEDC4nEeGg==\n"
     "-----END AGE ENCRYPTED FILE-----\n";
 
-std::string outcome(std::string_view text) {
+std::string armor_failure(std::string_view text) {
   return failure([&] { take_off_armor(text); });
 }
 
@@ -80,24 +80,25 @@ TEST_CASE("armour is strict about all else") {
            std::string(kExample) + std::string(kExample),
        }) {
     CAPTURE(text);
-    CHECK(outcome(text) == "integrity age-armor");
+    CHECK(armor_failure(text) == "integrity age-armor");
   }
 }
 
 TEST_CASE("a byte from 0x80 in place of a slash in armour is refused") {
   for (int byte = 0x80; byte < 0x100; ++byte) {
-    CHECK(outcome(replaced("/", std::string(1, static_cast<char>(byte)))) == "integrity age-armor");
+    CHECK(armor_failure(replaced("/", std::string(1, static_cast<char>(byte)))) ==
+          "integrity age-armor");
   }
 }
 
 TEST_CASE("1024 bytes of white space are taken on each side, 1025 are over the limit") {
   const std::string text(kExample);
-  CHECK(outcome(std::string(1023, '\n') + text) == "none");
-  CHECK(outcome(std::string(1024, ' ') + text) == "none");
-  CHECK(outcome(std::string(1025, '\t') + text) == "integrity age-limit");
-  CHECK(outcome(text + std::string(1023, ' ')) == "none");
-  CHECK(outcome(text + std::string(1024, '\n')) == "none");
-  CHECK(outcome(text + std::string(1025, '\r')) == "integrity age-limit");
+  CHECK(armor_failure(std::string(1023, '\n') + text) == "none");
+  CHECK(armor_failure(std::string(1024, ' ') + text) == "none");
+  CHECK(armor_failure(std::string(1025, '\t') + text) == "integrity age-limit");
+  CHECK(armor_failure(text + std::string(1023, ' ')) == "none");
+  CHECK(armor_failure(text + std::string(1024, '\n')) == "none");
+  CHECK(armor_failure(text + std::string(1025, '\r')) == "integrity age-limit");
 }
 
 }  // namespace pos

@@ -14,10 +14,6 @@
 namespace pos {
 namespace {
 
-std::string outcome(std::string_view file, std::span<const Identity> identities) {
-  return failure([&] { age_decrypt(file, identities); });
-}
-
 std::vector<Recipient> recipients_of(std::span<const Identity> identities) {
   std::vector<Recipient> recipients;
   for (const Identity& identity : identities) {
@@ -80,8 +76,8 @@ TEST_CASE("each recipient opens the file, whatever its place and the keys tried 
     CHECK(age_decrypt(file, identities_of(7, 8, own)) == "plain");
     CHECK(age_decrypt(file, identities_of(own, 9)) == "plain");
   }
-  CHECK(outcome(file, identities_of(4, 5)) == "no_key age-no-match");
-  CHECK(outcome(file, {}) == "no_key age-no-match");
+  CHECK(opening(file, identities_of(4, 5)) == "no_key age-no-match");
+  CHECK(opening(file, {}) == "no_key age-no-match");
 }
 
 TEST_CASE("the hint keeps the pair that opened the last file, and never changes the verdict") {
@@ -114,11 +110,11 @@ TEST_CASE("stanzas of unknown kinds are passed over, but covered by the MAC") {
 
   std::string altered = file;
   altered[altered.find("argument")] ^= 1;
-  CHECK(outcome(altered, identities) == "integrity age-mac");
+  CHECK(opening(altered, identities) == "integrity age-mac");
   altered = file;
   altered[altered.rfind("argument")] ^= 1;
-  CHECK(outcome(altered, identities) == "integrity age-mac");
-  CHECK(outcome(altered, identities_of(7)) == "no_key age-no-match");
+  CHECK(opening(altered, identities) == "integrity age-mac");
+  CHECK(opening(altered, identities_of(7)) == "no_key age-no-match");
 }
 
 TEST_CASE("a malformed X25519 stanza spoils the file for everyone") {
@@ -130,12 +126,12 @@ TEST_CASE("a malformed X25519 stanza spoils the file for everyone") {
         Stanza{{"X25519", share, "more"}, std::string(32, 'b')}}) {
     CAPTURE(stanza.arguments.size());
     for (const std::string& file : {example_with({stanza}, {}), example_with({}, {stanza})}) {
-      CHECK(outcome(file, identities_of(0x42)) == "integrity age-header");
-      CHECK(outcome(file, identities_of(7)) == "integrity age-header");
-      CHECK(outcome(file, {}) == "integrity age-header");
+      CHECK(opening(file, identities_of(0x42)) == "integrity age-header");
+      CHECK(opening(file, identities_of(7)) == "integrity age-header");
+      CHECK(opening(file, {}) == "integrity age-header");
     }
   }
-  CHECK(outcome(example_with({x25519_stanza(share, 32)}, {}), identities_of(0x42)) == "none");
+  CHECK(opening(example_with({x25519_stanza(share, 32)}, {}), identities_of(0x42)) == "none");
 }
 
 TEST_CASE("a point of low order spoils the file, wherever it stands") {
@@ -154,8 +150,8 @@ TEST_CASE("a point of low order spoils the file, wherever it stands") {
       point.back() |= top;
       CHECK_FALSE(shared_secret(identities[0].secret(), point).has_value());
       const Stanza stanza = write_stanza(point, std::string(32, 'b'));
-      CHECK(outcome(example_with({stanza}, {}), identities) == "integrity age-header");
-      CHECK(outcome(example_with({}, {stanza}), identities) == "integrity age-header");
+      CHECK(opening(example_with({stanza}, {}), identities) == "integrity age-header");
+      CHECK(opening(example_with({}, {stanza}), identities) == "integrity age-header");
       CHECK(failure([&] { age_encrypt("plain", std::vector<Recipient>{{point}}); }) ==
             "invalid age-recipient");
     }
@@ -165,14 +161,14 @@ TEST_CASE("a point of low order spoils the file, wherever it stands") {
 TEST_CASE("a scrypt stanza beside another spoils the file, also for an X25519 key") {
   const Stanza scrypt = write_stanza(Salt{}, 10, std::string(32, 'b'));
   const auto identities = identities_of(0x42);
-  CHECK(outcome(example_with({scrypt}, {}), identities) == "integrity age-header");
-  CHECK(outcome(example_with({}, {scrypt}), identities) == "integrity age-header");
+  CHECK(opening(example_with({scrypt}, {}), identities) == "integrity age-header");
+  CHECK(opening(example_with({}, {scrypt}), identities) == "integrity age-header");
   const std::string two =
       seal_age_file({scrypt, scrypt}, secret_of(kExampleFileKey), example_nonce(), "");
-  CHECK(outcome(two, {}) == "integrity age-header");
+  CHECK(opening(two, {}) == "integrity age-header");
   const std::string alone =
       seal_age_file({scrypt}, secret_of(kExampleFileKey), example_nonce(), "");
-  CHECK(outcome(alone, identities) == "no_key age-no-match");
+  CHECK(opening(alone, identities) == "no_key age-no-match");
 }
 
 TEST_CASE("no recipient, or too many, is refused; one named twice counts once") {
@@ -188,7 +184,7 @@ TEST_CASE("no recipient, or too many, is refused; one named twice counts once") 
   }
   CHECK(failure([&] { age_encrypt("plain", many); }) == "integrity age-limit");
   many.pop_back();
-  CHECK(outcome(age_encrypt("plain", many), {}) == "no_key age-no-match");
+  CHECK(opening(age_encrypt("plain", many), {}) == "no_key age-no-match");
 }
 
 TEST_CASE("4096 trials are made, more are over the limit") {
@@ -196,9 +192,9 @@ TEST_CASE("4096 trials are made, more are over the limit") {
   const std::string file =
       seal_age_file(stanzas, secret_of(kExampleFileKey), example_nonce(), kExamplePlain);
   auto identities = identities_of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
-  CHECK(outcome(file, identities) == "no_key age-no-match");
+  CHECK(opening(file, identities) == "no_key age-no-match");
   identities.push_back(identity_of(17));
-  CHECK(outcome(file, identities) == "integrity age-limit");
+  CHECK(opening(file, identities) == "integrity age-limit");
 }
 
 TEST_CASE("two encryptions of one text share neither file key nor shares nor nonce") {

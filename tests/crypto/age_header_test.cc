@@ -10,7 +10,7 @@ namespace {
 const std::string kVersionLine = "age-encryption.org/v1\n";
 const std::string kEnd = "--- " + std::string(43, 'A') + "\n";
 
-std::string outcome(std::string_view file) {
+std::string header_failure(std::string_view file) {
   return failure([&] { parse_age_header(file); });
 }
 
@@ -41,7 +41,7 @@ TEST_CASE("a body of full lines ends with an empty one") {
     const Stanza stanza{{"odd", "!#~"}, std::string(size, 'b')};
     const std::string file = write_covered_header({stanza}) + write_mac({});
     CAPTURE(file);
-    REQUIRE(outcome(file) == "none");
+    REQUIRE(header_failure(file) == "none");
     CHECK(parse_age_header(file).stanzas[0].body == stanza.body);
     CHECK(parse_age_header(file).stanzas[0].arguments == stanza.arguments);
   }
@@ -93,7 +93,7 @@ TEST_CASE("headers that break the grammar are refused") {
            kVersionLine + "-> t\n\n----" + std::string(43, 'A') + "\n",
        }) {
     CAPTURE(file);
-    CHECK(outcome(file) == "integrity age-header");
+    CHECK(header_failure(file) == "integrity age-header");
   }
 }
 
@@ -101,9 +101,9 @@ TEST_CASE("a byte from 0x80 in place of a slash in a header is refused") {
   for (int byte = 0x80; byte < 0x100; ++byte) {
     const std::string odd(1, static_cast<char>(byte));
     const std::string mac = std::string(20, 'A') + odd + std::string(22, 'A');
-    CHECK(outcome(kVersionLine + "-> t\n\n--- " + mac + "\n") == "integrity age-header");
-    CHECK(outcome(kVersionLine + "-> t\nAA" + odd + "A\n" + kEnd) == "integrity age-header");
-    CHECK(outcome(kVersionLine + "-> t " + odd + "\n\n" + kEnd) == "integrity age-header");
+    CHECK(header_failure(kVersionLine + "-> t\n\n--- " + mac + "\n") == "integrity age-header");
+    CHECK(header_failure(kVersionLine + "-> t\nAA" + odd + "A\n" + kEnd) == "integrity age-header");
+    CHECK(header_failure(kVersionLine + "-> t " + odd + "\n\n" + kEnd) == "integrity age-header");
   }
 }
 
@@ -113,11 +113,11 @@ TEST_CASE("a header of 64 KiB is read, one byte more is over the limit") {
     return kVersionLine + "-> " + std::string(size - 75, 't') + "\n\n" + kEnd;
   };
   CHECK(file_with(65536).size() == 65536);
-  CHECK(outcome(file_with(65535)) == "none");
-  CHECK(outcome(file_with(65536)) == "none");
-  CHECK(outcome(file_with(65536) + std::string(100, 'x')) == "none");
-  CHECK(outcome(file_with(65537)) == "integrity age-limit");
-  CHECK(outcome(file_with(200000)) == "integrity age-limit");
+  CHECK(header_failure(file_with(65535)) == "none");
+  CHECK(header_failure(file_with(65536)) == "none");
+  CHECK(header_failure(file_with(65536) + std::string(100, 'x')) == "none");
+  CHECK(header_failure(file_with(65537)) == "integrity age-limit");
+  CHECK(header_failure(file_with(200000)) == "integrity age-limit");
 }
 
 TEST_CASE("256 stanzas are read, one more is over the limit") {
@@ -128,9 +128,9 @@ TEST_CASE("256 stanzas are read, one more is over the limit") {
     }
     return file + kEnd;
   };
-  CHECK(outcome(file_with(255)) == "none");
-  CHECK(outcome(file_with(256)) == "none");
-  CHECK(outcome(file_with(257)) == "integrity age-limit");
+  CHECK(header_failure(file_with(255)) == "none");
+  CHECK(header_failure(file_with(256)) == "none");
+  CHECK(header_failure(file_with(257)) == "integrity age-limit");
 }
 
 }  // namespace pos

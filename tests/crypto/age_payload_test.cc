@@ -12,9 +12,6 @@ namespace pos {
 namespace {
 
 // Around the size of a chunk, with and without its tag.
-constexpr std::array<std::size_t, 9> kSizes = {0,     1,     65519,  65520, 65535,
-                                               65536, 65537, 131072, 131073};
-
 SecretBytes example_payload_key() {
   return secret_of("00b8bb9d79113e373122c761780657d42af8d1928f59843b2bc6390676e13f2b");
 }
@@ -30,7 +27,7 @@ std::string chunk(std::string_view plain, std::uint8_t counter, bool is_last) {
   return sealed;
 }
 
-std::string outcome(std::string_view chunks) {
+std::string payload_failure(std::string_view chunks) {
   return failure([&] { decrypt_chunks(chunks, example_payload_key()); });
 }
 
@@ -50,7 +47,7 @@ TEST_CASE("the chunks are those of the worked example") {
 }
 
 TEST_CASE("what was encrypted opens, whatever its size") {
-  for (const std::size_t size : kSizes) {
+  for (const std::size_t size : kPayloadSizes) {
     CAPTURE(size);
     const std::string plain(size, 'p');
     CHECK(decrypt_chunks(encrypt_chunks(plain, example_payload_key()), example_payload_key()) ==
@@ -62,25 +59,25 @@ TEST_CASE("chunks that are cut, lengthened or swapped do not open") {
   const std::string two = encrypt_chunks(std::string(131072, 'p'), example_payload_key());
   const std::string first = two.substr(0, 65552);
   const std::string second = two.substr(65552);
-  CHECK(outcome(two) == "none");
+  CHECK(payload_failure(two) == "none");
   for (const std::string& chunks :
        {std::string(), first, second, second + first, first + first, two + second,
         two + encrypt_chunks("", example_payload_key()), two + "x", two.substr(0, two.size() - 1),
         first + std::string(15, 'x'), first + std::string(16, 'x'), std::string(15, 'x')}) {
     CAPTURE(chunks.size());
-    CHECK(outcome(chunks) == "integrity age-payload");
+    CHECK(payload_failure(chunks) == "integrity age-payload");
   }
 }
 
 TEST_CASE("an empty chunk after a full one, or two last chunks, do not open") {
   const std::string full(65536, 'p');
-  CHECK(outcome(chunk(full, 0, false) + chunk("q", 1, true)) == "none");
-  CHECK(outcome(chunk(full, 0, true)) == "none");
+  CHECK(payload_failure(chunk(full, 0, false) + chunk("q", 1, true)) == "none");
+  CHECK(payload_failure(chunk(full, 0, true)) == "none");
   for (const std::string& chunks :
        {chunk(full, 0, false) + chunk("", 1, true), chunk(full, 0, true) + chunk("q", 1, true),
         chunk(full, 0, false) + chunk("q", 1, false), chunk(full, 0, false), chunk("q", 0, false),
         chunk("q", 1, true), chunk(full, 0, false) + chunk("q", 2, true)}) {
-    CHECK(outcome(chunks) == "integrity age-payload");
+    CHECK(payload_failure(chunks) == "integrity age-payload");
   }
 }
 

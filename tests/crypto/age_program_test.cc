@@ -21,9 +21,6 @@ namespace pos {
 namespace {
 
 // Around the size of a chunk, with and without its tag.
-constexpr std::array<std::size_t, 9> kSizes = {0,     1,     65519,  65520, 65535,
-                                               65536, 65537, 131072, 131073};
-
 bool age_is_installed() {
   static const bool found = std::system("command -v age >/dev/null 2>&1") == 0;
   if (!found) {
@@ -131,7 +128,7 @@ TEST_CASE("the program `age` opens what we write, and we open what it writes") {
       options += "-r " + to_string(recipients.back()) + " ";
     }
     folder.write("key", secret_text(readers[count - 1]));
-    for (const std::size_t size : kSizes) {
+    for (const std::size_t size : kPayloadSizes) {
       for (const bool armored : {false, true}) {
         CAPTURE(count);
         CAPTURE(size);

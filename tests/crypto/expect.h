@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +28,14 @@ std::string failure(Action&& action) {
   }
   return "none";
 }
+
+inline std::string opening(std::string_view file, std::span<const Identity> identities) {
+  return failure([&] { age_decrypt(file, identities); });
+}
+
+/// Around the chunks of 64 KiB that an age file is cut into.
+inline constexpr std::array<std::size_t, 9> kPayloadSizes = {0,     1,     65519,  65520, 65535,
+                                                             65536, 65537, 131072, 131073};
 
 /// 32 times the same byte.
 inline Identity identity_of(std::uint8_t byte) {

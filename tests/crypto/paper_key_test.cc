@@ -45,7 +45,7 @@ PaperKey read(const std::vector<std::string>& lines) {
   return reader.key();
 }
 
-std::string outcome(const std::vector<std::string>& lines) {
+std::string paper_failure(const std::vector<std::string>& lines) {
   PaperReader reader;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     CHECK_FALSE(reader.take(static_cast<int>(i) + 1, lines[i]));
@@ -160,7 +160,7 @@ TEST_CASE("lines of two sheets, each right by itself, do not pass for a key") {
     for (std::size_t line = 0; line < one.size(); ++line) {
       auto mixed = one;
       mixed[line] = other[line];
-      CHECK(outcome(mixed) == "invalid paper-key");
+      CHECK(paper_failure(mixed) == "invalid paper-key");
     }
   }
 }
@@ -168,7 +168,7 @@ TEST_CASE("lines of two sheets, each right by itself, do not pass for a key") {
 TEST_CASE("a sheet that lacks a line is no key") {
   auto lines = sheet_of(identity_of(0x42));
   lines.pop_back();
-  CHECK(outcome(lines) == "invalid paper-key");
+  CHECK(paper_failure(lines) == "invalid paper-key");
   CHECK(failure([] { PaperReader().key(); }) == "invalid paper-key");
 }
 

@@ -15,8 +15,8 @@ constexpr std::string_view kScryptHeader =
     "VaebVWZ/BH8DYfGWj3N3e2lopVyOqy6OIEcncWkFzSQ\n"
     "--- XCRS43n5LZ4LiIKE4ttvEr7SjphYDYiwSSTBR5Vvtf4\n";
 
-std::string outcome(std::string_view file, std::string_view passphrase,
-                    int limit = kWorkFactorLimit) {
+std::string passphrase_failure(std::string_view file, std::string_view passphrase,
+                               int limit = kWorkFactorLimit) {
   return failure([&] { decrypt_with_passphrase(file, passphrase, limit); });
 }
 
@@ -51,9 +51,9 @@ TEST_CASE("a file with a passphrase has the header of the worked example") {
 
 TEST_CASE("a wrong passphrase is told as such") {
   for (const char* wrong : {"", "correct hors", "correct horse ", "Correct horse"}) {
-    CHECK(outcome(scrypt_example(), wrong) == "no_key passphrase");
+    CHECK(passphrase_failure(scrypt_example(), wrong) == "no_key passphrase");
   }
-  CHECK(outcome(example_file(), kPassphrase) == "no_key age-no-match");
+  CHECK(passphrase_failure(example_file(), kPassphrase) == "no_key age-no-match");
   CHECK(failure([] { encrypt_with_passphrase("plain", ""); }) == "invalid passphrase");
 }
 
@@ -80,23 +80,27 @@ TEST_CASE("a malformed scrypt stanza is refused before any work") {
     CAPTURE(factor);
     const std::string file =
         *factor != '\0' ? file_with({"scrypt", salt, factor}) : file_with({"scrypt", salt});
-    CHECK(outcome(file, kPassphrase) == "integrity age-header");
+    CHECK(passphrase_failure(file, kPassphrase) == "integrity age-header");
   }
-  CHECK(outcome(file_with({"scrypt"}), kPassphrase) == "integrity age-header");
-  CHECK(outcome(file_with({"scrypt", salt, "10", "10"}), kPassphrase) == "integrity age-header");
-  CHECK(outcome(file_with({"scrypt", "sLGys7S1tre4ubq7vL2+vx", "10"}), kPassphrase) ==
+  CHECK(passphrase_failure(file_with({"scrypt"}), kPassphrase) == "integrity age-header");
+  CHECK(passphrase_failure(file_with({"scrypt", salt, "10", "10"}), kPassphrase) ==
         "integrity age-header");
-  CHECK(outcome(file_with({"scrypt", "sLGys7S1tre4ubq7vL2+", "10"}), kPassphrase) ==
+  CHECK(passphrase_failure(file_with({"scrypt", "sLGys7S1tre4ubq7vL2+vx", "10"}), kPassphrase) ==
         "integrity age-header");
-  CHECK(outcome(file_with({"scrypt", salt, "10"}, 31), kPassphrase) == "integrity age-header");
-  CHECK(outcome(file_with({"scrypt", salt, "10"}, 33), kPassphrase) == "integrity age-header");
-  CHECK(outcome(file_with({"Scrypt", salt, "10"}), kPassphrase) == "no_key age-no-match");
+  CHECK(passphrase_failure(file_with({"scrypt", "sLGys7S1tre4ubq7vL2+", "10"}), kPassphrase) ==
+        "integrity age-header");
+  CHECK(passphrase_failure(file_with({"scrypt", salt, "10"}, 31), kPassphrase) ==
+        "integrity age-header");
+  CHECK(passphrase_failure(file_with({"scrypt", salt, "10"}, 33), kPassphrase) ==
+        "integrity age-header");
+  CHECK(passphrase_failure(file_with({"Scrypt", salt, "10"}), kPassphrase) ==
+        "no_key age-no-match");
 }
 
 TEST_CASE("a work factor over the limit is refused before any work") {
   const std::string salt = "sLGys7S1tre4ubq7vL2+vw";
   const auto at = [&](const char* factor, int limit) {
-    return outcome(file_with({"scrypt", salt, factor}), kPassphrase, limit);
+    return passphrase_failure(file_with({"scrypt", salt, factor}), kPassphrase, limit);
   };
   CHECK(at("9", 10) == "no_key passphrase");
   CHECK(at("10", 10) == "no_key passphrase");
@@ -111,10 +115,10 @@ TEST_CASE("a work factor over the limit is refused before any work") {
 TEST_CASE("the header and the content of a file with a passphrase are protected too") {
   std::string file = scrypt_example();
   file.back() = static_cast<char>(file.back() ^ 1);
-  CHECK(outcome(file, kPassphrase) == "integrity age-payload");
+  CHECK(passphrase_failure(file, kPassphrase) == "integrity age-payload");
   file = scrypt_example();
   file[file.find("--- ") + 4] = 'Y';
-  CHECK(outcome(file, kPassphrase) == "integrity age-mac");
+  CHECK(passphrase_failure(file, kPassphrase) == "integrity age-mac");
 }
 
 }  // namespace pos

@@ -24,7 +24,7 @@ Value consent(Changes changes = {}) {
   return data;
 }
 
-CaseBuilder registered() {
+CaseBuilder registered_child() {
   CaseBuilder builder;
   builder.registered("2026-03-02");
   return builder;
@@ -36,7 +36,7 @@ ConsentCover cover(const CaseBuilder& builder, std::string_view service,
 }
 
 std::string why_not(Changes changes, std::string_view service = "health_care") {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_child();
   builder.form("1.A", "2026-03-02", consent(changes));
   const ConsentCover found = cover(builder, service);
   CHECK(found.covers == found.reason.empty());
@@ -47,7 +47,7 @@ std::string why_not(Changes changes, std::string_view service = "health_care") {
 }  // namespace
 
 TEST_CASE("without a 1.A nothing covers sharing") {
-  const ConsentCover found = cover(registered(), "health_care");
+  const ConsentCover found = cover(registered_child(), "health_care");
   CHECK_FALSE(found.covers);
   CHECK(found.entry.empty());
   CHECK(found.reason.fr == "aucun accord au partage de l'information (fiche 1.A) n'est enregistré");
@@ -91,7 +91,7 @@ TEST_CASE("without a representative a reason must stand why none could agree") {
 }
 
 TEST_CASE("a best-interest exception covers what the consent does not") {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_child();
   builder.form("1.A", "2026-03-02",
                consent({{"consent_status", "refused"}, {"best_interest_exception", "true"}}));
   const ConsentCover found = cover(builder, "health_care");
@@ -101,7 +101,7 @@ TEST_CASE("a best-interest exception covers what the consent does not") {
 }
 
 TEST_CASE("the latest consent decides, at the moment that is asked about") {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_child();
   builder.form("1.A", "2026-03-02T09:00:00Z", consent());
   builder.form("1.A", "2026-03-05T09:00:00Z", consent({{"consent_status", "withdrawn"}}));
   builder.form("1.A", "2026-03-08T09:00:00Z", consent());
@@ -114,7 +114,7 @@ TEST_CASE("the latest consent decides, at the moment that is asked about") {
 }
 
 TEST_CASE("a withdrawal counts from the day it names, where that is before its own") {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_child();
   builder.form("1.A", "2026-03-02", consent());
   builder.form(
       "1.A", "2026-03-09",

@@ -22,14 +22,14 @@ Kinds found_in(const CaseBuilder& builder, const char* now = "2026-09-01") {
   return kinds;
 }
 
-CaseBuilder registered() {
+CaseBuilder registered_at_nine() {
   CaseBuilder builder;
   builder.registered("2026-03-01", answers({{"age", "9"}}));
   return builder;
 }
 
 CaseBuilder planned() {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_at_nine();
   builder.form("1.C", "2026-03-02", answers({{"risk_level", "medium"}}));
   builder.form("2.A", "2026-03-05", answers({{"risk_level", "medium"}}));
   builder.form("3.A", "2026-03-10");
@@ -53,13 +53,13 @@ TEST_CASE("a plan validated before it was made, or made before any assessment, i
   CaseBuilder early = planned();
   early.validates(early.last().id, "2026-03-09");
   CHECK(found_in(early) == Kinds{"plan"});
-  CaseBuilder unassessed = registered();
+  CaseBuilder unassessed = registered_at_nine();
   unassessed.form("3.A", "2026-03-10");
   CHECK(found_in(unassessed) == Kinds{"order"});
 }
 
 TEST_CASE("a form of once an episode that two people filled apart is told once") {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_at_nine();
   const std::string first = builder.last().id;
   builder.form("1.C", "2026-03-02", answers({{"risk_level", "medium"}}));
   builder.form("1.C", "2026-03-02", answers({{"risk_level", "low"}}));
@@ -68,21 +68,21 @@ TEST_CASE("a form of once an episode that two people filled apart is told once")
 }
 
 TEST_CASE("a form of another edition is told") {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_at_nine();
   builder.form("5.A", "2026-03-20");
   builder.last().edition = "pos-2031.01";
   CHECK(found_in(builder) == Kinds{"edition"});
 }
 
 TEST_CASE("what is dated before the registration, or entered before it happened, is told") {
-  CaseBuilder before = registered();
+  CaseBuilder before = registered_at_nine();
   before.form("5.A", "2026-02-20");
   CHECK(found_in(before) == Kinds{"date"});
-  CaseBuilder future = registered();
+  CaseBuilder future = registered_at_nine();
   future.form("5.A", "2026-03-20");
   future.last().recorded = instant("2026-03-10");
   CHECK(found_in(future) == Kinds{"date"});
-  CaseBuilder emergency = registered();
+  CaseBuilder emergency = registered_at_nine();
   emergency.form("1.U", "2026-02-27", answers({{"emergency_started_at", "2026-02-27"}}));
   CHECK(found_in(emergency) == Kinds{});
 }
@@ -96,7 +96,7 @@ TEST_CASE("two open emergencies of one kind are told, of two kinds or after one 
     data.set("emergency_kinds", Value::texts({kind}));
     return data;
   };
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_at_nine();
   builder.form("1.U", "2026-03-01", care("medical", "2026-03-01", "2026-03-04"));
   builder.form("1.U", "2026-03-05", care("medical", "2026-03-05", ""));
   builder.form("1.U", "2026-03-06", care("psychological", "2026-03-06", ""));
@@ -125,7 +125,7 @@ TEST_CASE("what was entered after the closure, without a reopening, is told") {
 }
 
 TEST_CASE("a referral without consent is told unless care could not wait") {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_at_nine();
   builder.form("A.1", "2026-03-03", answers({{"service_category", "health_care"}}));
   CHECK(found_in(builder) == Kinds{"consent"});
   builder.form("1.U", "2026-03-02", answers({{"emergency_started_at", "2026-03-02"}}));
@@ -133,7 +133,7 @@ TEST_CASE("a referral without consent is told unless care could not wait") {
 }
 
 TEST_CASE("a risk level below the suggestion without its reason is told") {
-  CaseBuilder builder = registered();
+  CaseBuilder builder = registered_at_nine();
   builder.form("1.C", "2026-03-02",
                answers({{"risk_level", "low"}, {"risk_level_suggested", "high"}}));
   CHECK(found_in(builder) == Kinds{"risk"});

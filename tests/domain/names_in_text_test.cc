@@ -9,7 +9,7 @@ using namespace pos::test;
 
 namespace {
 
-Value answers(std::vector<std::pair<std::string, std::string>> texts) {
+Value typed_answers(std::vector<std::pair<std::string, std::string>> texts) {
   Value value;
   int line = 0;
   for (auto& [field, words] : texts) {
@@ -25,7 +25,7 @@ const Form& form(const char* code) {
 
 NameWords words_of_child(std::vector<std::pair<std::string, std::string>> texts) {
   NameWords words;
-  add_name_words(words, form("1.B"), answers(std::move(texts)));
+  add_name_words(words, form("1.B"), typed_answers(std::move(texts)));
   return words;
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("a telephone number is looked for, the number of a house is not") {
 TEST_CASE("names in the rows of tables are looked for too") {
   Value registration;
   registration.set("family_details_section",
-                   Value::list({answers({{"relation_name", "Kaniba Sangaré"}})}));
+                   Value::list({typed_answers({{"relation_name", "Kaniba Sangaré"}})}));
   NameWords words;
   add_name_words(words, form("1.B"), registration);
   CHECK(words == NameWords{"kaniba", "sangare"});
@@ -74,16 +74,16 @@ TEST_CASE("only whole words name someone, however they are written") {
 }
 
 TEST_CASE("a finding tells field and line, never the word") {
-  const Value followup = answers({{"followup_situation", "La mère d'Awa va mieux"},
-                                  {"followup_persons_met", "Awa"},
-                                  {"followup_mode", "awa"}});
+  const Value followup = typed_answers({{"followup_situation", "La mère d'Awa va mieux"},
+                                        {"followup_persons_met", "Awa"},
+                                        {"followup_mode", "awa"}});
   const std::vector<Finding> found = names_in_text(form("5.A"), followup, {"awa"}, {"a", "b"});
   REQUIRE(found.size() == 1);
   CHECK(found[0].where == Location{"", 1, "followup_situation"});
   CHECK(found[0].message.en.find("wa") == std::string::npos);
   CHECK(found[0].hint == Text{"a", "b"});
   CHECK(has_free_text(form("5.A"), followup));
-  CHECK_FALSE(has_free_text(form("5.A"), answers({{"followup_persons_met", "Awa"}})));
+  CHECK_FALSE(has_free_text(form("5.A"), typed_answers({{"followup_persons_met", "Awa"}})));
 }
 
 TEST_CASE("every form of a case may keep a reason for names in its texts, and nobody types it in") {

@@ -4,21 +4,13 @@
 
 #include "base/error.h"
 #include "storage/disk.h"
+#include "support/failing.h"
 #include "support/forwarding_file_system.h"
 #include "support/memory_file_system.h"
 #include "support/temporary_folder.h"
 
 namespace pos {
 namespace {
-
-ErrorCode code_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.code;
-  }
-  return ErrorCode::Failure;
-}
 
 /// Somebody else writes a file after so many calls that change something.
 class Interfering final : public ForwardingFileSystem {

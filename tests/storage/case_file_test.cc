@@ -13,13 +13,6 @@ using namespace pos::worked_example;
 
 namespace {
 
-std::optional<std::string> find_key(std::string_view author, std::string_view key, Instant) {
-  if (author != "adiarra") {
-    return std::nullopt;
-  }
-  return key == kKeyId ? kPublicKey : "";
-}
-
 Entry entry(char mark, std::vector<std::string> after, const std::string& level = "low") {
   Entry entry;
   entry.id = std::string("01KE6VYFD0ABCDEFGHJKMNPQR") + mark;

@@ -6,25 +6,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <functional>
 #include <thread>
 
 #include "base/error.h"
+#include "support/failing.h"
 #include "support/temporary_folder.h"
 
 namespace pos {
-namespace {
-
-ErrorCode code_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error.code;
-  }
-  return ErrorCode::Failure;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE("the disk gives back what was written") {
   const TemporaryFolder folder;

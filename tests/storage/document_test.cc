@@ -24,7 +24,7 @@ std::string changed(std::string_view from, std::string_view to) {
   return stream.replace(at, from.size(), to);
 }
 
-std::optional<Error> error_of(const std::string& stream, Padding padding = Padding::Kibibyte) {
+std::optional<Error> parsing_error(const std::string& stream, Padding padding = Padding::Kibibyte) {
   try {
     parse_stream(stream, "cases/2026/x.yaml.age", padding);
   } catch (const Error& error) {
@@ -41,7 +41,7 @@ bool only_first_is_malformed(const std::string& stream) {
          stream.find(read.documents[0].bytes) != std::string::npos;
 }
 
-Value card() {
+Value card_values() {
   return Value::map(
       {{"entry", Value::text("01KE6VYFD0ABCDEFGHJKMNPQRS")},
        {"recorded", Value::text("2026-01-05T09:30:00Z")},
@@ -61,7 +61,7 @@ TEST_CASE("a stream that does not begin with its separator is damaged, and says 
   for (const std::string& stream :
        {std::string(), std::string("\n\n"), "\xEF\xBB\xBF" + kCaseStream, "\n" + kCaseStream,
         kCaseStream.substr(1), std::string("---\r\npos: \"case/1\"\r\n")}) {
-    const auto error = error_of(stream);
+    const auto error = parsing_error(stream);
     REQUIRE(error);
     CHECK(error->code == ErrorCode::Integrity);
     CHECK(error->where.file == "cases/2026/x.yaml.age");
@@ -87,14 +87,14 @@ TEST_CASE("what is wrong in the header damages the whole file") {
   for (const Replacement& it : cases) {
     CAPTURE(it.from);
     CAPTURE(it.to);
-    const auto error = error_of(changed(it.from, it.to));
+    const auto error = parsing_error(changed(it.from, it.to));
     REQUIRE(error);
     CHECK(error->code == ErrorCode::Integrity);
   }
 }
 
 TEST_CASE("a plain kind's header names the vault, not readers") {
-  const auto error = error_of(changed("case/1", "person/1"));
+  const auto error = parsing_error(changed("case/1", "person/1"));
   REQUIRE(error);
   CHECK(error->code == ErrorCode::Integrity);
   const std::string stream = compose_stream(card_header(), {}, Padding::None);
@@ -104,12 +104,12 @@ TEST_CASE("a plain kind's header names the vault, not readers") {
 
 TEST_CASE("a higher version is refused as newer, whatever its header has") {
   for (const char* version : {"case/2", "case/10", "case/99999999999999999999"}) {
-    const auto error = error_of(changed("case/1", version));
+    const auto error = parsing_error(changed("case/1", version));
     REQUIRE(error);
     CHECK(error->code == ErrorCode::Newer);
     CHECK(error->where.file == "cases/2026/x.yaml.age");
   }
-  const auto error = error_of("---\npos: \"facts/3\"\nshape: unknown\n");
+  const auto error = parsing_error("---\npos: \"facts/3\"\nshape: unknown\n");
   REQUIRE(error);
   CHECK(error->code == ErrorCode::Newer);
 }
@@ -200,7 +200,7 @@ TEST_CASE("a stream that fills a KiB exactly gets no more padding") {
 }
 
 TEST_CASE("a text that holds a separator does not cut its document") {
-  Value values = card();
+  Value values = card_values();
   values.find("data")->set("name", Value::text("a\n---\nb"));
   const SigningKey key = manager_key();
   const std::string bytes = write_document(values, key, signing_context(card_header()));
@@ -218,7 +218,7 @@ TEST_CASE("a plain document's signature holds for its vault, kind and subject al
   CHECK(context.scope == "01VAULT");
   CHECK(context.subject == "adiarra");
   const Document document =
-      read_document(write_document(card(), key, context), *find_document_kind("person"));
+      read_document(write_document(card_values(), key, context), *find_document_kind("person"));
   REQUIRE(document.well_formed());
   CHECK(is_signed_by(document, kPublicKey, context));
   CHECK_FALSE(is_signed_by(document, kPublicKey, {"pos/group/1", "01VAULT", "adiarra"}));
@@ -231,7 +231,7 @@ TEST_CASE("plain documents have exactly their keys") {
   const DocumentKind& kind = *find_document_kind("group");
   const SigningKey key = manager_key();
   const auto well_formed = [&](const std::function<void(Value&)>& change) {
-    Value values = card();
+    Value values = card_values();
     change(values);
     return read_document(write_document(values, key, {}), kind).well_formed();
   };

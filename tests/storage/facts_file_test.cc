@@ -10,11 +10,7 @@ using namespace pos::worked_example;
 
 namespace {
 
-const Instant kNow = *parse_instant("2026-02-01T08:00:00Z");
-
-std::optional<std::string> find_key(std::string_view author, std::string_view, Instant) {
-  return author == "adiarra" ? std::optional(kPublicKey) : std::nullopt;
-}
+const Instant kSealedAt = *parse_instant("2026-02-01T08:00:00Z");
 
 /// Facts of an entry whose identifier ends in `mark`.
 std::string facts(char mark, const std::string& level = "low") {
@@ -29,7 +25,7 @@ std::string facts(char mark, const std::string& level = "low") {
   return write_facts_document(entry, Value::map({{"risk_level", Value::text(level)}}));
 }
 
-Stream stream_of(const std::vector<std::string>& documents, const std::string& id = kId) {
+Stream facts_stream(const std::vector<std::string>& documents, const std::string& id = kId) {
   const StreamHeader header = {find_document_kind("facts"), id, {"age1x"}, {}};
   return parse_stream(compose_stream(header, documents, Padding::Kibibyte), "facts",
                       Padding::Kibibyte);
@@ -37,8 +33,8 @@ Stream stream_of(const std::vector<std::string>& documents, const std::string& i
 
 Stream sealed(std::vector<std::string> documents) {
   const SigningKey key = manager_key();
-  documents.push_back(write_seal(documents, kId, {"adiarra", key}, kNow));
-  return stream_of(documents);
+  documents.push_back(write_seal(documents, kId, {"adiarra", key}, kSealedAt));
+  return facts_stream(documents);
 }
 
 FactsPart part(std::vector<std::string> documents) {
@@ -57,7 +53,7 @@ TEST_CASE("sealed facts are read with who sealed them and when") {
   CHECK(read.well_sealed());
   CHECK(read.author == "adiarra");
   CHECK(read.key == kKeyId);
-  CHECK(read.recorded == kNow);
+  CHECK(read.recorded == kSealedAt);
   REQUIRE(read.documents.size() == 2);
   CHECK(read.documents[1].entry.data.scalar_of("risk_level") == "low");
 }
@@ -83,14 +79,14 @@ TEST_CASE("re-sealing to other readers needs no new seal") {
 
 TEST_CASE("a seal does not hold for other facts, another order, another case or one less") {
   const SigningKey key = manager_key();
-  const std::string seal = write_seal({facts('A'), facts('B')}, kId, {"adiarra", key}, kNow);
-  CHECK(read_facts(stream_of({facts('A'), facts('B'), seal}), find_key).well_sealed());
+  const std::string seal = write_seal({facts('A'), facts('B')}, kId, {"adiarra", key}, kSealedAt);
+  CHECK(read_facts(facts_stream({facts('A'), facts('B'), seal}), find_key).well_sealed());
   const std::vector<Stream> wrong = {
-      stream_of({facts('A'), facts('B', "high"), seal}),
-      stream_of({facts('B'), facts('A'), seal}),
-      stream_of({facts('A'), seal}),
-      stream_of({facts('A'), facts('B'), facts('C'), seal}),
-      stream_of({facts('A'), facts('B'), seal}, "BKO-2026-0000000X"),
+      facts_stream({facts('A'), facts('B', "high"), seal}),
+      facts_stream({facts('B'), facts('A'), seal}),
+      facts_stream({facts('A'), seal}),
+      facts_stream({facts('A'), facts('B'), facts('C'), seal}),
+      facts_stream({facts('A'), facts('B'), seal}, "BKO-2026-0000000X"),
   };
   for (const Stream& stream : wrong) {
     const FactsPart read = read_facts(stream, find_key);
@@ -108,18 +104,18 @@ TEST_CASE("a signed seal that counts another number of entries is refused") {
   const std::string message =
       signed_message({"pos/facts/1", "facts", kId}, "---\n" + facts('A') + "---\n" + seal);
   const std::string signature = "signature: \"" + sign(key, message) + "\"\n";
-  CHECK(read_facts(stream_of({facts('A'), seal + signature}), find_key).seal ==
+  CHECK(read_facts(facts_stream({facts('A'), seal + signature}), find_key).seal ==
         DocumentState::BadlySigned);
 }
 
 TEST_CASE("a seal stands alone at the end") {
   const SigningKey key = manager_key();
-  const std::string seal = write_seal({facts('A')}, kId, {"adiarra", key}, kNow);
+  const std::string seal = write_seal({facts('A')}, kId, {"adiarra", key}, kSealedAt);
   for (const Stream& stream :
-       {stream_of({facts('A')}), stream_of({}), stream_of({seal, facts('A')}),
-        stream_of({facts('A'), seal, seal}),
-        stream_of({facts('A'), without(seal, "seal: 1", "seal: \"1\"")}),
-        stream_of({facts('A'), without(seal, "author:", "by: \"x\"\nauthor:")})}) {
+       {facts_stream({facts('A')}), facts_stream({}), facts_stream({seal, facts('A')}),
+        facts_stream({facts('A'), seal, seal}),
+        facts_stream({facts('A'), without(seal, "seal: 1", "seal: \"1\"")}),
+        facts_stream({facts('A'), without(seal, "author:", "by: \"x\"\nauthor:")})}) {
     CHECK(read_facts(stream, find_key).seal == DocumentState::Malformed);
   }
 }

@@ -12,13 +12,6 @@ using namespace pos::worked_example;
 
 namespace {
 
-std::optional<std::string> find_key(std::string_view author, std::string_view key, Instant) {
-  if (author != "adiarra") {
-    return std::nullopt;
-  }
-  return key == kKeyId ? kPublicKey : "";
-}
-
 std::vector<std::string> bytes_of_all(const Stream& stream) {
   std::vector<std::string> bytes;
   for (const Document& document : stream.documents) {
@@ -27,7 +20,7 @@ std::vector<std::string> bytes_of_all(const Stream& stream) {
   return bytes;
 }
 
-Entry registration() {
+Entry example_registration() {
   Entry entry;
   entry.id = "01KE6VYFD0ABCDEFGHJKMNPQRS";
   entry.form = "1.B";
@@ -45,7 +38,7 @@ Entry registration() {
   return entry;
 }
 
-Entry follow_up() {
+Entry example_follow_up() {
   Entry entry;
   entry.id = "01KERX2AM0ABCDEFGHJKMNPQRS";
   entry.form = "5.A";
@@ -112,16 +105,16 @@ TEST_CASE("the entries of the example give its documents, signatures included") 
   const SigningKey key = manager_key();
   const Stream journal = parse_stream(kCaseStream, "", Padding::None);
   const Stream names = parse_stream(kIdentityStream, "", Padding::None);
-  CHECK(write_identity_document(registration(), identity_answers(), kId, key) ==
+  CHECK(write_identity_document(example_registration(), identity_answers(), kId, key) ==
         names.documents[0].bytes);
-  CHECK(write_case_document(registration(), kId, key) == journal.documents[0].bytes);
-  CHECK(write_case_document(follow_up(), kId, key) == journal.documents[1].bytes);
+  CHECK(write_case_document(example_registration(), kId, key) == journal.documents[0].bytes);
+  CHECK(write_case_document(example_follow_up(), kId, key) == journal.documents[1].bytes);
 }
 
 TEST_CASE("the facts of the example give its facts documents and its seal") {
-  Entry first = registration();
+  Entry first = example_registration();
   first.hash = kRegistrationHash;
-  Entry second = follow_up();
+  Entry second = example_follow_up();
   second.hash = kFollowUpHash;
   const std::vector<std::string> documents = {
       write_facts_document(

@@ -2,13 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "support/failing.h"
 #include "support/memory_file_system.h"
 #include "support/test_vault.h"
 
 namespace pos {
 namespace {
 
-const Instant kNow = time_at("2026-01-02T09:00:00Z");
+const Instant kFoundedAt = time_at("2026-01-02T09:00:00Z");
 
 Founding founding(const std::string& recovery_file) {
   return {"DRPFEF-BKO-1", "Bureau inventé",
@@ -17,13 +18,8 @@ Founding founding(const std::string& recovery_file) {
           recovery_file,  false};
 }
 
-Error error_of(FileSystem& files, const Founding& wanted) {
-  try {
-    found_vault(files, {"/v", "/locks", "", 0}, wanted, kNow);
-  } catch (const Error& error) {
-    return error;
-  }
-  return Error(ErrorCode::Failure, {"aucune", "none"});
+Error founding_error(FileSystem& files, const Founding& wanted) {
+  return error_of([&] { found_vault(files, {"/v", "/locks", "", 0}, wanted, kFoundedAt); });
 }
 
 }  // namespace
@@ -50,9 +46,9 @@ TEST_CASE("a vault is not founded over another one, nor over a file for the reco
   MemoryFileSystem files;
   files.put("/v/pos.yaml", "");
   files.put("/keys/there", "kept");
-  CHECK(error_of(files, founding("/keys/new")).code == ErrorCode::Conflict);
+  CHECK(founding_error(files, founding("/keys/new")).code == ErrorCode::Conflict);
   files.remove("/v/pos.yaml");
-  CHECK(error_of(files, founding("/keys/there")).code == ErrorCode::Conflict);
+  CHECK(founding_error(files, founding("/keys/there")).code == ErrorCode::Conflict);
   CHECK(*files.read("/keys/there") == "kept");
 }
 
@@ -61,7 +57,7 @@ TEST_CASE("the recovery key is kept out of the vault") {
   files.make_folders("/v/keys");
   for (const char* path : {"/v/key", "/v/keys/key", "/w/../v/key", "/v/./key"}) {
     CAPTURE(path);
-    CHECK(error_of(files, founding(path)).id == "recovery-in-vault");
+    CHECK(founding_error(files, founding(path)).id == "recovery-in-vault");
   }
   CHECK(files.files().empty());
 }
@@ -71,10 +67,10 @@ TEST_CASE("codes and regions of an office are checked before anything is written
   files.make_folders("/keys");
   Founding wanted = founding("/keys/key");
   wanted.code = "a/b";
-  CHECK(error_of(files, wanted).where.field == "code");
+  CHECK(founding_error(files, wanted).where.field == "code");
   wanted = founding("/keys/key");
   wanted.region = "bamako";
-  CHECK(error_of(files, wanted).where.field == "region");
+  CHECK(founding_error(files, wanted).where.field == "region");
   CHECK(files.files().empty());
 }
 
@@ -82,7 +78,7 @@ TEST_CASE("what a git repository ignores already stays ignored") {
   MemoryFileSystem files;
   files.make_folders("/keys");
   files.put("/v/.gitignore", "*.bak");
-  found_vault(files, {"/v", "/locks", "", 0}, founding("/keys/key"), kNow);
+  found_vault(files, {"/v", "/locks", "", 0}, founding("/keys/key"), kFoundedAt);
   CHECK(*files.read("/v/.gitignore") == "*.bak\n.*.tmp\n/identities/\n");
 }
 
@@ -91,7 +87,7 @@ TEST_CASE("identities go into git when they are meant to") {
   files.make_folders("/keys");
   Founding wanted = founding("/keys/key");
   wanted.with_identities = true;
-  found_vault(files, {"/v", "/locks", "", 0}, wanted, kNow);
+  found_vault(files, {"/v", "/locks", "", 0}, wanted, kFoundedAt);
   CHECK(*files.read("/v/.gitignore") == ".*.tmp\n");
 }
 

@@ -6,6 +6,7 @@
 #include "crypto/passphrase.h"
 #include "crypto/random.h"
 #include "crypto/signature.h"
+#include "support/failing.h"
 #include "support/memory_file_system.h"
 
 namespace pos {
@@ -16,7 +17,7 @@ constexpr const char* kSecret =
     "AGE-SECRET-KEY-1QSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQMDXKL7";
 constexpr const char* kRecipient = "age14sqmygy7sc65lwznyda4mc85l2cncl7t7se6v8qpjd5kzllv7y9suj5vde";
 constexpr const char* kSigningKey = "uulR0WxbJcKQq1okdnFyRz6g+ONAPrfaIeEn8/WGRSA=";
-const Instant kNow = *parse_instant("2026-01-05T08:00:00Z");
+const Instant kUnlockedAt = *parse_instant("2026-01-05T08:00:00Z");
 
 SecretBytes never_asked() {
   FAIL("asked for a passphrase");
@@ -27,13 +28,8 @@ SecretBytes secret(std::string_view words) {
   return SecretBytes(bytes_of(words));
 }
 
-Error error_of(FileSystem& files, const AskPassphrase& ask) {
-  try {
-    load_identities(files, "/k/key", ask);
-  } catch (const Error& error) {
-    return error;
-  }
-  return Error(ErrorCode::Failure, {"aucune", "none"});
+Error loading_error(FileSystem& files, const AskPassphrase& ask) {
+  return error_of([&] { load_identities(files, "/k/key", ask); });
 }
 
 std::string card(const std::string& changed, const std::string& to) {
@@ -61,7 +57,7 @@ TEST_CASE("a plain identity file that others may read is refused, with what help
     MemoryFileSystem files;
     files.put("/k/key", kSecret);
     files.set_mode("/k/key", mode);
-    const Error error = error_of(files, never_asked);
+    const Error error = loading_error(files, never_asked);
     CHECK(error.code == ErrorCode::Refused);
     CHECK(error.id == "identity-permissions");
     CHECK(error.hint.fr == "`chmod 600 /k/key`");
@@ -72,9 +68,9 @@ TEST_CASE("a plain identity file that others may read is refused, with what help
 
 TEST_CASE("an absent identity file is not found, a damaged one never shows its content") {
   MemoryFileSystem files;
-  CHECK(error_of(files, never_asked).code == ErrorCode::NotFound);
+  CHECK(loading_error(files, never_asked).code == ErrorCode::NotFound);
   files.put("/k/key", "AGE-SECRET-KEY-1OOPS\n");
-  const Error error = error_of(files, never_asked);
+  const Error error = loading_error(files, never_asked);
   CHECK(error.code == ErrorCode::Integrity);
   CHECK(error.where.file == "/k/key");
   CHECK(error.message.en.find("OOPS") == std::string::npos);
@@ -96,18 +92,18 @@ TEST_CASE("a protected identity file opens with its passphrase, asked for once, 
       load_identities(files, "/k/key", answer("un deux trois"));
   CHECK(to_string(identities.front().recipient()) == kRecipient);
   CHECK(asked == 1);
-  CHECK(error_of(files, answer("quatre")).code == ErrorCode::NoKey);
+  CHECK(loading_error(files, answer("quatre")).code == ErrorCode::NoKey);
   CHECK(asked == 2);
 }
 
 TEST_CASE("a new identity file is private and never overwrites") {
   MemoryFileSystem files;
   files.make_folders("/k");
-  const Identity made = make_identity_file(files, "/k/key", nullptr, kNow);
+  const Identity made = make_identity_file(files, "/k/key", nullptr, kUnlockedAt);
   CHECK(files.status("/k/key")->mode == 0600);
   CHECK(load_identities(files, "/k/key", never_asked).front().recipient() == made.recipient());
   const auto before = files.files();
-  CHECK_THROWS_AS(make_identity_file(files, "/k/key", nullptr, kNow), Error);
+  CHECK_THROWS_AS(make_identity_file(files, "/k/key", nullptr, kUnlockedAt), Error);
   CHECK(files.files() == before);
 }
 

@@ -32,7 +32,7 @@ std::string book_with(const std::string& dimensions, const std::string& indicato
 
 const std::string kSex = "  - {id: sex, label: {fr: F, en: E}, from: registration, role: sex}\n";
 
-std::vector<std::string> faults(const std::string& bytes) {
+std::vector<std::string> indicator_faults(const std::string& bytes) {
   std::vector<std::string> found;
   try {
     read_indicators(bytes, "book.yaml");
@@ -126,33 +126,36 @@ TEST_CASE("an edition without indicators is not found") {
 }
 
 TEST_CASE("a whole book is read without a fault") {
-  CHECK(faults(book_with(kSex, "")).empty());
+  CHECK(indicator_faults(book_with(kSex, "")).empty());
 }
 
 TEST_CASE("unknown words, keys and dimensions are told with their line") {
-  CHECK(faults(book_with(kSex,
-                         "      - {id: a, label: {fr: F, en: E}, kind: flaw, what: registrations, "
-                         "unit: cases, by: [[sexe]], colour: red, source: POS}\n")) ==
+  CHECK(indicator_faults(
+            book_with(kSex,
+                      "      - {id: a, label: {fr: F, en: E}, kind: flaw, what: registrations, "
+                      "unit: cases, by: [[sexe]], colour: red, source: POS}\n")) ==
         std::vector<std::string>{"book.yaml:16: colour: `colour` is unknown here",
                                  "book.yaml:16: kind: `flaw` is unknown here",
                                  "book.yaml:16: by: `sexe` is unknown here"});
 }
 
 TEST_CASE("what a count needs must be there, and only there") {
-  CHECK(faults(book_with(kSex,
-                         "      - {id: a, label: {fr: F, en: E}, kind: flow, what: entries, "
-                         "unit: cases, source: POS}\n"
-                         "      - {id: a, label: {fr: F, en: E}, kind: ratio, what: obligations, "
-                         "unit: cases, source: POS}\n")) ==
+  CHECK(indicator_faults(
+            book_with(kSex,
+                      "      - {id: a, label: {fr: F, en: E}, kind: flow, what: entries, "
+                      "unit: cases, source: POS}\n"
+                      "      - {id: a, label: {fr: F, en: E}, kind: ratio, what: obligations, "
+                      "unit: cases, source: POS}\n")) ==
         std::vector<std::string>{"book.yaml:16: forms: goes with `what: entries` alone",
                                  "book.yaml:17: step: goes with `what: obligations` alone",
                                  "book.yaml:17: id: is there twice"});
 }
 
 TEST_CASE("a dimension asks for a role that is among the facts") {
-  CHECK(faults(book_with("  - {id: sex, label: {fr: F, en: E}, from: event, role: name_first}\n"
-                         "  - {id: sex, label: {fr: F, en: E}, from: manager, role: sex}\n",
-                         "")) ==
+  CHECK(indicator_faults(
+            book_with("  - {id: sex, label: {fr: F, en: E}, from: event, role: name_first}\n"
+                      "  - {id: sex, label: {fr: F, en: E}, from: manager, role: sex}\n",
+                      "")) ==
         std::vector<std::string>{
             "book.yaml:4: role: is not among the facts",
             "book.yaml:5: role: goes with `from: registration`, `event` or `latest`, and with "
@@ -161,8 +164,9 @@ TEST_CASE("a dimension asks for a role that is among the facts") {
 }
 
 TEST_CASE("each term of the balance is there once") {
-  CHECK(faults(book_with(kSex,
-                         "      - {id: a, label: {fr: F, en: E}, kind: flow, what: registrations, "
-                         "unit: cases, term: new, source: POS}\n")) ==
+  CHECK(indicator_faults(
+            book_with(kSex,
+                      "      - {id: a, label: {fr: F, en: E}, kind: flow, what: registrations, "
+                      "unit: cases, term: new, source: POS}\n")) ==
         std::vector<std::string>{"book.yaml:1: term: new is there 2 times, not once"});
 }

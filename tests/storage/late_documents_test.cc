@@ -10,7 +10,7 @@ using namespace pos;
 namespace {
 
 /// An office with a second administrator, and a machine that began to remember on 10 January.
-struct Machine {
+struct ReceivingMachine {
   MemoryFileSystem files;
   TestVault office{files};
   TestPerson second{"second", 0x21};
@@ -18,7 +18,7 @@ struct Machine {
   TestPerson clerk{"clerk", 0x23};
   Reception reception;
 
-  Machine() {
+  ReceivingMachine() {
     office.add(second, {StaffRole::Administrator});
     office.add(clerk, {StaffRole::Administrator});
     reception.begun = time_at("2026-01-10T08:00:00Z");
@@ -59,7 +59,7 @@ struct Machine {
 }  // namespace
 
 TEST_CASE("a document that comes while its author's key lasts is believed, whatever ends later") {
-  Machine machine;
+  ReceivingMachine machine;
   machine.rename_clerk(machine.second.signer(), "2026-01-11T09:00:00Z", "");
   machine.see("2026-01-11T10:00:00Z");
   machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
@@ -69,7 +69,7 @@ TEST_CASE("a document that comes while its author's key lasts is believed, whate
 }
 
 TEST_CASE("a document of a former key that comes after the key's end is held back") {
-  Machine machine;
+  ReceivingMachine machine;
   machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
   machine.see("2026-01-12T10:00:00Z");
   machine.rename_clerk(machine.second.signer(), "2026-01-11T09:00:00Z", "");
@@ -80,7 +80,7 @@ TEST_CASE("a document of a former key that comes after the key's end is held bac
 }
 
 TEST_CASE("a key's replacement that comes after another one, dated before it, takes no card over") {
-  Machine machine;
+  ReceivingMachine machine;
   machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
   machine.see("2026-01-12T10:00:00Z");
   machine.office.now = time_at("2026-01-11T09:00:00Z");
@@ -97,7 +97,7 @@ TEST_CASE("a key's replacement that comes after another one, dated before it, ta
 }
 
 TEST_CASE("what is held back is not named by the next document, and a confirmation lets it in") {
-  Machine machine;
+  ReceivingMachine machine;
   machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
   machine.see("2026-01-12T10:00:00Z");
   machine.rename_clerk(machine.second.signer(), "2026-01-11T09:00:00Z", "");
@@ -113,7 +113,7 @@ TEST_CASE("what is held back is not named by the next document, and a confirmati
 }
 
 TEST_CASE("only administrators and recovery confirm, and no group") {
-  Machine machine;
+  ReceivingMachine machine;
   const TestPerson manager("manager", 0x24);
   machine.office.add(manager, {StaffRole::CaseManager});
   Vault vault = machine.office.reopened();

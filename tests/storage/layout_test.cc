@@ -8,7 +8,7 @@
 namespace pos {
 namespace {
 
-const CaseId kCase = *CaseId::parse("BKO-2026-4XKD7RPC");
+const CaseId kCaseId = *CaseId::parse("BKO-2026-4XKD7RPC");
 
 }  // namespace
 
@@ -28,10 +28,10 @@ TEST_CASE("codes have letters, digits, hyphens and underscores, and no device's 
 }
 
 TEST_CASE("a case has a file in each compartment, in the folder of its year") {
-  CHECK(case_path(Compartment::Case, kCase) == "cases/2026/BKO-2026-4XKD7RPC.yaml.age");
-  CHECK(case_path(Compartment::Identity, kCase) == "identities/2026/BKO-2026-4XKD7RPC.yaml.age");
-  CHECK(case_path(Compartment::Facts, kCase) == "facts/2026/BKO-2026-4XKD7RPC.yaml.age");
-  CHECK(case_part_path(Compartment::Case, kCase, "01KE6VYFD0ABCDEFGHJKMNPQRS") ==
+  CHECK(case_path(Compartment::Case, kCaseId) == "cases/2026/BKO-2026-4XKD7RPC.yaml.age");
+  CHECK(case_path(Compartment::Identity, kCaseId) == "identities/2026/BKO-2026-4XKD7RPC.yaml.age");
+  CHECK(case_path(Compartment::Facts, kCaseId) == "facts/2026/BKO-2026-4XKD7RPC.yaml.age");
+  CHECK(case_part_path(Compartment::Case, kCaseId, "01KE6VYFD0ABCDEFGHJKMNPQRS") ==
         "cases/2026/BKO-2026-4XKD7RPC.01KE6VYFD0ABCDEFGHJKMNPQRS.yaml.age");
 }
 
@@ -41,7 +41,7 @@ TEST_CASE("parts of a case are what synchronisers and people make of its name") 
         "BKO-2026-4XKD7RPC.yaml.sync-conflict-20261122-101500-ABCDEFG.age",
         "BKO-2026-4XKD7RPC (1).yaml.age", "BKO-2026-4XKD7RPC-copie.yaml.age"}) {
     CAPTURE(name);
-    CHECK(case_of_name(name) == kCase);
+    CHECK(case_of_name(name) == kCaseId);
   }
   for (const char* name :
        {".BKO-2026-4XKD7RPC.yaml.age", "BKO-2026-4XKD7RPCX.yaml.age",
@@ -73,7 +73,7 @@ TEST_CASE("files of cases are listed with their parts, and not from another year
   files.put("/v/cases/2026/.BKO-2026-4XKD7RPC.yaml.age.00.tmp", "");
   const auto cases = list_case_files(files, "/v/cases");
   REQUIRE(cases.size() == 1);
-  CHECK(cases.at(kCase) ==
+  CHECK(cases.at(kCaseId) ==
         std::vector<std::string>{"/v/cases/2026/BKO-2026-4XKD7RPC.yaml.age",
                                  "/v/cases/2026/BKO-2026-4XKD7RPC (1).yaml.age"});
 }

@@ -31,7 +31,7 @@ const SigningKey& key_of(const std::string& author) {
 }
 
 // adiarra signs with the example's key, mtraore (her supervisor) and bkeita with another one.
-std::optional<std::string> find_key(std::string_view author, std::string_view key, Instant) {
+std::optional<std::string> find_key_of_any(std::string_view author, std::string_view key, Instant) {
   if (author == "adiarra") {
     return key == kKeyId ? kPublicKey : "";
   }
@@ -120,7 +120,7 @@ FileVersion facts(const std::vector<Written>& entries, const std::string& author
 }
 
 CaseUnion unite(const std::vector<FileVersion>& versions, const std::set<std::string>& own = {}) {
-  return unite_facts(versions, find_key, test::office(), own);
+  return unite_facts(versions, find_key_of_any, test::office(), own);
 }
 
 /// The registration and an assign to bkeita by the supervisor.
@@ -182,7 +182,7 @@ TEST_CASE("two journals make their union in order, whoever merges") {
   const FileVersion a = version("case", {first.bytes, mine.bytes});
   const FileVersion b = version("case", {first.bytes, theirs.bytes});
   for (const auto& versions : {std::vector{a, b}, std::vector{b, a}}) {
-    const CaseUnion merged = unite_case(versions, find_key);
+    const CaseUnion merged = unite_case(versions, find_key_of_any);
     CHECK(bytes_of(merged) == expected);
     CHECK(staying(merged.sides) == std::nullopt);
   }
@@ -194,7 +194,7 @@ TEST_CASE("a parent comes before its child although its clock ran ahead") {
   const Written child = follow_up('1', late);
   const CaseUnion merged = unite_case(
       {version("case", {first.bytes}), version("case", {child.bytes, late.bytes, first.bytes})},
-      find_key);
+      find_key_of_any);
   CHECK(bytes_of(merged) == std::vector{first.bytes, late.bytes, child.bytes});
   CHECK(staying(merged.sides) == 1);
 }
@@ -207,7 +207,7 @@ TEST_CASE("two different documents of one entry are both kept") {
   const Written theirs = write(changed, '1', {first.entry.hash});
   const CaseUnion merged = unite_case(
       {version("case", {first.bytes, mine.bytes}), version("case", {first.bytes, theirs.bytes})},
-      find_key);
+      find_key_of_any);
   CHECK(merged.documents.size() == 3);
 }
 
@@ -217,16 +217,16 @@ TEST_CASE("a badly signed document that one version brings is refused") {
   forged.replace(forged.find("low"), 3, "mid");
   const FileVersion a = version("case", {first.bytes});
   const FileVersion b = version("case", {first.bytes, forged});
-  CHECK(refused([&] { unite_case({a, b}, find_key); }).id.empty());
-  CHECK(refused([&] { unite_case({b, a}, find_key); }).id.empty());
-  CHECK(unite_case({b, b}, find_key).documents.size() == 2);  // nobody's change
+  CHECK(refused([&] { unite_case({a, b}, find_key_of_any); }).id.empty());
+  CHECK(refused([&] { unite_case({b, a}, find_key_of_any); }).id.empty());
+  CHECK(unite_case({b, b}, find_key_of_any).documents.size() == 2);  // nobody's change
 }
 
 TEST_CASE("a malformed document that one version brings is refused") {
   const Written first = registration();
   CHECK(refused([&] {
           unite_case({version("case", {first.bytes}), version("case", {first.bytes, "a: b\n"})},
-                     find_key);
+                     find_key_of_any);
         }).id.empty());
 }
 
@@ -242,7 +242,7 @@ TEST_CASE("a document by nobody known here is unproven, and so is one by an unkn
   for (const Written& each : {by_stranger, by_new_key}) {
     const Error error = refused([&] {
       unite_case({version("case", {first.bytes}), version("case", {first.bytes, each.bytes})},
-                 find_key);
+                 find_key_of_any);
     });
     CHECK(error.id == kUnproven);
   }
@@ -251,7 +251,7 @@ TEST_CASE("a document by nobody known here is unproven, and so is one by an unkn
 TEST_CASE("two registrations are two children and never merged") {
   const FileVersion a = version("case", {registration('0').bytes});
   const FileVersion b = version("case", {registration('1').bytes});
-  const Error error = refused([&] { unite_case({a, b}, find_key); });
+  const Error error = refused([&] { unite_case({a, b}, find_key_of_any); });
   CHECK(error.message.en == "two registrations: these are two children");
 }
 
@@ -260,7 +260,7 @@ TEST_CASE("versions of two cases are refused") {
   refused([&] {
     unite_case(
         {version("case", {first.bytes}), version("case", {first.bytes}, "", "BKO-2026-0000000Z")},
-        find_key);
+        find_key_of_any);
   });
 }
 
@@ -296,10 +296,10 @@ Written erase_after(const Written& parent) {
 TEST_CASE("identity documents are united, also one that no entry known here names") {
   const WithNames first = named(of_form("1.B"), '0', {});
   const WithNames later = named(of_form("5.A"), '1', {first.entry.entry.hash});
-  const auto journal = read_case({version("case", {first.entry.bytes}).stream}, find_key);
+  const auto journal = read_case({version("case", {first.entry.bytes}).stream}, find_key_of_any);
   const CaseUnion merged = unite_identity({version("identity", {first.identity}),
                                            version("identity", {first.identity, later.identity})},
-                                          journal, find_key, {});
+                                          journal, find_key_of_any, {});
   CHECK(bytes_of(merged) == std::vector{first.identity, later.identity});
   CHECK(staying(merged.sides) == 1);
 }
@@ -308,16 +308,18 @@ TEST_CASE("what an erasure drops counts on neither side") {
   const WithNames first = named(of_form("1.B"), '0', {});
   const Written erase = erase_after(first.entry);
   const WithNames later = named(of_form("5.A"), '6', {erase.entry.hash});
-  const auto journal = read_case(
-      {version("case", {first.entry.bytes, erase.bytes, later.entry.bytes}).stream}, find_key);
+  const auto journal =
+      read_case({version("case", {first.entry.bytes, erase.bytes, later.entry.bytes}).stream},
+                find_key_of_any);
   const FileVersion old = version("identity", {first.identity});
   const FileVersion fresh = version("identity", {later.identity});
-  const CaseUnion merged = unite_identity({old, fresh}, journal, find_key, {erase.entry.hash});
+  const CaseUnion merged =
+      unite_identity({old, fresh}, journal, find_key_of_any, {erase.entry.hash});
   CHECK(bytes_of(merged) == std::vector{later.identity});
   CHECK(staying(merged.sides) == 1);
   // Both still hold it: neither may stay.
   const FileVersion both = version("identity", {first.identity, later.identity});
-  CHECK(staying(unite_identity({old, both}, journal, find_key, {erase.entry.hash}).sides) ==
+  CHECK(staying(unite_identity({old, both}, journal, find_key_of_any, {erase.entry.hash}).sides) ==
         std::nullopt);
 }
 
@@ -327,10 +329,10 @@ TEST_CASE("an erasure drops what an unknown entry wrote beside it, but not what 
   const WithNames beside = named(of_form("5.A"), '6', {first.entry.entry.hash});
   const WithNames unknown = named(of_form("5.A"), '7', {std::string(64, 'e')});
   const auto journal =
-      read_case({version("case", {first.entry.bytes, erase.bytes}).stream}, find_key);
+      read_case({version("case", {first.entry.bytes, erase.bytes}).stream}, find_key_of_any);
   const CaseUnion merged = unite_identity(
       {version("identity", {}), version("identity", {beside.identity, unknown.identity})}, journal,
-      find_key, {erase.entry.hash});
+      find_key_of_any, {erase.entry.hash});
   CHECK(bytes_of(merged) == std::vector{unknown.identity});
 }
 
@@ -339,7 +341,7 @@ TEST_CASE("names of two children under one identifier are never merged") {
   const WithNames two = named(of_form("1.B"), '1', {});
   refused([&] {
     unite_identity({version("identity", {one.identity}), version("identity", {two.identity})}, {},
-                   find_key, {});
+                   find_key_of_any, {});
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include "storage/group_file.h"
 #include "storage/vault_change.h"
+#include "support/failing.h"
 #include "support/forwarding_file_system.h"
 #include "support/memory_file_system.h"
 #include "support/test_vault.h"
@@ -46,15 +47,6 @@ bool opens(const Identity& key, const std::string& secret) {
   return !open_group_secret(secret, std::span(&key, 1), "").empty();
 }
 
-ErrorCode outcome(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.code;
-  }
-  return ErrorCode{};
-}
-
 }  // namespace
 
 TEST_CASE("a new recovery key is named by the former one, and the vault keeps its fingerprint") {
@@ -93,7 +85,7 @@ TEST_CASE("the former recovery key signs nothing after the new one, what it sign
   office.replace();
   office.vault.now = time_at("2026-02-01T08:00:01Z");
   Vault& vault = office.vault.vault();
-  CHECK(outcome([&] {
+  CHECK(code_of([&] {
           create_group(vault, office.vault.recovery(), "team-jeunesse", office.vault.now);
         }) == ErrorCode::NoKey);
   create_group(vault, key_of(0x77), "team-jeunesse", office.vault.now);
@@ -109,12 +101,12 @@ TEST_CASE("only the present recovery key names another, and it may be nobody's k
   std::vector<Identity> stranger;
   stranger.push_back(key_of(0x77));
   stranger.push_back(key_of(0x03));  // the administrator's
-  CHECK(outcome([&] { replace_recovery(office.vault.vault(), stranger, office.vault.now); }) ==
+  CHECK(code_of([&] { replace_recovery(office.vault.vault(), stranger, office.vault.now); }) ==
         ErrorCode::NoKey);
   std::vector<Identity> taken;
   taken.push_back(key_of(0x11));
   taken.push_back(copy_of(office.vault.recovery()));
-  CHECK(outcome([&] { replace_recovery(office.vault.vault(), taken, office.vault.now); }) ==
+  CHECK(code_of([&] { replace_recovery(office.vault.vault(), taken, office.vault.now); }) ==
         ErrorCode::Conflict);
   CHECK(office.present() == to_string(office.vault.recovery().recipient()));
 }
@@ -124,7 +116,7 @@ TEST_CASE("an administrator's own signature replaces no recovery key") {
   const Value recovery =
       Value::map({{"recipient", Value::text(to_string(key_of(0x03).recipient()))},
                   {"signing_key", Value::text(signing_key(key_of(0x03)).public_key)}});
-  CHECK(outcome([&] {
+  CHECK(code_of([&] {
           set_office(office.vault.vault(), office.vault.administrator().signer(),
                      Value::map({{"recovery", recovery}}), office.vault.now);
         }) == ErrorCode::Refused);
@@ -149,7 +141,7 @@ TEST_CASE("a replacement that broke off at any write is completed by the next tr
       TwoGroups office;
       FaultyFileSystem faulty(office.files, failing, fault);
       Vault vault = Vault::open(faulty, office.vault.vault().place());
-      CHECK(outcome([&] { replace_recovery(vault, office.keys(), office.vault.now); }) ==
+      CHECK(code_of([&] { replace_recovery(vault, office.keys(), office.vault.now); }) ==
             ErrorCode::Io);
       // Whatever stands there, the two keys together open every group, and the members theirs.
       const Vault broken = office.vault.reopened();

@@ -7,13 +7,12 @@
 #include "base/error.h"
 #include "support/memory_file_system.h"
 #include "support/shipped_rules.h"
+#include "support/shipped_schemas.h"
 
 using namespace pos;
 using namespace pos::test;
 
 namespace {
-
-const std::string kEdition = "pos-2020.08";
 
 std::string shipped_text() {
   Disk disk;
@@ -28,7 +27,7 @@ std::string with(const std::string& from, const std::string& to) {
 }
 
 /// `line key: message` of every fault.
-std::string faults(const std::string& text) {
+std::string rule_faults(const std::string& text) {
   try {
     read_rules(text, "r.yaml", kEdition);
     return "";
@@ -154,8 +153,8 @@ TEST_CASE("every reason for closing has its conditions") {
 TEST_CASE("an unknown key is refused with its line, and the key that was meant") {
   const std::string text = with("within: PT72H", "wthin: PT72H");
   const int line = line_of(text, "wthin");
-  CHECK(faults(text) == std::to_string(line - 4) + " within: a missing key\n" +
-                            std::to_string(line) + " wthin: an unknown key\n");
+  CHECK(rule_faults(text) == std::to_string(line - 4) + " within: a missing key\n" +
+                                 std::to_string(line) + " wthin: an unknown key\n");
   try {
     read_rules(text, "r.yaml", kEdition);
   } catch (const Error& error) {
@@ -204,17 +203,17 @@ TEST_CASE("every value that is none is refused with its line") {
   for (const Row& row : rows) {
     const int line = line_of(shipped_text(), row.from) - row.above;
     const std::string expected = "\n" + std::to_string(line) + " " + row.fault + "\n";
-    const std::string found = "\n" + faults(with(row.from, row.to));
+    const std::string found = "\n" + rule_faults(with(row.from, row.to));
     CHECK_MESSAGE(found.find(expected) != std::string::npos, found << "instead of" << expected);
   }
 }
 
 TEST_CASE("a level or a whole part that is missing is refused") {
-  CHECK(faults(with("{high: at_once, medium: P7D, low: P1M, none: not_required}",
-                    "{high: at_once, medium: P7D, none: not_required}"))
+  CHECK(rule_faults(with("{high: at_once, medium: P7D, low: P1M, none: not_required}",
+                         "{high: at_once, medium: P7D, none: not_required}"))
             .find("low: a missing key") != std::string::npos);
   const std::string text = shipped_text();
-  CHECK(faults(text.substr(0, text.find("age_bands:"))) == "9 age_bands: a missing key\n");
+  CHECK(rule_faults(text.substr(0, text.find("age_bands:"))) == "9 age_bands: a missing key\n");
 }
 
 TEST_CASE("an edition without a file, or that is no name, is not found") {

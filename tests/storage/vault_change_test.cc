@@ -2,27 +2,15 @@
 
 #include <doctest/doctest.h>
 
-#include <functional>
-
 #include "storage/group_file.h"
+#include "support/failing.h"
 #include "support/memory_file_system.h"
 #include "support/test_vault.h"
 
 namespace pos {
 namespace {
 
-constexpr StaffRole kManager = StaffRole::CaseManager;
-constexpr StaffRole kSupervisor = StaffRole::Supervisor;
 using Codes = std::vector<std::string>;
-
-Error error_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error;
-  }
-  return Error(ErrorCode::Failure, {"aucune", "none"});
-}
 
 std::vector<Identity> opened(const Group& group, const TestPerson& person) {
   return open_group_secret(group.secrets.front(), std::span(&person.identity, 1), group.name);

@@ -11,9 +11,6 @@
 namespace pos {
 namespace {
 
-constexpr StaffRole kManager = StaffRole::CaseManager;
-constexpr StaffRole kSupervisor = StaffRole::Supervisor;
-
 std::string recipient_of(const TestPerson& person) {
   return to_string(person.identity.recipient());
 }

@@ -9,7 +9,7 @@ using namespace pos;
 namespace {
 
 /// `line field: message`, a line a fault; empty when there is none.
-std::string faults(std::string_view bytes) {
+std::string yaml_faults(std::string_view bytes) {
   try {
     read_yaml(bytes, "f.yaml");
     return "";
@@ -100,15 +100,15 @@ TEST_CASE("JSON is read as YAML") {
 }
 
 TEST_CASE("all faults are told in one run, each with line and field") {
-  CHECK(faults("a: &x 1\n"
-               "b: *x\n"
-               "c: !!str 2\n"
-               "a: 3\n"
-               "d:\n"
-               "  e: 1\n"
-               "  e: 2\n"
-               "[x]: 4\n"
-               "~: 5\n") ==
+  CHECK(yaml_faults("a: &x 1\n"
+                    "b: *x\n"
+                    "c: !!str 2\n"
+                    "a: 3\n"
+                    "d:\n"
+                    "  e: 1\n"
+                    "  e: 2\n"
+                    "[x]: 4\n"
+                    "~: 5\n") ==
         "1 a: anchors of YAML (&) are refused\n"
         "2 b: aliases of YAML (*) are refused\n"
         "3 c: tags of YAML (!) are refused\n"
@@ -140,7 +140,7 @@ TEST_CASE("what is not one map in UTF-8 is refused") {
        }) {
     const auto& shown = bytes;
     CAPTURE(shown);
-    CHECK(faults(bytes) == expected);
+    CHECK(yaml_faults(bytes) == expected);
   }
 }
 
@@ -148,22 +148,22 @@ TEST_CASE("quotes that do not close swallow nothing") {
   for (const char* bytes : {"a: \"x\nb: 2\n", "a: 'x\nb: 2", "a: 1\nb: \"x\n", "a: 1\nb: \"x",
                             "{\"a\": \"x}\n", "a: \"x\n...\n"}) {
     CAPTURE(bytes);
-    CHECK(faults(bytes).find("quotes do not close") != std::string::npos);
+    CHECK(yaml_faults(bytes).find("quotes do not close") != std::string::npos);
   }
 }
 
 TEST_CASE("a fault is told together with what stands before a broken line") {
-  CHECK(faults("a: 1\na: 2\nb: \"x\n") == "2 a: a repeated key\n4 b: quotes do not close\n");
+  CHECK(yaml_faults("a: 1\na: 2\nb: \"x\n") == "2 a: a repeated key\n4 b: quotes do not close\n");
 }
 
 TEST_CASE("an answer that became a key is not named") {
-  CHECK(faults("Awa Inventée:\n  x: 1\n  x: 2\n") == "3 x: a repeated key\n");
-  CHECK(faults("Awa: 1\nAwa: 2\n") == "2 : a repeated key\n");
+  CHECK(yaml_faults("Awa Inventée:\n  x: 1\n  x: 2\n") == "3 x: a repeated key\n");
+  CHECK(yaml_faults("Awa: 1\nAwa: 2\n") == "2 : a repeated key\n");
 }
 
 TEST_CASE("what is too deep or too large is refused at once") {
-  CHECK(faults(std::string(20000, '[')) == "1 : nested too deep\n");
-  CHECK(faults(std::string(kYamlLimit + 1, ' ')) == "0 : more than 4194304 bytes\n");
+  CHECK(yaml_faults(std::string(20000, '[')) == "1 : nested too deep\n");
+  CHECK(yaml_faults(std::string(kYamlLimit + 1, ' ')) == "0 : more than 4194304 bytes\n");
 }
 
 TEST_CASE("so many faults are told as anybody mends at a time") {
@@ -172,12 +172,12 @@ TEST_CASE("so many faults are told as anybody mends at a time") {
     for (std::size_t i = 0; i < count; ++i) {
       bytes += "k" + std::to_string(i) + ": &a 1\n";
     }
-    const std::string told = faults(bytes);
+    const std::string told = yaml_faults(bytes);
     return std::count(told.begin(), told.end(), '\n');
   };
   CHECK(many(kFindingLimit) == 500);
   CHECK(many(kFindingLimit + 1) == 501);
   CHECK(many(100 * kFindingLimit) == 501);
-  const std::string told = faults(std::string(2 * kFindingLimit, '*') + "\n");
+  const std::string told = yaml_faults(std::string(2 * kFindingLimit, '*') + "\n");
   CHECK(told.size() < 1000 * kFindingLimit);
 }

@@ -60,6 +60,8 @@ class CommandLine {
   std::map<std::string, std::string> vault() const;
   /// Whoever can read a case finds nothing wrong in the vault.
   void check_vault();
+  /// What `check --read-data` says to those who read cases, of what it finds; empty: nothing.
+  std::string what_check_finds();
 
  private:
   void learn_names(const std::vector<std::string>& words);
@@ -69,5 +71,6 @@ class CommandLine {
 };
 
 std::vector<std::string> cut_words(const std::string& line);
+bool says(const std::string& text, const std::string& words);
 
 }  // namespace pos::test

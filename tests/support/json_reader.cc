@@ -7,9 +7,9 @@
 namespace pos::test {
 namespace {
 
-class Reader {
+class JsonReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit JsonReader(std::string_view text) : text_(text) {}
 
   Value run() {
     Value value = read_value();
@@ -159,7 +159,11 @@ class Reader {
 }  // namespace
 
 Value read_json(std::string_view text) {
-  return Reader(text).run();
+  return JsonReader(text).run();
+}
+
+Value json_of(CommandLine& office, const std::string& words) {
+  return read_json(office.run(words + " --format json").out);
 }
 
 const Value* at(const Value& document, std::string_view path) {

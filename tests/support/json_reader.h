@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/value.h"
+#include "support/command_line.h"
 
 namespace pos::test {
 
@@ -12,6 +13,8 @@ namespace pos::test {
 ///
 /// Errors: std::runtime_error with the position.
 Value read_json(std::string_view text);
+/// What a command prints with `--format json`, whatever it exits with.
+Value json_of(CommandLine& office, const std::string& words);
 
 /// The value at `items.0.step`; nullptr where there is none.
 const Value* at(const Value& document, std::string_view path);

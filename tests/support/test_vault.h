@@ -14,6 +14,9 @@
 
 namespace pos {
 
+inline constexpr StaffRole kManager = StaffRole::CaseManager;
+inline constexpr StaffRole kSupervisor = StaffRole::Supervisor;
+
 /// Someone of a test's office, with the key 32 times that byte.
 struct TestPerson {
   TestPerson(std::string c, std::uint8_t byte)

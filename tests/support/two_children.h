@@ -37,6 +37,11 @@ inline TwoChildren register_two() {
   return office;
 }
 
+/// The words of a command that adds an entry to a case: a consent.
+inline std::string visit(const std::string& id) {
+  return "record " + id + " 1.A --from examples/cases/hawa/1.A.yaml";
+}
+
 /// Made once; each test takes a copy.
 inline TwoChildren two_children() {
   static const TwoChildren office = register_two();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "storage/document.h"
 #include "storage/identity_file.h"
 #include "storage/layout.h"
 #include "storage/sealed_file.h"
@@ -82,6 +83,19 @@ VaultContents contents_of(MemoryFileSystem& files) {
     }
   }
   return contents;
+}
+
+Stream opened(const std::string& bytes, const std::string& reader) {
+  const TestPerson person = staff_member(reader);
+  return open_stream(bytes, std::span(&person.identity, 1), "").value();
+}
+
+std::vector<std::string> documents_of(const Stream& stream) {
+  std::vector<std::string> documents;
+  for (const Document& document : stream.documents) {
+    documents.push_back(document.bytes);
+  }
+  return documents;
 }
 
 std::string likeness(const MemoryFileSystem& files, const VaultContents& contents) {

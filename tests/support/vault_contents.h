@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/document.h"
 #include "support/memory_file_system.h"
 
 namespace pos::test {
@@ -21,6 +22,11 @@ struct VaultContents {
 };
 
 VaultContents contents_of(MemoryFileSystem& files);
+
+/// A sealed stream, opened with that person's key.
+Stream opened(const std::string& bytes, const std::string& reader = "adiarra");
+/// The bytes of its documents.
+std::vector<std::string> documents_of(const Stream& stream);
 
 /// What lies where, how large it is and how many documents that makes, whatever is drawn at random
 /// in it: states alike are looked at closely once.
