@@ -227,8 +227,7 @@ TEST_CASE("files that were exchanged are put back where their headers say that t
 TEST_CASE("a file under another child's identifier is taken away from there, and kept") {
   TwoChildren office = two_children();
   const std::string other = CaseId::make("BKO", 2026, "0000000")->text();
-  office.files.put(on_disk(name("cases", other)),
-                   office.bytes(on_disk(name("cases", office.boy))));
+  office.files.put(on_disk(name("cases", other)), office.bytes(on_disk(name("cases", office.boy))));
   const auto before = office.vault();
   const Outcome outcome = repair(office);
   CHECK(outcome.code == 0);
@@ -284,8 +283,7 @@ TEST_CASE("parts are folded, and what nobody vouches for goes to lost+found") {
     const Outcome outcome = repair(office);
     CHECK_MESSAGE(outcome.code == 0, outcome.out);
     CHECK(steps_of(outcome) == Words{"set_aside " + copy});
-    CHECK(office.bytes(on_disk("lost+found/cases+2026+" + office.girl + " (1).yaml.age")) ==
-          bytes);
+    CHECK(office.bytes(on_disk("lost+found/cases+2026+" + office.girl + " (1).yaml.age")) == bytes);
   }
   SUBCASE("a damaged copy, of names: it stays with the names") {
     const std::string names = "identities/2026/" + office.girl + " (1).yaml.age";
@@ -293,8 +291,8 @@ TEST_CASE("parts are folded, and what nobody vouches for goes to lost+found") {
                      damaged(office.bytes(on_disk(name("identities", office.girl)))));
     CHECK(repair(office).code == 0);
     CHECK(office.files
-              .status(on_disk("identities/lost+found/identities+2026+" + office.girl +
-                               " (1).yaml.age"))
+              .status(
+                  on_disk("identities/lost+found/identities+2026+" + office.girl + " (1).yaml.age"))
               .has_value());
   }
   check_sound(office);
