@@ -17,10 +17,6 @@ constexpr const char* kFreshFile = "/t/fresh.key";
 const std::vector<std::string> kRotation = {
     "group", "rotate", "recovery", "--recovery", "/t/recovery.key", "--new-recovery", kFreshFile};
 
-bool tells(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
 /// Who keeps the recovery key: not one of those who read the cases.
 TwoChildren at_the_safe() {
   TwoChildren office = two_children();
@@ -82,8 +78,8 @@ TEST_CASE("a replaced recovery key opens no file of the vault any more, and the 
   const Outcome rotated = office.run(kRotation);
   CHECK(rotated.code == 0);
   CHECK(rotated.out == "files sealed anew: 6; right already: 0; cases that are not yours: 0\n");
-  CHECK(tells(rotated.err, "the former key opens no file of this vault any more"));
-  CHECK(tells(rotated.err, "the former key still opens what was copied before: backups, git's"));
+  CHECK(says(rotated.err, "the former key opens no file of this vault any more"));
+  CHECK(says(rotated.err, "the former key still opens what was copied before: backups, git's"));
   check_rotated(office);
   office.person = "adiarra";
   CHECK(office.get("history " + office.girl + " --format json") == history);
@@ -125,7 +121,7 @@ TEST_CASE("a rotation of the recovery key killed or failed at any call is comple
       TwoChildren office = at_the_safe();
       FaultyFileSystem disk(office.files, n, fault);
       const Outcome broken = office.run_on(disk, kRotation);
-      const bool forgot = tells(broken.err, "could not be remembered");
+      const bool forgot = says(broken.err, "could not be remembered");
       CHECK((broken.code == 16 || (broken.code == 0 && forgot)));
       check_rightful_readers(office);
       const Outcome again = office.run_on(office.files, kRotation);
@@ -171,9 +167,9 @@ TEST_CASE("files that a machine brings back, sealed to the former recovery key, 
   SUBCASE("with the new key alone: what groups open; names that none reads are left, and named") {
     const Outcome outcome = office.run("rekey --recovery /t/fresh.key");
     CHECK(outcome.code == 3);
-    CHECK(tells(outcome.out, "files sealed anew: 2; right already: 6"));
-    CHECK(tells(outcome.out, "identities/2026/" + child +
-                                 ".yaml.age: left to adiarra, or to a former recovery key"));
+    CHECK(says(outcome.out, "files sealed anew: 2; right already: 6"));
+    CHECK(says(outcome.out, "identities/2026/" + child +
+                                ".yaml.age: left to adiarra, or to a former recovery key"));
     CHECK(opened_by_paper(office, "/t/recovery.key", child).size() == 1);
   }
   SUBCASE("with both, by the same command") {
@@ -218,8 +214,8 @@ TEST_CASE("names on a medium that is not there stay sealed as they were, and tha
   office.files.put("/home/.config/pos/config.yaml", "identities_path: /media/names\n");
   const Outcome outcome = office.run(kRotation);
   CHECK(outcome.code == 3);
-  CHECK(tells(outcome.err, "the folder of identities is not mounted; names stay sealed"));
-  CHECK(tells(outcome.err, "keep the former key until then"));
+  CHECK(says(outcome.err, "the folder of identities is not mounted; names stay sealed"));
+  CHECK(says(outcome.err, "keep the former key until then"));
   CHECK(opened_by_paper(office, "/t/recovery.key").size() == 2);
 }
 

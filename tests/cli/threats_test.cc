@@ -12,10 +12,6 @@ namespace {
 
 constexpr const char* kVisit = " 1.A --from examples/cases/hawa/1.A.yaml";
 
-bool has_words(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
-
 /// Someone of the office at their own machine, on the copy that they have.
 TwoChildren machine_of(const char* person) {
   TwoChildren machine = two_children();
@@ -101,7 +97,7 @@ TEST_CASE("a supervisor's stolen former key dates an assign back, which the pres
   office.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
   const Value shown = read_json(office.run("show " + office.girl + " --format json").out);
   CHECK(told(shown, "manager") == "ktraore");
-  CHECK(has_words(office.run("history " + office.girl).out, "assign"));
+  CHECK(says(office.run("history " + office.girl).out, "assign"));
   office.get("assign " + office.girl + " --to adiarra --reason 'not by me'");
   CHECK(told(read_json(office.run("show " + office.girl + " --format json").out), "manager") ==
         "adiarra");
@@ -121,10 +117,10 @@ TEST_CASE("what this machine keeps of its user tells identifiers, and no more") 
       ++kept;
       const bool sealed = bytes.starts_with("age-encryption.org/v1\n");
       const bool lock = path.ends_with(".lock") && bytes.empty();
-      const bool list = has_words(bytes, vault);
+      const bool list = says(bytes, vault);
       CHECK((sealed || lock || list));
-      CHECK_FALSE((!sealed && has_words(bytes, office.girl)));
-      CHECK_FALSE(has_words(bytes, "AGE-SECRET-KEY-"));
+      CHECK_FALSE((!sealed && says(bytes, office.girl)));
+      CHECK_FALSE(says(bytes, "AGE-SECRET-KEY-"));
     }
   }
   CHECK(kept >= 3);
@@ -161,9 +157,9 @@ TEST_CASE("a group put back to before a removal lets nobody write who has seen t
     CAPTURE(words);
     const Outcome refused = office.run(words);
     CHECK(refused.code == 13);
-    CHECK(has_words(refused.err, "groups/team-enfance.yaml"));
-    CHECK(has_words(refused.err, "might open to who has left"));
-    CHECK(has_words(refused.err, "`pos check --accept groups/team-enfance.yaml`"));
+    CHECK(says(refused.err, "groups/team-enfance.yaml"));
+    CHECK(says(refused.err, "might open to who has left"));
+    CHECK(says(refused.err, "`pos check --accept groups/team-enfance.yaml`"));
   }
   CHECK(office.vault() == before);
   CHECK(opened_by(office, "ktraore").empty());
@@ -188,7 +184,7 @@ TEST_CASE("a whole vault put back to an older copy is found by who has seen a la
   }
   const Outcome seen = office.run("check --read-data");
   CHECK(seen.code == 13);
-  CHECK(has_words(seen.out, office.girl));
+  CHECK(says(seen.out, office.girl));
   office.person = "mkone";  // who has not opened it since
   CHECK(office.run("check --read-data").code == 0);
 }
@@ -202,7 +198,7 @@ TEST_CASE("an administrator moves a manager under another supervisor, who reads 
   CHECK(opened_by(office, "ssidibe", office.girl).size() == 3);
   CHECK(opened_by(office, "ssidibe", office.boy).empty());
   CHECK(opened_by(office, "amaiga").empty());
-  CHECK(has_words(office.get("people list"), "ssidibe"));
+  CHECK(says(office.get("people list"), "ssidibe"));
 }
 
 TEST_CASE("names sealed before a mask stay open to the supervisor in every copy taken before") {
@@ -229,8 +225,8 @@ TEST_CASE(
         ++readers;
       }
       const bool masked = path == office.identity_file(office.boy);
-      CHECK(readers == (has_words(path, "/facts/") ? 4 : masked ? 2 : 3));
-      CHECK_FALSE(has_words(bytes, staff_member("adiarra").card().recipient));
+      CHECK(readers == (says(path, "/facts/") ? 4 : masked ? 2 : 3));
+      CHECK_FALSE(says(bytes, staff_member("adiarra").card().recipient));
     }
   }
 }
