@@ -15,7 +15,8 @@ bool speaks_for(const FactsPart& part, const std::string& manager, const Staff& 
          clerk;
 }
 
-/// The manager that an entry gives the case; empty where it gives none.
+}  // namespace
+
 std::string manager_of(const Journal& journal, std::size_t index) {
   const Entry& entry = journal.entries[index];
   if (entry.act == Act::Assign && journal.states[index] == EntryState::Valid) {
@@ -26,8 +27,6 @@ std::string manager_of(const Journal& journal, std::size_t index) {
   }
   return entry.on_behalf.empty() ? entry.author : entry.on_behalf;
 }
-
-}  // namespace
 
 SealRight seal_right(const FactsPart& part, const Journal& journal, const Staff& staff) {
   if (part.author == kRecovery || speaks_for(part, journal.manager, staff)) {

@@ -4,22 +4,11 @@
 
 #include "domain/case.h"
 #include "storage/case_file.h"
+#include "storage/seal_right.h"
 #include "storage/sealed_file.h"
 
 namespace pos {
 namespace {
-
-/// The manager that an entry gives the case; empty where it gives none.
-std::string manager_by(const Journal& journal, std::size_t index) {
-  const Entry& entry = journal.entries[index];
-  if (entry.act == Act::Assign && journal.states[index] == EntryState::Valid) {
-    return entry.to;
-  }
-  if (!entry.is_registration()) {
-    return {};
-  }
-  return entry.on_behalf.empty() ? entry.author : entry.on_behalf;
-}
 
 std::vector<std::string> bytes_of(const std::vector<Document>& documents) {
   std::vector<std::string> bytes;
@@ -69,7 +58,7 @@ const Entry* last_assign(const Journal& journal) {
 std::vector<std::string> managers_before(const Journal& journal) {
   std::vector<std::string> before;
   for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    const std::string code = manager_by(journal, i);
+    const std::string code = manager_of(journal, i);
     if (!code.empty()) {
       std::erase(before, code);
       before.push_back(code);
