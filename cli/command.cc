@@ -108,6 +108,11 @@ void require_subcommand(CLI::App* command) {
   command->require_subcommand(1);
 }
 
+void open_for_reading(Context& context) {
+  context.writes_nothing = true;
+  context.workspace().open_unasked();
+}
+
 void require_option(const std::string& value, const std::string& name) {
   if (value.empty()) {
     throw Error(

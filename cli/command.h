@@ -59,6 +59,10 @@ Option flag_with_value(CLI::App* command, const Context& context, const std::str
 /// The command does nothing by itself: one of its subcommands must be named.
 void require_subcommand(CLI::App* command);
 
+/// For a list that needs no key: opens the user's where that asks nobody, so that documents that
+/// came too late are held back (architecture 4.5); nothing that waits is done.
+void open_for_reading(Context& context);
+
 /// Errors: Usage, naming the option that is missing.
 void require_option(const std::string& value, const std::string& name);
 

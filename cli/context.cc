@@ -224,17 +224,36 @@ void Context::complete_what_waits() {
   }
 }
 
+void Context::keep_memory() {
+  remarks_ = workspace().remember();
+  if (remarks_->lost) {
+    throw *std::exchange(remarks_->lost, std::nullopt);
+  }
+  if (!remarks_->kept) {
+    throw Error(
+        ErrorCode::Io,
+        {"rien ne peut être retenu sur cette machine", "nothing can be remembered on this machine"},
+        {"voir HOME, XDG_STATE_HOME et les droits de ce dossier",
+         "see HOME, XDG_STATE_HOME and the permissions of that folder"});
+  }
+}
+
 void Context::remember(const Error* failure) {
   // On a disk that has failed nothing more is tried.
   if (!workspace_ || (failure != nullptr && failure->code == ErrorCode::Io)) {
     return;
   }
-  const Remarks remarks = workspace_->remember();
+  const Remarks remarks = remarks_ ? std::move(*remarks_) : workspace_->remember();
   if (failure != nullptr && format() == Format::Json) {
     return;
   }
   for (const Text& warning : remarks.warnings) {
     warn(warning);
+  }
+  if (remarks.lost) {
+    warn(text("ce qui a été vu n'a pas pu être retenu : {}{}",
+              "what was seen could not be remembered: {}{}", to_string(remarks.lost->where),
+              remarks.lost->message));
   }
   if (!remarks.fingerprint.empty()) {
     note(remarks.fingerprint);

@@ -51,6 +51,9 @@ class Context {
   /// After what the user asked for: what waits for them, such as names of cases that they have
   /// handed over. Not in a dry run.
   void complete_what_waits();
+  /// Keeps at once what was seen and done, for a command whose work that is, before it says so.
+  /// Errors: those of the disk; Io where nothing can be remembered here.
+  void keep_memory();
   /// At the end of a run, whatever came of it: keeps what was seen, warns where it cannot. A
   /// failure in JSON is one line, so there is no other then.
   void remember(const Error* failure);
@@ -91,6 +94,7 @@ class Context {
   void warn_of_open_file(const std::string& path, const Text& what);
 
   std::unique_ptr<Workspace> workspace_;
+  std::optional<Remarks> remarks_;               ///< once what was seen is kept
   std::optional<SecretBytes> given_passphrase_;  ///< by descriptor or file, read once
   /// By key file, so that a run that reads one twice asks once.
   std::map<std::string, SecretBytes> typed_passphrases_;

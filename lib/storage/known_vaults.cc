@@ -25,11 +25,17 @@ bool contradict(const FoundVault& a, const FoundVault& b) {
   return a.vault == b.vault ? a.founding != b.founding : a.place == b.place;
 }
 
-Value row_of(const FoundVault& vault, const std::set<std::string>& confirmed_by) {
-  return Value::map({{"vault", Value::text(vault.vault)},
-                     {"place", Value::text(vault.place)},
-                     {"founding", Value::text(vault.founding)},
-                     {"confirmed_by", Value::texts({confirmed_by.begin(), confirmed_by.end()})}});
+Value row_of(const FoundVault& vault, const std::set<std::string>& confirmed_by,
+             const std::string& recovery_file) {
+  Value row =
+      Value::map({{"vault", Value::text(vault.vault)},
+                  {"place", Value::text(vault.place)},
+                  {"founding", Value::text(vault.founding)},
+                  {"confirmed_by", Value::texts({confirmed_by.begin(), confirmed_by.end()})}});
+  if (!recovery_file.empty()) {
+    row.set("recovery", Value::text(recovery_file));
+  }
+  return row;
 }
 
 }  // namespace
@@ -56,7 +62,8 @@ KnownVaults KnownVaults::read(FileSystem& files, const std::string& state_folder
       const std::vector<std::string> keys = row.texts_of("confirmed_by");
       result.known_.push_back(
           {{row.scalar_of("vault"), row.scalar_of("founding"), row.scalar_of("place")},
-           {keys.begin(), keys.end()}});
+           {keys.begin(), keys.end()},
+           row.scalar_of("recovery")});
     }
   }
   return result;
@@ -84,8 +91,19 @@ bool KnownVaults::confirmed(const FoundVault& found, std::string_view key) const
   });
 }
 
+std::set<std::string> KnownVaults::recovery_files(const FoundVault& found) const {
+  std::set<std::string> files;
+  for (const Known& known : known_) {
+    if (known.vault.vault == found.vault && known.vault.founding == found.founding &&
+        !known.recovery_file.empty()) {
+      files.insert(known.recovery_file);
+    }
+  }
+  return files;
+}
+
 void pin(FileSystem& files, const std::string& state_folder, const FoundVault& found,
-         const std::string& confirmed_by) {
+         const std::string& confirmed_by, const std::string& recovery_file) {
   files.make_folders(state_folder);
   const std::string path = known_vaults_path(state_folder);
   const std::unique_ptr<FileLock> lock = files.lock(path + ".lock", kMachineLockSeconds);
@@ -97,7 +115,10 @@ void pin(FileSystem& files, const std::string& state_folder, const FoundVault& f
   auto own = std::find_if(all.known_.begin(), all.known_.end(),
                           [&](const auto& known) { return known.vault == found; });
   if (own == all.known_.end()) {
-    own = all.known_.insert(own, {found, {}});
+    own = all.known_.insert(own, {found, {}, {}});
+  }
+  if (!recovery_file.empty()) {
+    own->recovery_file = recovery_file;
   }
   if (!confirmed_by.empty()) {
     own->confirmed_by.insert(confirmed_by);
@@ -106,7 +127,7 @@ void pin(FileSystem& files, const std::string& state_folder, const FoundVault& f
             [](const auto& a, const auto& b) { return a.vault < b.vault; });
   std::vector<Value> rows;
   for (const auto& known : all.known_) {
-    rows.push_back(row_of(known.vault, known.confirmed_by));
+    rows.push_back(row_of(known.vault, known.confirmed_by, known.recovery_file));
   }
   write_atomically(files, path,
                    write_canonical(Value::map({{"vaults", Value::list(std::move(rows))}})));

@@ -191,6 +191,7 @@ bool anything_came_later(const PlainFiles& files, const Reception& reception) {
 
 std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files) {
   std::map<std::string, SeenDocument> lost = memory.documents;
+  std::erase_if(lost, [](const auto& known) { return !known.second.vouched; });
   for (const auto& [key, file] : files) {
     for (const PlainDocument& document : file.documents) {
       lost.erase(document.document.hash);

@@ -29,7 +29,7 @@ JudgedFiles judge_received(PlainFiles& files, const Reception& reception,
 /// Whether anything came after the beginning, so that there is something to hold back.
 bool anything_came_later(const PlainFiles& files, const Reception& reception);
 
-/// Documents that were seen before and are in no file any more.
+/// Documents that were seen and believed before and are in no file any more.
 std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files);
 
 }  // namespace pos

@@ -39,6 +39,9 @@ Value row_of(const std::string& hash, const SeenDocument& seen) {
   if (seen.late) {
     row.set("late", Value::boolean(true));
   }
+  if (!seen.vouched) {
+    row.set("vouched", Value::boolean(false));
+  }
   return row;
 }
 
@@ -112,7 +115,8 @@ Memory memory_of(const Value& values) {
   memory.begun = parse_instant(values.scalar_of("begun"));
   for (const Value& row : rows_of(values, "documents")) {
     memory.documents[row.scalar_of("hash")] = {row.scalar_of("file"), time_of(row),
-                                               row.scalar_of("late") == "true"};
+                                               row.scalar_of("late") == "true",
+                                               row.scalar_of("vouched") != "false"};
   }
   for (const Value& row : rows_of(values, "cases")) {
     if (const auto id = CaseId::parse(row.scalar_of("case"))) {
@@ -165,6 +169,15 @@ void unite_heads(std::vector<std::string>& remembered, const SeenEntries& seen) 
   std::sort(remembered.begin(), remembered.end());
 }
 
+/// They are sorted by destination, then by time.
+void keep_last_backups(std::set<BackupMade>& backups) {
+  for (auto each = backups.begin(); each != backups.end();) {
+    const auto next = std::next(each);
+    const bool older = next != backups.end() && next->destination == each->destination;
+    each = older ? backups.erase(each) : next;
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> entries_of(const RememberedCase& known) {
@@ -189,7 +202,8 @@ void unite(Memory& memory, const Sightings& sightings) {
   }
   memory.begun = memory.begun ? memory.begun : sightings.begun;
   for (const auto& [hash, seen] : sightings.documents) {
-    memory.documents.emplace(hash, seen);
+    const bool vouched = memory.documents.emplace(hash, seen).first->second.vouched;
+    memory.documents[hash].vouched = vouched || seen.vouched;
   }
   for (const std::string& hash : sightings.forgotten) {
     memory.documents.erase(hash);
@@ -213,6 +227,7 @@ void unite(Memory& memory, const Sightings& sightings) {
   }
   memory.copies.insert(sightings.copies.begin(), sightings.copies.end());
   memory.backups.insert(sightings.backups.begin(), sightings.backups.end());
+  keep_last_backups(memory.backups);
 }
 
 std::string machine_place(std::string_view path) {

@@ -25,9 +25,10 @@ struct RememberedCase {
 
 /// A document of a plain file, as it came.
 struct SeenDocument {
-  std::string file;   ///< within the vault, without the parts: `people/adiarra.yaml`
-  Instant at;         ///< when it was first seen
-  bool late = false;  ///< its author's right or key was known to have ended by then
+  std::string file;     ///< within the vault, without the parts: `people/adiarra.yaml`
+  Instant at;           ///< when it was first seen
+  bool late = false;    ///< its author's right or key was known to have ended by then
+  bool vouched = true;  ///< it was believed once: only then is its loss one
   friend bool operator==(const SeenDocument&, const SeenDocument&) = default;
 };
 
@@ -39,6 +40,7 @@ struct ProvenCopy {
   friend auto operator<=>(const ProvenCopy&, const ProvenCopy&) = default;
 };
 
+/// The last one to that destination.
 struct BackupMade {
   std::string destination;
   Instant at;

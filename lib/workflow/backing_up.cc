@@ -58,10 +58,16 @@ BackupResult make_backup(Workspace& workspace, const BackupRequest& request) {
     workspace.keys();
   }
   BackupResult result;
+  workspace.open_unasked();
   result.backup =
       back_up(by_full_path(workspace), request.destination, workspace.now(), request.progress);
   if (request.test_restore) {
     result.tested = open_some(workspace, result.backup, request);
+  }
+  const bool sound = result.backup.complete() && (!result.tested || result.tested->report.sound());
+  result.remembered = sound && workspace.is_unlocked() && !workspace.access.clock_given;
+  if (result.remembered) {
+    workspace.sightings().backups.insert({request.destination, workspace.now()});
   }
   return result;
 }

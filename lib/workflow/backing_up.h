@@ -27,10 +27,12 @@ struct BackupRequest {
 struct BackupResult {
   Backup backup;
   std::optional<RestoreTest> tested;
+  bool remembered = false;  ///< for `doctor`; it takes the user's key, opened without a question
 };
 
 /// Copies the vault (storage/backup.h) and, where asked, opens cases drawn at random from the copy.
-/// A copy takes no key; a trial does, and asks for it before anything is written.
+/// A copy takes no key; a trial does, and asks for it before anything is written. A whole copy is
+/// remembered where the user's key is open, unless the clock is not to be trusted.
 ///
 /// Errors: those of `back_up`; NoKey.
 BackupResult make_backup(Workspace& workspace, const BackupRequest& request);

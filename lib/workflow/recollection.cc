@@ -132,9 +132,11 @@ void Recollection::see_documents(const Vault& vault, Instant now) {
   sightings_.begun = now;
   for (const auto& [key, file] : vault.plain_files()) {
     for (const PlainDocument& document : file.documents) {
-      if (!memory_.documents.contains(document.document.hash)) {
-        sightings_.documents[document.document.hash] = {
-            file.path, now, vault.late().contains(document.document.hash)};
+      const std::string& hash = document.document.hash;
+      const auto known = memory_.documents.find(hash);
+      if (known == memory_.documents.end() || (document.believed && !known->second.vouched)) {
+        sightings_.documents[hash] = {file.path, now, vault.late().contains(hash),
+                                      document.believed};
       }
     }
   }
@@ -168,6 +170,7 @@ void Recollection::write(const Identity& user) {
 }
 
 Remarks Recollection::keep(const Vault& vault, const Identity* user, std::optional<Instant> now) {
+  Remarks remarks;
   if (!user_key_.empty() && user != nullptr && !refused_ && !state_folder_.empty()) {
     for (const std::string& file : lost_files(vault)) {
       warnings_.push_back(
@@ -179,13 +182,12 @@ Remarks Recollection::keep(const Vault& vault, const Identity* user, std::option
     }
     try {
       write(*user);
+      remarks.kept = memory_usable_;
     } catch (const Error& error) {
-      warnings_.push_back(text("ce qui a été vu n'a pas pu être retenu : {}{}",
-                               "what was seen could not be remembered: {}{}",
-                               to_string(error.where), error.message));
+      remarks.lost = error;
     }
   }
-  Remarks remarks{std::exchange(warnings_, {}), {}};
+  remarks.warnings = std::exchange(warnings_, {});
   if (!confirmed() && !refused_ && !state_folder_.empty()) {
     remarks.fingerprint = fingerprint_line(found_.founding);
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "storage/known_vaults.h"
 #include "storage/memory.h"
@@ -15,7 +16,9 @@ namespace pos {
 /// What is said at the end of a run.
 struct Remarks {
   std::vector<Text> warnings;
-  Text fingerprint;  ///< of a vault that is not confirmed yet
+  Text fingerprint;           ///< of a vault that is not confirmed yet
+  bool kept = false;          ///< all that was seen and done is remembered
+  std::optional<Error> lost;  ///< why it is not, where that comes from the disk
 };
 
 /// What this machine remembers of the vault: its founding document for everybody who uses this
@@ -37,12 +40,12 @@ class Recollection {
 
   /// How the vault's documents came here; nullopt where that is not known yet.
   std::optional<Reception> reception(Instant now) const;
-  /// Files of the vault of which documents were seen before and are gone.
+  /// Files of the vault of which documents were seen and believed before and are gone.
   std::set<std::string> lost_files(const Vault& vault) const;
   /// The user has compared the fingerprint.
   void confirm();
   /// Writes what was seen: the documents of the vault at `now`, none where the clock is not to be
-  /// trusted. What cannot be written is one warning.
+  /// trusted. Never fails.
   Remarks keep(const Vault& vault, const Identity* user, std::optional<Instant> now);
 
  private:

@@ -58,28 +58,31 @@ void set_temporaries_aside(Workspace& workspace, const CheckReport& before, Repa
   }
 }
 
-/// Cards and groups that nobody with the right has signed. Where some plain file is damaged, its
-/// author's key may be what is missing: then all of them stay.
+/// Cards and groups that nobody with the right has signed. Where some plain file is damaged or
+/// was rolled back, its author's key may be what is missing: then all of them stay.
 class PlainRepair {
  public:
   PlainRepair(Workspace& workspace, Repair& repair)
-      : vault_(workspace.vault()), files_(workspace.disk), repair_(repair) {}
+      : workspace_(workspace), vault_(workspace.vault()), repair_(repair) {}
 
   void run() {
     const auto lock = vault_.lock();
     vault_.reload();
+    doubtful_ = !workspace_.rolled_back_card().empty();
     for (std::string_view kind :
          {kVaultKind, kPersonKind, kGroupKind, kDirectoryKind, kProgrammeKind}) {
-      for (const auto& [code, paths] : list_plain_files(files_, vault_.place().folder, kind)) {
+      for (const auto& [code, paths] :
+           list_plain_files(workspace_.disk, vault_.place().folder, kind)) {
         look_at(*vault_.plain_file(kind, code), paths);
       }
     }
     for (const auto& [file, message] : unbelieved_) {
-      if (damaged_main_) {
-        repair_.steps.push_back({file,
-                                 RepairAction::Left,
-                                 {"une fiche est abîmée : sa signature en dépend peut-être",
-                                  "a card is damaged: its signature may depend on it"}});
+      if (doubtful_) {
+        repair_.steps.push_back(
+            {file,
+             RepairAction::Left,
+             {"une fiche est abîmée ou ramenée en arrière : sa signature en dépend peut-être",
+              "a card is damaged or rolled back: its signature may depend on it"}});
       } else {
         set_aside(file, message);
       }
@@ -102,22 +105,30 @@ class PlainRepair {
       } else if (!opened && any && file != plain.path) {
         set_aside(file, {"abîmé, à côté d'un fichier sain", "damaged, beside a sound file"});
       } else if (!opened) {
-        damaged_main_ = true;
+        doubtful_ = true;
       }
     }
   }
 
+  /// What the user has seen moved aside is no loss to be told in every run.
   void set_aside(const std::string& file, const Text& why) {
+    for (const auto& [key, plain] : vault_.plain_files()) {
+      for (const PlainDocument& document : plain.documents) {
+        if (document.file == file) {
+          workspace_.sightings().forgotten.insert(document.document.hash);
+        }
+      }
+    }
     const std::string aside = lay_aside(vault_, file);
     repair_.steps.push_back(
         {file, RepairAction::SetAside, text("{} : mis dans {}", "{}: moved to {}", why, aside)});
   }
 
+  Workspace& workspace_;
   Vault& vault_;
-  FileSystem& files_;
   Repair& repair_;
   std::vector<std::pair<std::string, Text>> unbelieved_;
-  bool damaged_main_ = false;
+  bool doubtful_ = false;  ///< some card or group may lack what the others depend on
 };
 
 void fold_all(Workspace& workspace, Repair& repair) {
@@ -157,6 +168,14 @@ Repair repair_vault(Workspace& workspace, const Progress& progress) {
   place_case_files(workspace, repair);
   fold_all(workspace, repair);
   workspace.vault().reload();
+  if (const std::string file = workspace.rolled_back_card(); !file.empty()) {
+    repair.steps.push_back({file,
+                            RepairAction::Left,
+                            {"ramené en arrière : rien n'est chiffré d'après lui",
+                             "rolled back: nothing is sealed by it"}});
+    repair.after = whole_check(workspace, {});
+    return repair;
+  }
   const std::vector<CaseId> cases = list_cases(workspace.vault());
   for (std::size_t i = 0; i < cases.size(); ++i) {
     repair_case(workspace, cases[i], repair);

@@ -38,6 +38,7 @@ class CaseSealing {
       : workspace_(workspace), id_(id), only_(only), sealing_(sealing) {}
 
   void run() {
+    workspace_.require_present_readers();
     lock_ = workspace_.vault().lock_case(id_);
     bool opened = false;
     for (Compartment compartment : kOrder) {

@@ -2,38 +2,10 @@
 
 #include <algorithm>
 
-#include "crypto/age_file.h"
 #include "workflow/consistency.h"
 
 namespace pos {
 namespace {
-
-/// A check without a key asks for no passphrase.
-bool opens_unasked(Workspace& workspace) {
-  const std::string& path = workspace.access.identity_path;
-  const auto bytes = path.empty() ? std::nullopt : workspace.disk.read(path);
-  return bytes && !is_age_file(*bytes);
-}
-
-/// A key that is on no card, or cannot be read, is no fault of the vault.
-bool opens_memory(Workspace& workspace, bool read_data) {
-  if (read_data) {
-    workspace.recollection();
-    return true;
-  }
-  try {
-    if (!opens_unasked(workspace)) {
-      return false;
-    }
-    workspace.recollection();
-    return true;
-  } catch (const Error& error) {
-    if (error.code == ErrorCode::Integrity && error.id == "founding") {
-      throw;
-    }
-    return false;
-  }
-}
 
 void remember(Workspace& workspace, const CaseId& id, const SeenCase& seen) {
   const RememberedCase& known = workspace.recollection().of(id);
@@ -80,7 +52,10 @@ void check_schemas(Workspace& workspace, CheckReport& report) {
 }  // namespace
 
 CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
-  const bool remembers = opens_memory(workspace, request.read_data.has_value());
+  if (request.read_data) {
+    workspace.keys();
+  }
+  const bool remembers = workspace.open_unasked();
   CheckReport report = check_files(workspace.vault());
   check_schemas(workspace, report);
   if (remembers) {

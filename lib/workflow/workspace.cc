@@ -76,15 +76,18 @@ Forms Workspace::forms() {
   };
 }
 
-void Workspace::unlock() {
+void Workspace::unlock(bool may_ask) {
   if (keys_) {
     return;
   }
   if (access.identity_path.empty()) {
     throw no_key_named();
   }
-  std::vector<Identity> own =
-      load_identities(disk, access.identity_path, access.unlocking(access.identity_path));
+  Unlocking unlocking = access.unlocking(access.identity_path);
+  if (!may_ask) {
+    unlocking = {[]() -> SecretBytes { throw no_key_named(); }, 1, unlocking.keyring};
+  }
+  std::vector<Identity> own = load_identities(disk, access.identity_path, unlocking);
   std::string code;
   for (const Identity& identity : own) {
     code = code.empty() ? vault_.owner_of(to_string(identity.recipient())) : code;
@@ -101,6 +104,18 @@ void Workspace::unlock() {
   recollection_.open(keys_->own());
   if (std::optional<Reception> reception = recollection_.reception(now())) {
     vault_.receive(std::move(*reception));
+  }
+}
+
+bool Workspace::open_unasked() {
+  try {
+    unlock(false);
+    return true;
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Integrity && error.id == "founding") {
+      throw;
+    }
+    return false;
   }
 }
 
@@ -176,24 +191,31 @@ void Workspace::require_own_card() {
   require_present_readers();
 }
 
-void Workspace::require_present_readers() {
-  unlock();
-  for (const std::string& file : recollection_.lost_files(vault_)) {
+std::string Workspace::rolled_back_card() {
+  for (const std::string& file : recollection().lost_files(vault_)) {
     if (folder_of(file) == plain_folder(kGroupKind) ||
         folder_of(file) == plain_folder(kPersonKind) || file == plain_path(kVaultKind, "pos")) {
-      throw Error(
-          ErrorCode::Integrity,
-          {"des documents déjà vus sur cette machine n'y sont plus : ce qui serait écrit pourrait "
-           "s'ouvrir à qui est parti ; rien n'a été écrit",
-           "documents seen before on this machine are gone: what would be written might open to "
-           "who has left; nothing was written"},
-          text("laisser finir le synchroniseur, ou reprendre le fichier d'une sauvegarde ; "
-               "`pos check --accept {}` admet la perte",
-               "let the synchroniser finish, or take the file from a backup; "
-               "`pos check --accept {}` accepts the loss",
-               file),
-          {file, 0, ""});
+      return file;
     }
+  }
+  return "";
+}
+
+void Workspace::require_present_readers() {
+  const std::string file = rolled_back_card();
+  if (!file.empty()) {
+    throw Error(
+        ErrorCode::Integrity,
+        {"des documents déjà vus sur cette machine n'y sont plus : ce qui serait écrit pourrait "
+         "s'ouvrir à qui est parti ; rien n'a été écrit",
+         "documents seen before on this machine are gone: what would be written might open to "
+         "who has left; nothing was written"},
+        text("laisser finir le synchroniseur, ou reprendre le fichier d'une sauvegarde ; "
+             "`pos check --accept {}` admet la perte",
+             "let the synchroniser finish, or take the file from a backup; "
+             "`pos check --accept {}` accepts the loss",
+             file),
+        {file, 0, ""});
   }
 }
 

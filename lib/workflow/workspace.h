@@ -75,6 +75,10 @@ class Workspace {
   bool has_role(StaffRole role);
   /// Whether this run has needed the user's key so far.
   bool is_unlocked() const { return keys_.has_value(); }
+  /// Opens the user's key where that asks nobody: a plain file, or one that is kept unlocked. For
+  /// what needs no key but is better with what this machine remembers.
+  /// Errors: Integrity (id "founding").
+  bool open_unasked();
   /// What the user's key opens, read on first use.
   UserKeys& keys();
   const SigningKey& signature_key();
@@ -91,6 +95,8 @@ class Workspace {
   /// Before anything is sealed. Errors: Integrity where `pos.yaml`, a card or a group lacks what
   /// was seen before: put back to an older copy, it would open what is written to who has left.
   void require_present_readers();
+  /// The first such file; empty where there is none.
+  std::string rolled_back_card();
   /// Where the user's recipient stood in the last file of this compartment.
   PositionHint* hint(Compartment compartment) {
     return &hints_[static_cast<std::size_t>(compartment)];
@@ -110,7 +116,7 @@ class Workspace {
   void require_case_reader();
 
  private:
-  void unlock();
+  void unlock(bool may_ask = true);
   const Identity* remembering_key() const;
 
   Vault vault_;

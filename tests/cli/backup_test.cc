@@ -153,9 +153,11 @@ TEST_CASE("a backup into the vault through a link is refused") {
 
 TEST_CASE(
     "a disk that fails at any call leaves no backup that looks whole, and the vault as it was") {
+  TwoChildren prepared = with_stick();
+  prepared.environment["POS_NOW"] = prepared.now;  // which is then not remembered
   int calls = 0;
   {
-    TwoChildren office = with_stick();
+    TwoChildren office = prepared;
     FaultyFileSystem disk(office.files, 0, Fault::Refused);
     REQUIRE(office.run_on(disk, {"backup", kBackupStick}).code == 0);
     calls = disk.calls();
@@ -164,7 +166,7 @@ TEST_CASE(
   for (const Fault fault : {Fault::Refused, Fault::Killed}) {
     for (int n = 1; n <= calls; n = n < calls ? std::min(calls, n + turns(9, 1)) : calls + 1) {
       CAPTURE(n);
-      TwoChildren office = with_stick();
+      TwoChildren office = prepared;
       const auto vault = office.vault();
       FaultyFileSystem disk(office.files, n, fault);
       const Outcome outcome = office.run_on(disk, {"backup", kBackupStick});

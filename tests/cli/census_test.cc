@@ -269,6 +269,40 @@ TEST_CASE("census: an older journal put back is found, and older names") {
   CHECK(office.examine_one(id).sound() != has_new_names);
 }
 
+TEST_CASE("census: an older copy of a plain file put back is found, and a plain file taken away") {
+  FiftyCases office = fifty_cases();
+  const auto earlier = office.vault();
+  const auto run_as = [&](const char* person, const std::string& words) {
+    office.person = person;
+    office.get(words);
+  };
+  run_as("amaiga", "people set ktraore --name 'Invented Other'");
+  run_as("mkone", "group add team-enfance ktraore");
+  run_as("mkone", "directory add BPME --from examples/directory/BPME.yaml");
+  run_as("amaiga", "policy set retention=P10Y --recovery /t/recovery.key");
+  run_as("adiarra", "list");
+  for (const char* file :
+       {"people/ktraore.yaml", "groups/team-enfance.yaml", "directory/BPME.yaml", "pos.yaml"}) {
+    CAPTURE(file);
+    const std::string newer = office.bytes(file);
+    office.put(file, earlier.at(FiftyCases::path(file)));
+    check_seen(office, 50);
+    CHECK(says(office.run("check --format json").out,
+               std::string(file) + "\",\"kind\":\"rolled_back\""));
+    office.remove(file);
+    const Outcome gone = office.run_on(office.files, {"check", "--format", "json"});
+    CHECK_FALSE(shows_an_answer(gone.out + gone.err));
+    if (file == std::string("pos.yaml")) {
+      CHECK(gone.code == 10);
+    } else {
+      CHECK(gone.code == 13);
+      CHECK(says(gone.out, std::string(file) + "\",\"kind\":\"missing\""));
+    }
+    office.put(file, newer);
+    CHECK(office.run("check --read-data").code == 0);
+  }
+}
+
 TEST_CASE("census: facts forged with public keys alone are found") {
   FiftyCases office = fifty_cases();
   const std::string id = office.ids[10];

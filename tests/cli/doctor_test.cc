@@ -87,8 +87,9 @@ TEST_CASE("where nothing is wrong doctor says so, exits 0 and changes nothing") 
   Desk desk;
   const auto before = desk.files.files();
   const auto found = desk.look();
-  CHECK(found.size() == 1);
-  CHECK(found.begin()->first == "identity-plain");
+  CHECK(found.size() == 2);
+  CHECK(found.contains("identity-plain"));
+  CHECK(found.contains("backup-latest"));
   const Outcome outcome = desk.run("doctor");
   CHECK(outcome.code == 0);
   CHECK(outcome.err.starts_with("pos: nothing to mend\n"));
@@ -165,10 +166,60 @@ TEST_CASE("a vault that was never backed up from here, or not for a week, is tol
   CHECK(desk.level("backup-old") == "");
   desk.now = "2026-03-08T09:00:01Z";
   CHECK(desk.level("backup-old") == "warning");
+  const auto old = desk.look().find("backup-old")->second.message;
+  CHECK(old.find("2026-03-01T09:00:00Z, 7 day(s) ago: /media/disk") != std::string::npos);
   desk.back_up("2026-03-08T08:00:00Z");
   CHECK(desk.level("backup-old") == "");
+  CHECK(desk.level("backup-latest") == "note");
   desk.forget();
   CHECK(desk.level("backup-none") == "warning");
+}
+
+TEST_CASE("a backup is remembered where the key opens without a question, if it is whole") {
+  Desk desk;
+  desk.forget();
+  desk.files.make_folders("/media/stick");
+  SUBCASE("and doctor dates it, by the last one to each place") {
+    desk.get("backup /media/stick");
+    desk.now = "2026-03-05T09:00:00Z";
+    desk.get("backup /media/stick");
+    CHECK(desk.level("backup-none") == "");
+    CHECK(read_memory(desk.files, desk.place).backups.size() == 1);
+    desk.now = "2026-03-07T09:00:00Z";
+    const auto latest = desk.look().find("backup-latest")->second.message;
+    CHECK(latest.find("2026-03-05T09:00:00Z, 2 day(s) ago: /media/stick") != std::string::npos);
+  }
+  SUBCASE("not one that lacks the names") {
+    desk.files.put("/home/amaiga/.config/pos/config.yaml", "identities_path: /media/names\n");
+    CHECK(desk.run("backup /media/stick").code == 3);
+    desk.files.remove("/home/amaiga/.config/pos/config.yaml");
+    CHECK(desk.level("backup-none") == "warning");
+  }
+  SUBCASE("not without a key, which is said") {
+    desk.environment["POS_IDENTITY"] = "/t/none";
+    const Outcome outcome = desk.run("backup /media/stick");
+    CHECK(outcome.code == 0);
+    CHECK(outcome.err.find("will not know of this backup") != std::string::npos);
+    desk.environment.erase("POS_IDENTITY");
+    CHECK(desk.level("backup-none") == "warning");
+  }
+}
+
+TEST_CASE("the recovery key is looked for where init has written it") {
+  CommandLine desk;
+  desk.person = "amaiga";
+  desk.environment["HOME"] = "/home/amaiga";
+  desk.environment["POS_VAULT"] = "/u/vault";
+  const std::string file = "/srv/somewhere/deep/second";
+  desk.files.make_folders("/srv/somewhere/deep");
+  desk.files.put("head.yaml", desk.get("key card /t/keys/amaiga.key --code head --name H") + "\n");
+  desk.get(
+      "init /u/vault --code B-2 --name B --region BKO --structure S --card head.yaml "
+      "--recovery " +
+      file);
+  CHECK(desk.run("doctor").out.find(file) != std::string::npos);
+  desk.files.remove(file);
+  CHECK(desk.run("doctor").out.find(file) == std::string::npos);
 }
 
 TEST_CASE("a clock before the vault's last change, or years after it, is told") {

@@ -285,6 +285,78 @@ TEST_CASE("a plain file put back to an older copy, or deleted, is found by check
   CHECK(office.run("list").err == "");
 }
 
+TEST_CASE("nothing is written by cards, groups or rules that were put back to an older copy") {
+  TwoChildren office = two_children();
+  office.person = "mkone";
+  office.get("group add team-enfance ktraore");
+  const auto with_ktraore = office.vault();
+  office.get("group remove team-enfance ktraore");
+  office.person = "adiarra";
+  office.get("list");
+  const std::string group = std::string(kVaultFolder) + "/groups/team-enfance.yaml";
+  const std::string newer = office.bytes(group);
+  office.files.put(group, with_ktraore.at(group));
+  for (const std::string& words :
+       {visit(office.girl), std::string("register --from boy.yaml"), std::string("rekey"),
+        std::string("directory add BPME --from examples/directory/BPME.yaml")}) {
+    CAPTURE(words);
+    const auto before = office.vault();
+    const Outcome refused = office.run_on(office.files, cut_words(words));
+    CHECK(refused.code == 13);
+    CHECK(says(refused.err, "pos check --accept groups/team-enfance.yaml"));
+    CHECK(office.vault() == before);
+  }
+  // Reading goes on, and what the file says is repaired by nobody but who brings it back.
+  CHECK(office.run("show " + office.girl).code == 0);
+  CHECK(says(office.run("list").err, "groups/team-enfance.yaml"));
+  CHECK(says(office.run("check --repair --dry-run").out, "nothing is sealed by it"));
+  SUBCASE("until it is whole again") {
+    office.files.put(group, newer);
+  }
+  SUBCASE("or the loss is accepted") {
+    office.get("check --accept groups/team-enfance.yaml");
+  }
+  office.get(visit(office.girl));
+}
+
+TEST_CASE("what nobody vouched for is no loss once it is moved aside, here or elsewhere") {
+  TwoChildren office = two_children();
+  const std::string card = std::string(kVaultFolder) + "/people/forged.yaml";
+  office.files.put(card, office.bytes(std::string(kVaultFolder) + "/people/nba.yaml"));
+  std::string forged = office.bytes(card);
+  forged.replace(forged.find("nba"), 3, "forged");
+  office.files.put(card, forged);
+  for (const char* person : {"adiarra", "mkone"}) {
+    office.person = person;
+    office.get("list");
+  }
+  office.person = "mkone";
+  CHECK(office.run_on(office.files, {"check", "--repair", "--yes"}).code == 0);
+  CHECK_FALSE(office.files.status(card).has_value());
+  for (const char* person : {"adiarra", "mkone"}) {
+    CAPTURE(person);
+    office.person = person;
+    CHECK(office.run("list").err == "");
+    CHECK(office.run("check").code == 0);
+  }
+}
+
+TEST_CASE("a confirmation, or a loss that is accepted, is not reported where it cannot be kept") {
+  TwoChildren office = two_children();
+  const std::string fingerprint = fingerprint_of(office);
+  const auto earlier = office.vault();
+  office.get(visit(office.girl));
+  put_back(office, earlier);
+  ReadOnlyFileSystem disk(office.files, "/home");
+  const Outcome accepted = office.run_on(disk, {"check", "--accept", office.girl});
+  CHECK(accepted.code == 16);
+  CHECK(accepted.out == "");
+  forget(office);
+  const Outcome trusted = office.run_on(disk, {"key", "trust", fingerprint});
+  CHECK(trusted.code == 16);
+  CHECK_FALSE(says(trusted.err, "confirmed on this machine"));
+}
+
 TEST_CASE("a fingerprint is shown in one line until the user has confirmed it") {
   TwoChildren office = two_children();
   forget(office);
@@ -528,6 +600,10 @@ TwoChildren late_retirement() {
 TEST_CASE("a document that comes after its author's right had ended waits for a confirmation") {
   TwoChildren office = late_retirement();
   CHECK(office.run("list").code == 0);
+  // The card still stands in the list of the staff, which needs no key.
+  const std::string staff = office.get("people list --format csv");
+  CHECK(says(staff, "\nktraore,"));
+  CHECK(says(staff.substr(staff.find("\nktraore,")), ",mkone,\n"));
   CHECK(finds(office, "check", "not_believed", "people/ktraore.yaml"));
   // It stays so: also when it was seen before, and when others write on.
   CHECK(office.run("list").code == 0);

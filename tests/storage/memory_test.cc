@@ -43,6 +43,26 @@ Sightings journal(std::vector<std::string> entries) {
 
 }  // namespace
 
+TEST_CASE(
+    "a document that was believed once stays so, and of backups the last to a place is kept") {
+  Machine machine;
+  Sightings sightings;
+  sightings.documents[kFirst] = {"people/a.yaml", at("2026-03-02T09:00:00Z"), false, false};
+  sightings.backups.insert({"/media/a", at("2026-03-04T09:00:00Z")});
+  sightings.backups.insert({"/media/b", at("2026-03-01T09:00:00Z")});
+  machine.see(sightings);
+  CHECK_FALSE(machine.read().documents.at(kFirst).vouched);
+  sightings.documents[kFirst].vouched = true;
+  sightings.backups = {{"/media/a", at("2026-03-03T09:00:00Z")}};
+  machine.see(sightings);
+  sightings.documents[kFirst].vouched = false;
+  machine.see(sightings);
+  CHECK(machine.read().documents.at(kFirst).vouched);
+  CHECK(machine.read().documents.at(kFirst).at == at("2026-03-02T09:00:00Z"));
+  CHECK(machine.read().backups == std::set<BackupMade>{{"/media/a", at("2026-03-04T09:00:00Z")},
+                                                       {"/media/b", at("2026-03-01T09:00:00Z")}});
+}
+
 TEST_CASE("a memory gives back all that was put into it") {
   Machine machine;
   Sightings sightings;

@@ -25,6 +25,7 @@ void list_services(const DirectoryOptions& options, Context& context) {
   if (!options.service.empty()) {
     require_service_category(context.workspace(), options.service);
   }
+  open_for_reading(context);
   std::vector<std::vector<std::string>> rows;
   std::vector<Value> items;
   for (const auto& [code, entry] : context.workspace().vault().directory()) {

@@ -55,6 +55,7 @@ void list_groups(Context& context) {
   std::vector<std::vector<std::string>> rows;
   std::vector<Value> items;
   std::vector<Text> warnings;
+  open_for_reading(context);
   for (const auto& [name, group] : context.workspace().vault().groups()) {
     const std::vector<std::string> leaving = still_inside(context, name);
     for (const std::string& code : leaving) {

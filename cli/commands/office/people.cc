@@ -148,6 +148,7 @@ void list_people(Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
   std::vector<std::vector<std::string>> rows;
   std::vector<Value> items;
+  open_for_reading(context);
   const Staff& staff = context.workspace().vault().staff();
   for (const std::string& code : staff.codes()) {
     const Person& person = *staff.latest(code);

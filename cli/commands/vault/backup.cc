@@ -87,6 +87,12 @@ void tell(const BackupResult& result, Context& context) {
   for (const LeftOut& left : backup.left_out) {
     context.warn(text("{} n'y est pas : {}", "{} is not in it: {}", left.file, left.why));
   }
+  if (backup.complete() && !result.remembered && !context.clock_given()) {
+    context.note(
+        {"`pos doctor` ne saura pas cette sauvegarde : votre clé n'est pas ouverte (`pos "
+         "unlock`)",
+         "`pos doctor` will not know of this backup: your key is not open (`pos unlock`)"});
+  }
   if (result.tested) {
     for (const CheckItem& item : result.tested->report.items) {
       context.warn(text("{} : {} [{}]", "{}: {} [{}]", item.file, item.message, item.kind));
@@ -111,6 +117,7 @@ int code_of(const BackupResult& result) {
 
 void run(const BackupOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
+  context.writes_nothing = true;
   BackupRequest request;
   request.destination = context.absolute(options.destination);
   request.test_restore = !options.test_restore.empty();

@@ -151,6 +151,7 @@ bool remember(const PaperKey& paper, Context& context) {
   try {
     Workspace* workspace = vault_at_hand(context);
     if (workspace != nullptr && remember_copy(*workspace, paper)) {
+      context.keep_memory();
       return true;
     }
     context.warn({"la preuve n'est pas retenue : ni coffre ni clé personnelle ici",

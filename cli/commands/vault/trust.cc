@@ -13,6 +13,7 @@ void run(const std::vector<std::string>& groups, Context& context) {
   }
   context.trusted_fingerprint = parse_fingerprint(typed);
   trust_founding(context.workspace(), typed);
+  context.keep_memory();
   context.note({"empreinte confirmée sur cette machine", "fingerprint confirmed on this machine"});
 }
 
