@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "workflow/case_append.h"
+#include "workflow/case_files.h"
 #include "workflow/case_readers.h"
 #include "workflow/cases.h"
 #include "workflow/sealing.h"
@@ -108,6 +109,20 @@ HandedCase Assigning::complete(const CaseId& id) {
   return result;
 }
 
+/// Whether the case went from `from` to its manager, and parts of it still lie as they did before:
+/// its new manager may not open them.
+bool broke_off(Workspace& workspace, const CaseRecord& record, const std::string& from) {
+  const std::vector<std::string> former = managers_before(record.journal);
+  const Entry* assign = last_assign(record.journal);
+  if (former.empty() || former.back() != from || assign == nullptr) {
+    return false;
+  }
+  const std::string note = part_of(workspace, Compartment::Facts, record.id, assign->id);
+  std::vector<std::string> facts = paths_of(workspace, Compartment::Facts, record.id);
+  std::erase(facts, note);
+  return facts.size() > 1 || paths_of(workspace, Compartment::Case, record.id).size() > 1;
+}
+
 void require_people(Workspace& workspace, const Assignment& assignment) {
   workspace.require_known_person(assignment.to);
   workspace.require_case_reader();
@@ -131,7 +146,8 @@ HandOver assign_all(Workspace& workspace, const std::string& from, const Assignm
   const Caseload caseload = read_caseload(workspace);
   std::vector<CaseId> theirs;
   for (const CaseRecord& record : caseload.cases) {
-    if (record.journal.manager == from) {
+    const std::string& manager = record.journal.manager;
+    if (manager == from || (manager == assignment.to && broke_off(workspace, record, from))) {
       theirs.push_back(record.id);
     }
   }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "storage/sealed_file.h"
+#include "support/effort.h"
 #include "support/forwarding_file_system.h"
 #include "support/json_reader.h"
 #include "support/replica.h"
@@ -193,7 +194,8 @@ TEST_CASE("an erasure that is killed is completed by the next command of someone
       CAPTURE(completing);
       Erasing office = prepared;
       office.person = "mkone";
-      FaultyFileSystem dying(office.files, ++points, Fault::Killed);
+      points += turns(4, 1);
+      FaultyFileSystem dying(office.files, points, Fault::Killed);
       killed = office.run_on(dying, cut_words(office.words())).code != 0;
 
       office.person = "adiarra";
@@ -212,7 +214,7 @@ TEST_CASE("an erasure that is killed is completed by the next command of someone
       CHECK(office.documents() == kEmptied);
       CHECK(office.run_as("adiarra", "show " + office.id + " --names").code == 0);
     }
-    MESSAGE("killed at ", points - 1, " points, completed by ", completing);
+    MESSAGE("killed up to point ", points - 1, ", completed by ", completing);
     CHECK(points > 10);
   }
 }

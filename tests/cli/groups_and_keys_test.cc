@@ -163,7 +163,7 @@ TEST_CASE("a rotation killed at any write is completed by the next run, and nobo
   FaultyFileSystem counting(whole.files, 0, Fault::Killed);
   REQUIRE(whole.run_on(counting, words).code == 0);
   CHECK(counting.calls() > 20);
-  for (int n = 1; n <= counting.calls(); n += turns(2, 1)) {
+  for (int n = 1; n <= counting.calls(); n += turns(17, 1)) {
     for (const Fault fault : {Fault::Killed, Fault::Refused}) {
       CAPTURE(n);
       TwoChildren office = with_deputy();

@@ -1,51 +1,18 @@
 // The help of every command, in both languages.
 #include <doctest/doctest.h>
 
-#include <CLI/CLI.hpp>
-#include <sstream>
-
-#include "cli/app.h"
-#include "cli/context.h"
 #include "formats/csv.h"
+#include "support/all_commands.h"
 #include "support/command_line.h"
 
 namespace pos::test {
-namespace {
-
-void collect(const CLI::App& app, const std::vector<std::string>& above,
-             std::vector<std::vector<std::string>>& commands) {
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    std::vector<std::string> words = above;
-    words.push_back(command->get_name());
-    commands.push_back(words);
-    collect(*command, words, commands);
-  }
-}
-
-/// Every command and subcommand, as its words.
-std::vector<std::vector<std::string>> all_commands() {
-  MemoryFileSystem files;
-  const FixedClock clock{Instant{}};
-  std::istringstream in;
-  std::ostringstream out, err;
-  const auto unset = [](const std::string&) { return std::string(); };
-  cli::World world{files, clock, in, out, err, unset, "/", "/", false, false, {}, {}, {}, {}};
-  cli::Context context(world);
-  CLI::App app("", "pos");
-  cli::build(app, context);
-  std::vector<std::vector<std::string>> commands;
-  collect(app, {}, commands);
-  return commands;
-}
-
-}  // namespace
 
 TEST_CASE("every command has help in French and in English") {
   CommandLine desk;
   REQUIRE(all_commands().size() > 20);
-  for (std::vector<std::string> words : all_commands()) {
-    const std::string name = joined(words);
-    CAPTURE(name);
+  for (const CommandWords& command : all_commands()) {
+    CAPTURE(command.line());
+    std::vector<std::string> words = command.words;
     words.push_back("--help");
     desk.environment["POS_LANG"] = "fr";
     const Outcome french = desk.run(words);

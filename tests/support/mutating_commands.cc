@@ -1,5 +1,12 @@
 #include "support/mutating_commands.h"
 
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "support/json_reader.h"
+#include "support/replica.h"
 #include "support/test_office.h"
 
 namespace pos::test {
@@ -84,8 +91,125 @@ BusyOffice make_office() {
   returned.replace(returned.find("2026-10-14"), 10, "2026-09-19");
   office.files.put("reopened.yaml", returned);
   office.files.make_folders("/t/stick");
+  office.files.make_folders("/t/copies");
   office.now = "2026-09-20T12:00:00Z";
   return office;
+}
+
+std::string file_of(const char* folder, const std::string& id) {
+  return std::string(kVaultFolder) + "/" + folder + "/2026/" + id + ".yaml.age";
+}
+
+/// Two machines wrote in one case: what a synchroniser leaves of the other, and the other's vault
+/// on a stick.
+BusyOffice make_apart() {
+  BusyOffice office = busy_office();
+  const std::string words = "record " + office.ready + " 1.A" + from(kMariam, "1.A.yaml");
+  BusyOffice other = office;
+  other.person = office.person = "ktraore";
+  other.get(words);
+  office.now = "2026-09-20T13:00:00Z";
+  office.get(words);
+  bring(office, other, "20260920-130000");
+  for (const auto& [path, bytes] : other.vault()) {
+    office.files.put("/t/stick/vault" + path.substr(std::string(kVaultFolder).size()), bytes);
+  }
+  const std::string journal = file_of("cases", office.ready);
+  office.files.put("/t/stick/base.yaml.age", busy_office().vault().at(journal));
+  office.files.put("/t/stick/ours.yaml.age", office.vault().at(journal));
+  office.files.put("/t/stick/theirs.yaml.age", other.vault().at(journal));
+  return office;
+}
+
+/// Somebody more in the team's group.
+BusyOffice make_deputised() {
+  BusyOffice office = busy_office();
+  office.person = "mkone";
+  office.get("group add team-enfance ktraore");
+  return office;
+}
+
+/// Who has left the group still opens what was written before.
+BusyOffice make_left() {
+  BusyOffice office = make_deputised();
+  office.get("group remove team-enfance ktraore");
+  return office;
+}
+
+/// The former manager wrote on, without knowing that the case had gone to another.
+BusyOffice make_late() {
+  BusyOffice office = busy_office();
+  BusyOffice field = office;
+  office.person = "mkone";
+  office.get("assign " + office.planned + " --to ktraore");
+  field.person = "adiarra";
+  field.now = "2026-09-20T13:00:00Z";
+  office.late = field.get("record " + office.planned + " 1.A" + from(kHawa, "1.A.yaml"));
+  bring(office, field, "20260920-140000");
+  office.now = "2026-09-20T15:00:00Z";
+  office.run("show " + office.planned + " --names");  // which folds both
+  return office;
+}
+
+/// Two journals exchanged, facts damaged, a write that broke off.
+BusyOffice make_damaged() {
+  BusyOffice office = busy_office();
+  const std::string one = file_of("cases", office.ready), other = file_of("cases", office.asked);
+  const auto whole = office.vault();
+  office.files.put(one, whole.at(other));
+  office.files.put(other, whole.at(one));
+  std::string facts = whole.at(file_of("facts", office.closed));
+  facts[facts.size() - 20] = static_cast<char>(facts[facts.size() - 20] ^ 1);
+  office.files.put(file_of("facts", office.closed), facts);
+  office.files.put(std::string(kVaultFolder) + "/cases/2026/.x.0f.tmp", "half");
+  return office;
+}
+
+/// A case as it was before its last entry, which this machine remembers.
+BusyOffice make_rolled_back() {
+  BusyOffice office = busy_office();
+  office.person = "adiarra";
+  office.get("record " + office.planned + " 1.A" + from(kHawa, "1.A.yaml"));
+  for (const char* folder : {"cases", "facts", "identities"}) {
+    const std::string file = file_of(folder, office.planned);
+    office.files.put(file, busy_office().vault().at(file));
+  }
+  return office;
+}
+
+/// On a machine that has not seen the vault before.
+BusyOffice make_stranger() {
+  BusyOffice office = busy_office();
+  for (const auto& [path, bytes] : office.files.files()) {
+    if (path.starts_with(std::string(kStateFolder) + "/")) {
+      office.files.remove(path);
+    }
+  }
+  return office;
+}
+
+template <BusyOffice (*make)()>
+const BusyOffice& made_once() {
+  static const BusyOffice office = make();
+  return office;
+}
+
+/// The lines of the recovery key's first sheet, as somebody types them.
+std::string typed_sheet() {
+  BusyOffice office = busy_office();
+  office.person = "amaiga";
+  const std::string sheet = office.get("key paper --copy 1 /t/recovery.key");
+  std::string typed;
+  for (int number = 1; number <= 8; ++number) {
+    const std::string head = "\n            " + std::to_string(number) + "     ";
+    typed += sheet.substr(sheet.find(head) + head.size(), 9) + "\n";
+  }
+  return typed;
+}
+
+std::string fingerprint_of_office() {
+  BusyOffice office = busy_office();
+  return Vault::open(office.files, {kVaultFolder, "/t/locks", "", 0}).office().fingerprint;
 }
 
 std::vector<MutatingCommand> list_commands() {
@@ -133,14 +257,114 @@ std::vector<MutatingCommand> list_commands() {
       {"directory add", "mkone", "directory add NEW --from examples/directory/BPME.yaml"},
       {"directory add over an old one", "mkone",
        "directory add BPME --from examples/directory/BPME.yaml"},
+      {"group remove", "mkone", "group remove team-enfance ktraore", 5, made_once<make_deputised>},
+      {"group remove --rotate", "mkone", "group remove team-enfance ktraore --rotate", 5,
+       made_once<make_deputised>},
+      {"group rotate", "amaiga",
+       "group rotate recovery" + recovery + " --new-recovery /t/stick/fresh.key"},
+      {"policy set", "amaiga", "policy set identity=manager_only retention=P10Y" + recovery},
+      {"rekey", "mkone", "rekey --group team-enfance", 0, made_once<make_left>},
+      {.name = "assign",
+       .person = "mkone",
+       .words = "assign " + o.planned + " --to ktraore",
+       .again = 15,
+       .moves = true},
+      {.name = "assign --all",
+       .person = "mkone",
+       .words = "assign --from adiarra --to ktraore --all",
+       .moves = true},
+      {"mask", "adiarra", "mask " + o.planned + " --reason 'a threat'", 15},
+      {.name = "accept",
+       .person = "mkone",
+       .words = "accept " + o.planned + " " + made_once<make_late>().late,
+       .again = 15,
+       .office = made_once<make_late>,
+       .mends = true},
+      {.name = "erase",
+       .person = "mkone",
+       .words = "erase " + o.planned + " --reason 'asked for' --confirm " + o.planned + recovery,
+       .again = 15,
+       .takes_away = "identity/" + o.planned},
+      {"merge", "ktraore",
+       "merge /t/stick/ours.yaml.age /t/stick/base.yaml.age /t/stick/theirs.yaml.age cases/2026/" +
+           o.ready + ".yaml.age",
+       0, made_once<make_apart>},
+      {"merge --conflicts", "ktraore", "merge --conflicts", 0, made_once<make_apart>},
+      {"merge --from", "ktraore", "merge --from /t/stick/vault", 0, made_once<make_apart>},
+      {"backup", "adiarra", "backup /t/copies", 14},
+      {.name = "check --repair",
+       .person = "mkone",
+       .words = "check --repair --yes",
+       .office = made_once<make_damaged>,
+       .mends = true},
+      {.name = "check --accept",
+       .person = "adiarra",
+       .words = "check --accept " + o.planned,
+       .office = made_once<make_rolled_back>,
+       .mends = true,
+       .in_memory = true},
+      {.name = "key trust",
+       .person = "adiarra",
+       .words = "key trust " + fingerprint_of_office(),
+       .office = made_once<make_stranger>,
+       .in_memory = true},
+      {.name = "key verify-paper",
+       .person = "amaiga",
+       .words = "key verify-paper",
+       .typed = typed_sheet(),
+       .in_memory = true},
+      {.name = "key restore-paper",
+       .person = "adiarra",
+       .words = "key restore-paper /t/stick/back.key --no-passphrase",
+       .again = 14,
+       .typed = typed_sheet()},
   };
 }
 
-}  // namespace
-
-std::vector<std::string> BusyOffice::cases() const {
-  return {planned, ready, asked, closed, parts};
+std::vector<MutatingCommand> list_reading_commands() {
+  const std::string& id = busy_office().planned;
+  return {{"due", "adiarra", "due"},
+          {"list", "adiarra", "list"},
+          {"show", "adiarra", "show " + id},
+          {"history", "adiarra", "history " + id},
+          {"report", "bsidibe", "report --month 2026-09"},
+          {"directory list", "adiarra", "directory list"},
+          {"people list", "adiarra", "people list"},
+          {"group list", "adiarra", "group list"},
+          {"policy show", "adiarra", "policy show"},
+          {"form list", "adiarra", "form list"},
+          {"form blank", "adiarra", "form blank 1.B"},
+          {"form check", "adiarra", "form check 1.B examples/cases/hawa/1.B.yaml"},
+          {"form schema", "adiarra", "form schema 1.B"},
+          {"key card", "adiarra", "key card /t/keys/adiarra.key --code adiarra --name Invented"},
+          {"key paper", "amaiga", "key paper /t/recovery.key"},
+          {"unlock", "adiarra", "unlock"},
+          {"lock", "adiarra", "lock"},
+          {"check", "adiarra", "check --read-data"},
+          {"doctor", "amaiga", "doctor"}};
 }
+
+std::string joined_lines(const std::set<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) {
+    text += line + "\n";
+  }
+  return text;
+}
+
+/// Of the office before the command.
+const VaultContents& contents_before(const MutatingCommand& command) {
+  static std::map<const BusyOffice*, VaultContents> known;
+  const BusyOffice& office = command.office();
+  auto found = known.find(&office);
+  if (found == known.end()) {
+    MemoryFileSystem files = office.files;
+    found = known.emplace(&office, contents_of(files)).first;
+  }
+  return found->second;
+}
+
+}  // namespace
 
 const BusyOffice& busy_office() {
   static const BusyOffice office = make_office();
@@ -150,6 +374,57 @@ const BusyOffice& busy_office() {
 const std::vector<MutatingCommand>& mutating_commands() {
   static const std::vector<MutatingCommand> commands = list_commands();
   return commands;
+}
+
+const std::vector<MutatingCommand>& reading_commands() {
+  static const std::vector<MutatingCommand> commands = list_reading_commands();
+  return commands;
+}
+
+std::vector<const MutatingCommand*> drawn_commands(int usual) {
+  std::vector<const MutatingCommand*> all;
+  for (const MutatingCommand& command : mutating_commands()) {
+    all.push_back(&command);
+  }
+  return drawn(std::move(all), usual);
+}
+
+BusyOffice office_before(const MutatingCommand& command) {
+  BusyOffice office = command.office();
+  office.person = command.person;
+  office.input = command.typed;
+  return office;
+}
+
+void check_nothing_lost(const MutatingCommand& command, const VaultContents& reported,
+                        const VaultContents& after) {
+  const VaultContents& before = contents_before(command);
+  for (const VaultContents* had : {&before, &reported}) {
+    std::vector<std::string> lost = after.lost_since(*had);
+    std::erase_if(lost, [&](const std::string& document) {
+      return !command.takes_away.empty() && document.starts_with(command.takes_away + " ");
+    });
+    CHECK(lost == std::vector<std::string>());
+  }
+  CAPTURE(joined_lines(after.unreadable));
+  CHECK(std::includes(before.unreadable.begin(), before.unreadable.end(), after.unreadable.begin(),
+                      after.unreadable.end()));
+}
+
+void check_tidy(const MutatingCommand& command, const VaultContents& after) {
+  const std::set<std::string>& before = contents_before(command).temporaries;
+  CHECK(std::includes(before.begin(), before.end(), after.temporaries.begin(),
+                      after.temporaries.end()));
+}
+
+void check_work_goes_on(BusyOffice& office, const MutatingCommand& command) {
+  if (!command.mends && !command.moves) {
+    CHECK(office.what_check_finds() == "");
+  }
+  office.person = command.person;
+  const Outcome again = office.run_on(office.files, cut_words(command.words));
+  CHECK_MESSAGE((again.code == 0 || again.code == command.again), again.err);
+  CHECK(office.what_check_finds() == "");
 }
 
 }  // namespace pos::test

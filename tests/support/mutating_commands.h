@@ -1,9 +1,13 @@
 #pragma once
 
+#include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
 #include "support/command_line.h"
+#include "support/effort.h"
+#include "support/vault_contents.h"
 
 namespace pos::test {
 
@@ -18,8 +22,7 @@ struct BusyOffice : CommandLine {
   std::string asked;     ///< another: her closure awaits validation
   std::string closed;    ///< a third: closed
   std::string parts;     ///< registered and recorded by the data clerk
-  /// All of them, with the managers that read them.
-  std::vector<std::string> cases() const;
+  std::string late;      ///< an entry written after an assign that its author did not know
 };
 
 /// Made once; each test takes a copy.
@@ -29,13 +32,45 @@ const BusyOffice& busy_office();
 struct MutatingCommand {
   const char* name;
   const char* person;  ///< whose key it runs with
-  std::string words;   ///< it succeeds in the busy office
+  std::string words;   ///< it succeeds in its office
   /// Run again after it has succeeded, or after it broke off with all done, it may exit so: a plan
   /// is validated once, a code exists once. 0: it does the same again.
   int again = 0;
+  const BusyOffice& (*office)() = busy_office;
+  std::string typed = "";       ///< on standard input
+  std::string takes_away = "";  ///< of which file it is there to take documents: `identity/<case>`
+  bool mends = false;           ///< its office is clean only once it has succeeded
+  bool moves = false;           ///< until it has succeeded, some read part of a case
+  bool in_memory = false;       ///< what it writes is what this machine remembers
 };
 
 /// Every command that writes. A new one gets its line here.
 const std::vector<MutatingCommand>& mutating_commands();
+/// A line for each command that does not.
+const std::vector<MutatingCommand>& reading_commands();
+
+/// So many of them; all in full length.
+std::vector<const MutatingCommand*> drawn_commands(int usual);
+
+/// So many of `all`, any of them; in full length all of them.
+template <class Element>
+std::vector<Element> drawn(std::vector<Element> all, int usual) {
+  std::shuffle(all.begin(), all.end(), std::mt19937(20260920));
+  const auto wanted = static_cast<std::size_t>(turns(usual, static_cast<int>(all.size())));
+  all.erase(all.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, all.size())), all.end());
+  return all;
+}
+
+/// Its office before it, with the person at the desk.
+BusyOffice office_before(const MutatingCommand& command);
+
+/// Nothing that stood in its office, or was `reported` as saved, is gone, and nothing has become
+/// unreadable.
+void check_nothing_lost(const MutatingCommand& command, const VaultContents& reported,
+                        const VaultContents& after);
+/// No temporary is left but those of its office.
+void check_tidy(const MutatingCommand& command, const VaultContents& after);
+/// Nobody's check finds anything, and the same command completes what was begun.
+void check_work_goes_on(BusyOffice& office, const MutatingCommand& command);
 
 }  // namespace pos::test

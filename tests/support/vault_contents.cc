@@ -22,10 +22,16 @@ bool is_of_office(const std::string& path) {
          path.starts_with("/t/stick/");
 }
 
-const std::vector<Identity>& recovery(MemoryFileSystem& files) {
-  static const std::vector<Identity> key =
-      load_identities(files, "/t/recovery.key", [] { return SecretBytes(); });
-  return key;
+/// The recovery key, and the one that may have taken its place.
+std::vector<Identity> recovery(MemoryFileSystem& files) {
+  std::vector<Identity> keys;
+  for (const char* file : {"/t/recovery.key", "/t/stick/fresh.key"}) {
+    const std::optional<std::string> bytes = files.read(file);
+    for (Identity& key : bytes ? parse_identities(*bytes) : std::vector<Identity>()) {
+      keys.push_back(std::move(key));
+    }
+  }
+  return keys;
 }
 
 Stream open_any(MemoryFileSystem& files, const std::string& path, const std::string& bytes) {
@@ -42,7 +48,7 @@ Stream open_any(MemoryFileSystem& files, const std::string& path, const std::str
 void read_stream(const Stream& stream, VaultContents& contents) {
   for (const Document& document : stream.documents) {
     if (document.fault) {
-      contents.unreadable.push_back(stream.name + ": " + document.fault->message.en);
+      contents.unreadable.insert(stream.name + ": " + document.fault->message.en);
     } else if (document.values.find("seal") == nullptr) {
       contents.documents.insert(std::string(stream.header.kind->name) + "/" + stream.header.id +
                                 " " + document.hash);
@@ -53,7 +59,7 @@ void read_stream(const Stream& stream, VaultContents& contents) {
 void read_file(MemoryFileSystem& files, const std::string& path, const std::string& bytes,
                VaultContents& contents) {
   if (is_temporary_name(name_of(path))) {
-    contents.temporaries.push_back(path);
+    contents.temporaries.insert(path);
   } else if (path.ends_with(".key")) {
     parse_identities(bytes);
   } else if (is_sealed(path) || path.ends_with(".yaml")) {
@@ -79,7 +85,10 @@ VaultContents contents_of(MemoryFileSystem& files) {
     try {
       read_file(files, path, bytes, contents);
     } catch (const Error& error) {
-      contents.unreadable.push_back(path + ": " + error.message.en);
+      // What was found damaged is kept there as it is.
+      if (path.find("/lost+found/") == std::string::npos) {
+        contents.unreadable.insert(path + ": " + error.message.en);
+      }
     }
   }
   return contents;

@@ -14,8 +14,8 @@ struct VaultContents {
   /// `<kind>/<subject> <hash>` of every document, seals left out: they are made anew.
   std::set<std::string> documents;
   /// Files with the name of a vault's file or a key's that cannot be read as one.
-  std::vector<std::string> unreadable;
-  std::vector<std::string> temporaries;
+  std::set<std::string> unreadable;
+  std::set<std::string> temporaries;
 
   /// Those of `earlier` that are gone.
   std::vector<std::string> lost_since(const VaultContents& earlier) const;
