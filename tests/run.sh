@@ -1,6 +1,7 @@
 #!/bin/sh
 # sh tests/run.sh [WORD…]: builds the tests and runs them: all, or those whose names contain a WORD.
 #
+# They are shared out over the cores; what a program or script prints stays in one piece.
 # The last line says alone how many passed and failed. No test found is a failure.
 #   POS_TEST_PRESET   the preset to build and test: release (the default), dev or sanitize
 #   POS_TEST_LONG     1: long loops (faults, crashes, random work) turn at full length
@@ -13,9 +14,7 @@ top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 preset=${POS_TEST_PRESET:-release}
 build=$top/build/$preset
 export POS_PROGRAM="$build/pos"
-
-passed=0
-failed=0
+words=$*
 
 # Doctest takes patterns between commas and ignores case; a comma in a word becomes "any character".
 patterns=
@@ -41,23 +40,21 @@ build_tests() {
 number_of_found() { sed -n 's/.*passing the current filters: *\([0-9]*\).*/\1/p'; }
 number_of() { sed -n "s/^\[doctest\] test cases:.*| *\([0-9]*\) $1.*/\1/p"; }
 
+# The tests FIRST to LAST of a program's FOUND ones.
 run_program() {
-  program=$1
-  found=$("$program" --no-colors=true --count ${patterns:+"--test-case=$patterns"} |
-    number_of_found)
-  [ "${found:-0}" -gt 0 ] || return 0
-  echo "== $(basename "$program"): $found"
+  program=$build/tests/$1 first=$2 last=$3 found=$4
+  tests=$((last - first + 1))
+  echo "== $1: $first to $last of $found"
   ended=0
-  "$program" --no-colors=true ${patterns:+"--test-case=$patterns"} >"$log" 2>&1 || ended=$?
+  "$program" --no-colors=true --first="$first" --last="$last" \
+    ${patterns:+"--test-case=$patterns"} >"$log" 2>&1 || ended=$?
   cat "$log"
-  good=$(number_of passed <"$log")
   bad=$(number_of failed <"$log")
-  if [ -z "$good" ] || { [ "$ended" -ne 0 ] && [ "$bad" -eq 0 ]; }; then  # it broke off
-    good=0
-    bad=$found
+  if [ -z "$bad" ] || { [ "$ended" -ne 0 ] && [ "$bad" -eq 0 ]; }; then  # it broke off
+    bad=$tests
   fi
-  passed=$((passed + good))
-  failed=$((failed + bad))
+  passed=$((tests - bad))
+  failed=$bad
 }
 
 # Of a script the file's name is the test's name.
@@ -72,65 +69,125 @@ is_wanted() {
 }
 
 run_script() {
-  echo "== $(basename "$2")"
-  if "$1" "$2"; then
-    passed=$((passed + 1))
+  echo "== $1"
+  case $1 in
+    *.py) interpreter=python3 ;;
+    *) interpreter=sh ;;
+  esac
+  if "$interpreter" "$top/tests/$1"; then
+    passed=1
   else
-    failed=$((failed + 1))
-    echo "$(basename "$2"): failed"
+    failed=1
+    echo "$1: failed"
   fi
 }
 
 # A fixed seed: the same tree gives the same inputs, as far as the time goes.
 run_fuzz_target() {
-  target=$(basename "$1")
+  target=$1
   echo "== $target"
   fresh=$(mktemp -d)
   mkdir -p "$build/found"
-  set -- "$1" -seed=1 -timeout=60 -rss_limit_mb=4096 -artifact_prefix="$build/found/$target-" \
-    -max_total_time="${POS_FUZZ_SECONDS:-4}" "$fresh"
+  set -- "$build/tests/fuzz/$target" -seed=1 -timeout=60 -rss_limit_mb=4096 \
+    -artifact_prefix="$build/found/$target-" -max_total_time="${POS_FUZZ_SECONDS:-4}" "$fresh"
   [ -n "${POS_FUZZ_SECONDS:-}" ] || set -- "$@" -runs=20000
   [ ! -d "$top/tests/fuzz/corpus/$target" ] || set -- "$@" "$top/tests/fuzz/corpus/$target"
   if "$@" >"$log" 2>&1; then
-    passed=$((passed + 1))
+    passed=1
     grep '^Done' "$log" || true
   else
-    failed=$((failed + 1))
+    failed=1
     tail -n 40 "$log"
     echo "$target: failed"
   fi
   rm -rf "$fresh"
 }
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-trap 'exit 130' INT TERM
+# A program is cut into pieces of this many tests, so that no core waits for another's long one.
+piece=60
+
+pieces_of() {
+  found=$("$build/tests/$1" --no-colors=true --count ${patterns:+"--test-case=$patterns"} |
+    number_of_found)
+  first=1
+  while [ "$first" -le "${found:-0}" ]; do
+    last=$((first + piece - 1))
+    [ "$last" -le "$found" ] || last=$found
+    echo "run_program $1 $first $last $found"
+    first=$((last + 1))
+  done
+}
+
+# What is to be run, a line each.
+list_jobs() {
+  for program in "$build"/tests/*_tests; do
+    [ ! -x "$program" ] || pieces_of "$(basename "$program")"
+  done
+  for target in "$build"/tests/fuzz/*_fuzz; do
+    if [ -x "$target" ] && is_wanted "$target" "$@"; then
+      echo "run_fuzz_target $(basename "$target")"
+    fi
+  done
+  # The scripts look at the program from outside; the sanitizers have looked at all of it above.
+  [ "$preset" != sanitize ] || return 0
+  for script in "$top"/tests/*.py "$top"/tests/*.sh; do
+    case $script in */run.sh) continue ;; esac
+    if [ -f "$script" ] && is_wanted "$script" "$@"; then
+      echo "run_script $(basename "$script")"
+    fi
+  done
+}
+
+# Takes jobs that no other worker has taken until there are none; prints the number of each it has
+# done. A job's output and sums are kept in the folder of that number.
+work_off() {
+  number=0
+  while read -r job <&3; do
+    number=$((number + 1))
+    mkdir "$work/$number" 2>/dev/null || continue
+    log=$work/$number/log
+    passed=0 failed=0
+    $job >"$work/$number/output" 2>&1 </dev/null 3<&- || failed=1
+    echo "$passed $failed" >"$work/$number/sums"
+    echo "$number"
+  done 3<"$work/jobs"
+}
+
+# One worker a core; what each job printed is shown in one piece.
+run_jobs() {
+  {
+    for worker in $(seq "$(nproc)"); do
+      work_off &
+    done
+    wait
+  } | while read -r number; do
+    cat "$work/$number/output"
+  done
+}
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# Workers are deaf to an interrupt at the terminal (POSIX): all of the group is ended.
+trap 'trap "" TERM; kill 0; exit 130' INT TERM
 
 if ! { install_packages && build_tests; }; then
   echo "0 passed, 1 failed"
   exit 1
 fi
-for program in "$build"/tests/*_tests; do
-  if [ -x "$program" ]; then
-    run_program "$program"
-  fi
-done
-for target in "$build"/tests/fuzz/*_fuzz; do
-  if [ -x "$target" ] && is_wanted "$target" "$@"; then
-    run_fuzz_target "$target"
-  fi
-done
-# The scripts look at the program from outside; the sanitizers have looked at all of it above.
-for script in "$top"/tests/*.py "$top"/tests/*.sh; do
-  if [ "$preset" != sanitize ] && [ -f "$script" ] && is_wanted "$script" "$@"; then
-    case $script in
-      */run.sh) ;;
-      *.py) run_script python3 "$script" ;;
-      *) run_script sh "$script" ;;
-    esac
-  fi
-done
+list_jobs "$@" >"$work/jobs"
+run_jobs
 
-[ $((passed + failed)) -gt 0 ] || echo "no test found: $*" >&2
+passed=0
+failed=0
+number=0
+while read -r job; do
+  number=$((number + 1))
+  sums="0 1"  # of a job that broke off
+  [ ! -f "$work/$number/sums" ] || sums=$(cat "$work/$number/sums")
+  passed=$((passed + ${sums% *}))
+  failed=$((failed + ${sums#* }))
+done <"$work/jobs"
+
+[ $((passed + failed)) -gt 0 ] || echo "no test found: $words" >&2
 echo "$passed passed, $failed failed"
 [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
