@@ -164,7 +164,7 @@ TEST_CASE(
   }
   CHECK(calls > 40);
   for (const Fault fault : {Fault::Refused, Fault::Killed}) {
-    for (int n = 1; n <= calls; n = n < calls ? std::min(calls, n + turns(9, 1)) : calls + 1) {
+    for (int n = 1; n <= calls; n = n < calls ? std::min(calls, n + turns(9, 1, 29)) : calls + 1) {
       CAPTURE(n);
       TwoChildren office = prepared;
       const auto vault = office.vault();

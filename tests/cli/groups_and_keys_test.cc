@@ -163,7 +163,7 @@ TEST_CASE("a rotation killed at any write is completed by the next run, and nobo
   FaultyFileSystem counting(whole.files, 0, Fault::Killed);
   REQUIRE(whole.run_on(counting, words).code == 0);
   CHECK(counting.calls() > 20);
-  for (int n = 1; n <= counting.calls(); n += turns(17, 1)) {
+  for (int n = 1; n <= counting.calls(); n += turns(17, 1, 37)) {
     for (const Fault fault : {Fault::Killed, Fault::Refused}) {
       CAPTURE(n);
       TwoChildren office = with_deputy();
@@ -243,7 +243,7 @@ TEST_CASE("new keys killed at any write are completed by a key file that holds b
   whole.person = "adiarra";
   FaultyFileSystem counting(whole.files, 0, Fault::Killed);
   REQUIRE(whole.run_on(counting, words).code == 0);
-  for (int n = 1; n <= counting.calls(); n += turns(5, 1)) {
+  for (int n = 1; n <= counting.calls(); n += turns(5, 1, 17)) {
     CAPTURE(n);
     TwoChildren office = two_children();
     make_key(office, "adiarra", 0x52);

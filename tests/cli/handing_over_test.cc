@@ -59,7 +59,7 @@ std::size_t assigns_of(TwoChildren& office, const std::string& id) {
   const Value history = json_of(office, "history " + id);
   std::size_t count = 0;
   for (const Value& item : at(history, "items")->items) {
-    count += told(item, "act") == "assign" ? 1 : 0;
+    count += told(item, "act") == "assign" ? 1U : 0U;
   }
   return count;
 }
@@ -162,7 +162,7 @@ TEST_CASE("names closed to who assigns follow with the former manager's next com
   // The note is folded: what is left is one file a compartment.
   std::size_t files = 0;
   for (const auto& [path, bytes] : office.vault()) {
-    files += says(path, office.girl) ? 1 : 0;
+    files += says(path, office.girl) ? 1U : 0U;
   }
   CHECK(files == 3);
   office.check_vault();
@@ -374,7 +374,7 @@ TEST_CASE("a hand-over killed at any write is completed by the same command") {
   FaultyFileSystem counting(whole.files, 0, Fault::Killed);
   REQUIRE(whole.run_on(counting, words).code == 0);
   CHECK(counting.calls() > 20);
-  for (int n = 1; n <= counting.calls(); n += turns(13, 1)) {
+  for (int n = 1; n <= counting.calls(); n += turns(13, 1, 29)) {
     for (const Fault fault : {Fault::Killed, Fault::Refused}) {
       CAPTURE(n);
       TwoChildren office = at_desk();

@@ -495,7 +495,7 @@ TEST_CASE("a damaged memory is told, set aside and begun anew, and nothing fails
   CHECK(office.run("list").err == "");
   std::size_t aside = 0;
   for (const auto& [other, kept] : kept_under(office, kStateFolder)) {
-    aside += other.ends_with(".aside") && kept == bytes ? 1 : 0;
+    aside += other.ends_with(".aside") && kept == bytes ? 1U : 0U;
   }
   CHECK(aside == 1);
 }

@@ -65,7 +65,7 @@ int run_cut(const Cut& cut, int outcomes, std::mt19937& draw) {
 
 TEST_CASE("every command that writes survives a power cut after any step") {
   const std::vector<Cut> all = cuts(4);
-  const int outcomes = turns(2, 8);
+  const int outcomes = turns(2, 8, 1);
   std::mt19937 draw(20260921);
   int looked_at = 0;
   for (const Cut& cut : all) {

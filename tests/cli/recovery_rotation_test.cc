@@ -115,7 +115,7 @@ TEST_CASE("a rotation of the recovery key killed or failed at any call is comple
   REQUIRE(whole.run_on(counting, kRotation).code == 0);
   CHECK(counting.calls() > 40);
   int tried = 0;
-  for (int n = 1; n <= counting.calls(); n += turns(25, 1)) {
+  for (int n = 1; n <= counting.calls(); n += turns(25, 1, 83)) {
     for (const Fault fault : {Fault::Killed, Fault::Refused}) {
       CAPTURE(n);
       TwoChildren office = at_the_safe();
@@ -138,7 +138,7 @@ TEST_CASE("a rotation of the recovery key whose reading fails at any call is com
   TwoChildren whole = at_the_safe();
   FaultyFileSystem counting(whole.files, 0, Fault::Stopped, Calls::Reading, EIO);
   REQUIRE(whole.run_on(counting, kRotation).code == 0);
-  for (int n = 1; n <= counting.calls(); n += turns(101, 1)) {
+  for (int n = 1; n <= counting.calls(); n += turns(101, 1, 307)) {
     CAPTURE(n);
     TwoChildren office = at_the_safe();
     FaultyFileSystem disk(office.files, n, Fault::Stopped, Calls::Reading, EIO);

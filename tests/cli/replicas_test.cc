@@ -169,7 +169,7 @@ TEST_CASE("a case handed to two units at once is whole again with the recovery k
   const auto names = [&] {
     std::size_t count = 0;
     for (const auto& [path, bytes] : ours.vault()) {
-      count += path.find("/cases/2026/" + ours.girl) != path.npos ? 1 : 0;
+      count += path.find("/cases/2026/" + ours.girl) != path.npos ? 1U : 0U;
     }
     return count;
   };
