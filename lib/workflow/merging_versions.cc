@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "domain/case.h"
 #include "storage/case_file.h"
 #include "storage/entry_document.h"
 #include "storage/facts_file.h"
 #include "storage/seal_right.h"
 #include "storage/sealed_file.h"
 #include "workflow/case_files.h"
+#include "workflow/case_readers.h"
 #include "workflow/merging_case.h"
 
 namespace pos {
@@ -27,15 +27,6 @@ std::set<std::string> facts_of(Workspace& workspace, const KnownJournal& known) 
     }
   }
   return hashes;
-}
-
-/// To whom a file of the case must be sealed now.
-std::vector<std::string> required_readers(Workspace& workspace, const CaseId& id,
-                                          const Journal& journal, Compartment compartment) {
-  const Vault& vault = workspace.vault();
-  const Case now = read_case(id, journal, workspace.forms(), vault.staff(),
-                             vault.office().structure, workspace.now());
-  return vault.readers(compartment, journal.manager, now.masked, workspace.now());
 }
 
 std::vector<std::string> bytes_of(const std::vector<CaseDocument>& documents) {
@@ -129,7 +120,7 @@ std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
   const Journal& journal = known.open ? known.journal : own;
   std::vector<std::string> readers;
   if (journal.registration() != nullptr) {
-    readers = required_readers(workspace, id, journal, compartment);
+    readers = required_readers(workspace, compartment, readers_by(workspace, id, journal));
   }
   for (std::size_t i = 0; i < versions.size(); ++i) {
     merged.sides[i].rank =
