@@ -58,6 +58,13 @@ void check_transition(Findings& findings, const Case& c, const Rulebook& rules) 
               rules.transition_follow_ups, rules.transition_reviews));
 }
 
+/// By a form of its own; what stays anonymous lies in no case, and 6.A says that it was collected.
+bool feedback_given(const Case& c) {
+  return std::any_of(
+      c.events.begin() + static_cast<std::ptrdiff_t>(c.episode_begin()), c.events.end(),
+      [&](const Event& event) { return !answer_text(c, event, Role::FeedbackGiven).empty(); });
+}
+
 void check_lost(Findings& findings, const Case& c, const Rulebook& rules, const Answers& a,
                 Date closing) {
   const std::optional<Date> told = parse_date(a.of(Role::LastContact).substr(0, 10));
@@ -103,7 +110,8 @@ std::vector<Finding> closure_obstacles(const Case& c, const Rulebook& rules, con
             "the closing interview with the child is missing"});
   }
   if (required("feedback_forms")) {
-    demand(findings, a.yes(Role::ClosureFeedback), a.field(Role::ClosureFeedback),
+    demand(findings, a.yes(Role::ClosureFeedback) || feedback_given(c),
+           a.field(Role::ClosureFeedback),
            {"l'avis de l'enfant ou de l'adulte n'a pas été recueilli",
             "the feedback of the child or adult was not collected"});
   }

@@ -81,6 +81,7 @@ constexpr auto kRoles = std::to_array<RoleWord>({
     {Role::ClosureSafe, "closure_safe", false},
     {Role::ClosureImproved, "closure_improved", false},
     {Role::LastContact, "last_contact", false},
+    {Role::FeedbackGiven, "feedback_given", false},
     {Role::ReferralStructure, "referral_structure", false},
     {Role::ReferralConsentEntry, "referral_consent_entry", false},
     {Role::ReferralConsentOverridden, "referral_consent_overridden", true},

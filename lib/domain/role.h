@@ -82,6 +82,7 @@ enum class Role {
   ClosureSafe,               // not a fact
   ClosureImproved,           // not a fact
   LastContact,               // not a fact
+  FeedbackGiven,             // not a fact; of 6.B and 6.C: when
   // A.1 referral (POS 3.4.2)
   ReferralStructure,     // not a fact
   ReferralConsentEntry,  // not a fact

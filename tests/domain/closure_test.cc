@@ -141,3 +141,20 @@ TEST_CASE("a wish of the child and family does not close against one of them") {
   CHECK(fields(closure_obstacles(c, shelf.rules, form, told, date("2026-07-01"))) ==
         std::vector<std::string>{"closure_decided_with_child"});
 }
+
+TEST_CASE("an opinion by a form of its own, 6.B or 6.C, is feedback that was collected (POS 5.6)") {
+  Shelf shelf;
+  const Form& form = shelf.schemas.form("6.A");
+  const auto missing = [&](CaseBuilder builder) {
+    const Case c = builder.at("2026-07-01T12:00:00Z", shelf.forms);
+    const std::vector<std::string> all =
+        fields(closure_obstacles(c, shelf.rules, form, closing("other"), date("2026-07-01")));
+    return std::find(all.begin(), all.end(), "feedback_collected") != all.end();
+  };
+  CHECK(missing(implemented()));
+  for (const char* feedback : {"6.B", "6.C"}) {
+    CaseBuilder builder = implemented();
+    builder.form(feedback, "2026-06-20", answers({{"client_feedback_date", "2026-06-20"}}));
+    CHECK_FALSE_MESSAGE(missing(builder), feedback);
+  }
+}
