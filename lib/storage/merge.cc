@@ -16,7 +16,7 @@ std::optional<std::size_t> staying(const std::vector<MergeSide>& sides) {
   }
   std::optional<std::size_t> best;
   const auto order = [&](std::size_t i) {
-    return std::make_tuple(sides[i].rank, sha256_hex(sides[i].bytes));
+    return std::tie(sides[i].rank, sides[i].sha256);
   };
   for (std::size_t i = 0; i < sides.size(); ++i) {
     const bool has_all = sides[i].may_stay && sides[i].documents == all;
@@ -31,7 +31,7 @@ std::vector<MergeSide> sides_of(const std::vector<FileVersion>& versions) {
   std::vector<MergeSide> sides;
   for (const FileVersion& version : versions) {
     MergeSide& side = sides.emplace_back();
-    side.bytes = version.bytes;
+    side.sha256 = sha256_hex(version.bytes);
     for (const Document& document : version.stream.documents) {
       side.documents.insert(document.hash);
     }

@@ -23,7 +23,7 @@ struct FileVersion {
 
 /// What counts of a version in a merge.
 struct MergeSide {
-  std::string_view bytes;           ///< of the version; it must outlive this
+  std::string sha256;               ///< of the version as it lies
   std::set<std::string> documents;  ///< hashes, without header, seal and what was erased
   bool may_stay = true;             ///< it holds nothing that was erased
   int rank = 0;                     ///< of versions with the same documents the lowest stays

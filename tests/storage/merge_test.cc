@@ -104,7 +104,7 @@ Error refused(Merge merge) {
 }
 
 MergeSide side(std::string_view bytes, std::set<std::string> documents) {
-  return {bytes, std::move(documents), true, 0};
+  return {sha256_hex(bytes), std::move(documents), true, 0};
 }
 
 FileVersion facts(const std::vector<Written>& entries, const std::string& author = "adiarra",
