@@ -27,7 +27,7 @@ int count_calls(const MutatingCommand& command, Calls calls) {
   BusyOffice office = office_before(command);
   FaultyFileSystem disk(office.files, 0, Fault::Refused, calls);
   const Outcome outcome = office.run_on(disk, cut_words(command.words));
-  CAPTURE(command.name);
+  CAPTURE(std::string(command.name));
   CHECK_MESSAGE(outcome.code == 0, outcome.out, outcome.err);
   return disk.calls();
 }
@@ -91,7 +91,7 @@ void check_success(const Outcome& outcome, const BusyOffice& office, const Trial
 }
 
 void run_trial(const Trial& trial) {
-  CAPTURE(trial.command->name);
+  CAPTURE(std::string(trial.command->name));
   CAPTURE(trial.n);
   CAPTURE(trial.error_number);
   const bool reading = trial.calls == Calls::Reading;
@@ -142,7 +142,7 @@ TEST_CASE("every command stands among those that write and are tried here, or wr
            has_line(reading_commands(), command.line())));
   }
   for (const MutatingCommand& command : reading_commands()) {
-    CAPTURE(command.name);
+    CAPTURE(std::string(command.name));
     BusyOffice office = office_before(command);
     const auto before = work_of(office, command);
     const Outcome outcome = office.run(command.words);

@@ -22,7 +22,7 @@ struct Cut {
 int count_steps(const MutatingCommand& command) {
   BusyOffice office = office_before(command);
   PowerCutDisk disk(office.files, -1);
-  CAPTURE(command.name);
+  CAPTURE(std::string(command.name));
   const Outcome outcome = office.run_on(disk, cut_words(command.words));
   CHECK_MESSAGE(outcome.code == 0, outcome.err);
   return disk.steps();
@@ -69,7 +69,7 @@ TEST_CASE("every command that writes survives a power cut after any step") {
   std::mt19937 draw(20260921);
   int looked_at = 0;
   for (const Cut& cut : all) {
-    CAPTURE(cut.command->name);
+    CAPTURE(std::string(cut.command->name));
     CAPTURE(cut.after);
     looked_at += run_cut(cut, outcomes, draw);
   }

@@ -1,4 +1,6 @@
 // pos group: the keys that several people share.
+#include <algorithm>
+
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
@@ -27,16 +29,34 @@ std::vector<std::string> still_inside(Context& context, const std::string& group
   return codes;
 }
 
-void remove(const GroupOptions& options, Context& context) {
-  context.require_format({Format::Text, Format::Json});
-  Workspace& workspace = context.workspace();
-  leave_group(workspace, options.group, options.code, options.recovery);
+/// The removal is done already: the rotation behind it broke off.
+bool has_left(const GroupOptions& options, const Vault& vault) {
+  const auto group = vault.groups().find(options.group);
+  if (group == vault.groups().end() || vault.staff().latest(options.code) == nullptr) {
+    return false;
+  }
+  const std::vector<std::string>& members = group->second.members;
+  return std::find(members.begin(), members.end(), options.code) == members.end();
+}
+
+void leave(const GroupOptions& options, Context& context) {
+  leave_group(context.workspace(), options.group, options.code, options.recovery);
   context.note(
       text("{0} ne lira plus ce qui sera écrit pour le groupe {1} ; ce que {0} a pu lire "
            "ou copier jusqu'ici lui reste lisible",
            "{0} will not read what is written for the group {1} from now on; what {0} "
            "could read or copy so far stays readable to {0}",
            options.code, options.group));
+}
+
+void remove(const GroupOptions& options, Context& context) {
+  context.require_format({Format::Text, Format::Json});
+  Workspace& workspace = context.workspace();
+  if (!options.rotate || !has_left(options, workspace.vault())) {
+    leave(options, context);
+  } else if (!options.recovery.empty()) {
+    workspace.use_recovery(options.recovery);
+  }
   if (options.rotate) {
     return print_sealing(
         rekey(workspace, options.group, progress_bar(context, {"chiffrement", "sealing anew"})),
