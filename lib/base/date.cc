@@ -15,9 +15,12 @@ using std::chrono::seconds;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
+constexpr std::size_t kMaxDigits = 6;
+constexpr int kMaxNumber = 999999;
+
 /// The number that `text` is, digits alone; -1 when it is none.
 int number(std::string_view text) {
-  if (text.empty() || text.size() > 6) {
+  if (text.empty() || text.size() > kMaxDigits) {
     return -1;
   }
   int value = 0;
@@ -129,15 +132,18 @@ std::optional<Period> parse_period(std::string_view text) {
   if (time) {
     return rest.back() == 'H' ? std::optional(Period{Period::Unit::Hours, count}) : std::nullopt;
   }
+  const auto period = [&](Period::Unit unit, int times) {
+    return count > kMaxNumber / times ? std::nullopt : std::optional(Period{unit, times * count});
+  };
   switch (rest.back()) {
     case 'D':
-      return Period{Period::Unit::Days, count};
+      return period(Period::Unit::Days, 1);
     case 'W':
-      return Period{Period::Unit::Days, 7 * count};
+      return period(Period::Unit::Days, 7);
     case 'M':
-      return Period{Period::Unit::Months, count};
+      return period(Period::Unit::Months, 1);
     case 'Y':
-      return Period{Period::Unit::Months, 12 * count};
+      return period(Period::Unit::Months, 12);
     default:
       return std::nullopt;
   }

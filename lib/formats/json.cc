@@ -2,16 +2,33 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 namespace pos {
 namespace {
 
-void write_string(std::string& out, const std::string& words) {
+// Line ends that YAML and JavaScript know beside LF, as UTF-8.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kLineEnds = {{
+    {"\xC2\x85", "\\u0085"},
+    {"\xE2\x80\xA8", "\\u2028"},
+    {"\xE2\x80\xA9", "\\u2029"},
+}};
+
+void write_string(std::string& out, std::string_view words) {
   out += '"';
-  for (const char c : words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const char c = words[i];
     const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
+    const auto* end = std::find_if(kLineEnds.begin(), kLineEnds.end(), [&](const auto& known) {
+      return words.substr(i).starts_with(known.first);
+    });
+    if (end != kLineEnds.end()) {
+      out += end->second;
+      i += end->first.size() - 1;
+    } else if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
     } else if (c == '\n') {

@@ -38,6 +38,13 @@ TEST_CASE("JSON escapes what it must and keeps the order of keys") {
         "{\"b\":\"a\\\"\\\\\\n\\u0009ç\\u0001\",\"a\":[3,false],\"n\":null,\"m\":{}}");
 }
 
+TEST_CASE("JSON escapes the line ends that other readers know beside LF") {
+  CHECK(write_json(Value::text("a\xC2\x85"
+                               "b\xE2\x80\xA8"
+                               "c\xE2\x80\xA9"
+                               "é")) == "\"a\\u0085b\\u2028c\\u2029é\"");
+}
+
 TEST_CASE("CSV quotes cells that hold a separator, a quote or a line end") {
   CHECK(write_csv({{"a", "b,c", "d\"e", "f\ng", ""}}) == "a,\"b,c\",\"d\"\"e\",\"f\ng\",\n");
 }
