@@ -374,7 +374,7 @@ TEST_CASE("a hand-over killed at any write is completed by the same command") {
   FaultyFileSystem counting(whole.files, 0, Fault::Killed);
   REQUIRE(whole.run_on(counting, words).code == 0);
   CHECK(counting.calls() > 20);
-  for (int n = 1; n <= counting.calls(); n += turns(13, 1, 29)) {
+  for (int n = 1; n <= counting.calls(); n += turns(13, 1, 97)) {
     for (const Fault fault : {Fault::Killed, Fault::Refused}) {
       CAPTURE(n);
       TwoChildren office = at_desk();

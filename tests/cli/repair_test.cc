@@ -343,7 +343,7 @@ TEST_CASE("a repair that is killed at any call loses nothing, and the next one c
   }
   CHECK(calls > 15);
   for (const Fault fault : {Fault::Refused, Fault::Killed}) {
-    for (int n = 1; n <= calls; n += turns(23, 1, 47)) {
+    for (int n = 1; n <= calls; n += turns(23, 1, 97)) {
       CAPTURE(n);
       TwoChildren office = broken;
       FaultyFileSystem disk(office.files, n, fault);

@@ -56,7 +56,7 @@ std::vector<const MutatingCommand*> drawn_commands(int usual);
 template <class Element>
 std::vector<Element> drawn(std::vector<Element> all, int usual) {
   std::shuffle(all.begin(), all.end(), std::mt19937(20260920));
-  const auto wanted = static_cast<std::size_t>(turns(usual, static_cast<int>(all.size())));
+  const auto wanted = static_cast<std::size_t>(turns(usual, static_cast<int>(all.size()), 2));
   all.erase(all.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, all.size())), all.end());
   return all;
 }
