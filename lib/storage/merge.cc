@@ -15,9 +15,7 @@ std::optional<std::size_t> staying(const std::vector<MergeSide>& sides) {
     all.insert(side.documents.begin(), side.documents.end());
   }
   std::optional<std::size_t> best;
-  const auto order = [&](std::size_t i) {
-    return std::tie(sides[i].rank, sides[i].sha256);
-  };
+  const auto order = [&](std::size_t i) { return std::tie(sides[i].rank, sides[i].sha256); };
   for (std::size_t i = 0; i < sides.size(); ++i) {
     const bool has_all = sides[i].may_stay && sides[i].documents == all;
     if (has_all && (!best || order(i) < order(*best))) {
