@@ -191,10 +191,6 @@ std::vector<std::string> answer_codes(const Case& c, const Event& event, Role ro
   return codes;
 }
 
-bool holds(const std::vector<std::string>& codes, std::string_view code) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
-
 std::optional<When> answer_when(const Case& c, const Event& event, Role role) {
   return parse_when(answer_text(c, event, role));
 }

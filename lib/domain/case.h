@@ -133,8 +133,6 @@ std::string answer_text(const Case& c, const Event& event, Role role);
 std::vector<std::string> answer_codes(const Case& c, const Event& event, Role role);
 std::optional<When> answer_when(const Case& c, const Event& event, Role role);
 bool answer_yes(const Case& c, const Event& event, Role role);
-/// Whether a code is among some.
-bool holds(const std::vector<std::string>& codes, std::string_view code);
 
 /// Computes the case at `now` from its judged journal.
 ///

@@ -40,6 +40,10 @@ const Choice* CodeList::find(std::string_view code) const {
   return find_choice(choices, code);
 }
 
+bool holds(const std::vector<std::string>& codes, std::string_view code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
 const Choice* find_choice(const std::vector<Choice>& choices, std::string_view code) {
   const auto found = std::find_if(choices.begin(), choices.end(),
                                   [&](const Choice& choice) { return choice.code == code; });

@@ -14,6 +14,9 @@ struct Choice {
   friend bool operator==(const Choice&, const Choice&) = default;
 };
 
+/// Whether a code is among some.
+bool holds(const std::vector<std::string>& codes, std::string_view code);
+
 /// nullptr where there is none.
 const Choice* find_choice(const std::vector<Choice>& choices, std::string_view code);
 

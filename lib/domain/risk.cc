@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/case.h"
+#include "domain/code_list.h"
 
 namespace pos {
 namespace {
