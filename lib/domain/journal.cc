@@ -95,6 +95,17 @@ bool Journal::counts(std::size_t index) const {
   return true;
 }
 
+std::string Journal::manager_given(std::size_t index) const {
+  const Entry& entry = entries[index];
+  if (entry.act == Act::Assign && states[index] == EntryState::Valid) {
+    return entry.to;
+  }
+  if (!entry.is_registration()) {
+    return {};
+  }
+  return entry.on_behalf.empty() ? entry.author : entry.on_behalf;
+}
+
 const Entry* Journal::erasure() const {
   const Entry* last = nullptr;
   for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -44,6 +44,8 @@ struct Journal {
   std::string original(std::string_view id) const;
   /// Whether the entry enters the computed state: Valid, or the last in order of Concurrent ones.
   bool counts(std::size_t index) const;
+  /// The manager that an entry gives the case; empty where it gives none.
+  std::string manager_given(std::size_t index) const;
   /// The last erasure of the names that counts; nullptr where there is none.
   const Entry* erasure() const;
   /// The heads: hashes that no other entry names, in the order of the digits.

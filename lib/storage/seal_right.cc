@@ -17,23 +17,12 @@ bool speaks_for(const FactsPart& part, const std::string& manager, const Staff& 
 
 }  // namespace
 
-std::string manager_of(const Journal& journal, std::size_t index) {
-  const Entry& entry = journal.entries[index];
-  if (entry.act == Act::Assign && journal.states[index] == EntryState::Valid) {
-    return entry.to;
-  }
-  if (!entry.is_registration()) {
-    return {};
-  }
-  return entry.on_behalf.empty() ? entry.author : entry.on_behalf;
-}
-
 SealRight seal_right(const FactsPart& part, const Journal& journal, const Staff& staff) {
   if (part.author == kRecovery || speaks_for(part, journal.manager, staff)) {
     return SealRight::Present;
   }
   for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    const std::string manager = manager_of(journal, i);
+    const std::string manager = journal.manager_given(i);
     if (!manager.empty() && speaks_for(part, manager, staff)) {
       return SealRight::Former;
     }

@@ -1,16 +1,10 @@
 #pragma once
 
-#include <cstddef>
-#include <string>
-
 #include "domain/journal.h"
 #include "domain/staff.h"
 #include "storage/facts_file.h"
 
 namespace pos {
-
-/// The manager that an entry gives the case; empty where it gives none.
-std::string manager_of(const Journal& journal, std::size_t index);
 
 /// Whether the sealer of a facts file may vouch for the case whose journal (out of the same facts,
 /// or of the case's own documents) this is.

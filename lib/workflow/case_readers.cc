@@ -4,7 +4,6 @@
 
 #include "domain/case.h"
 #include "storage/case_file.h"
-#include "storage/seal_right.h"
 #include "storage/sealed_file.h"
 
 namespace pos {
@@ -63,7 +62,7 @@ const Entry* last_assign(const Journal& journal) {
 std::vector<std::string> managers_before(const Journal& journal) {
   std::vector<std::string> before;
   for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    const std::string code = manager_of(journal, i);
+    const std::string code = journal.manager_given(i);
     if (!code.empty()) {
       std::erase(before, code);
       before.push_back(code);
