@@ -1,6 +1,7 @@
 // Groups, their keys and people's own: who reads what once somebody has left or has new keys.
 #include <doctest/doctest.h>
 
+#include "support/broken_off.h"
 #include "support/effort.h"
 #include "support/forged_documents.h"
 #include "support/forwarding_file_system.h"
@@ -158,30 +159,17 @@ TEST_CASE("a journal that lacks entries changes nobody's reading") {
 
 TEST_CASE("a rotation killed at any write is completed by the next run, and nobody loses a file") {
   const std::vector<std::string> words = {"group", "remove", kTeam, "ktraore", "--rotate"};
-  TwoChildren whole = with_deputy();
-  const std::vector<Identity> kept = taken_along(whole, "ktraore");
-  FaultyFileSystem counting(whole.files, 0, Fault::Killed);
-  REQUIRE(whole.run_on(counting, words).code == 0);
-  CHECK(counting.calls() > 20);
-  for (int n = 1; n <= counting.calls(); n += turns(17, 1, 37)) {
-    for (const Fault fault : {Fault::Killed, Fault::Refused}) {
-      CAPTURE(n);
-      TwoChildren office = with_deputy();
-      FaultyFileSystem disk(office.files, n, fault);
-      const Outcome broken = office.run_on(disk, words);
-      // Once all is written, what cannot be remembered is a warning.
-      const bool forgot = broken.err.find("could not be remembered") != std::string::npos;
-      CHECK((broken.code == 16 || (broken.code == 0 && forgot)));
-      check_readers(office);
-      const bool removed = members(office, kTeam) == Codes{"mkone"};
-      const Outcome again = removed ? office.run_on(office.files, {"rekey", "--group", kTeam})
-                                    : office.run_on(office.files, words);
-      CHECK_MESSAGE(again.code == 0, again.err);
-      check_readers(office);
-      CHECK(opened_by(office, kept).empty());
-      office.check_vault();
-    }
-  }
+  TwoChildren before = with_deputy();
+  const std::vector<Identity> kept = taken_along(before, "ktraore");
+  break_off(with_deputy, words, turns(17, 1, 37), [&](TwoChildren& office) {
+    check_readers(office);
+    const Outcome again = office.run_on(office.files, words);
+    CHECK_MESSAGE(again.code == 0, again.err);
+    CHECK(members(office, kTeam) == Codes{"mkone"});
+    check_readers(office);
+    CHECK(opened_by(office, kept).empty());
+    office.check_vault();
+  });
 }
 
 TEST_CASE("a retired member is out of the group with the next command of a member that writes") {

@@ -1,6 +1,7 @@
 // Cases that go from one manager to another: who reads what before, between and after.
 #include <doctest/doctest.h>
 
+#include "support/broken_off.h"
 #include "support/effort.h"
 #include "support/forged_documents.h"
 #include "support/forwarding_file_system.h"
@@ -62,6 +63,19 @@ std::size_t assigns_of(TwoChildren& office, const std::string& id) {
     count += told(item, "act") == "assign" ? 1U : 0U;
   }
   return count;
+}
+
+/// Whoever the journal says has the case reads it, and nobody loses it before.
+void check_nobody_loses(TwoChildren& office, const std::string& id) {
+  const std::string manager = told(json_of(office, "show " + id), "manager");
+  CHECK(opens(office, manager, office.case_file(id)));
+  CHECK((manager == "ktraore" || opens(office, manager, office.identity_file(id))));
+  for (const std::string& file :
+       {office.case_file(id), office.facts_file(id), office.identity_file(id)}) {
+    CHECK(opens(office, "mkone", file));
+    CHECK(opens(office, "recovery", file));
+  }
+  CHECK(opens(office, "bsidibe", office.facts_file(id)));
 }
 
 }  // namespace
@@ -370,42 +384,21 @@ TEST_CASE(
 TEST_CASE("a hand-over killed at any write is completed by the same command") {
   const std::vector<std::string> words = {"assign", "--from",  "adiarra",
                                           "--to",   "ktraore", "--all"};
-  TwoChildren whole = at_desk();
-  FaultyFileSystem counting(whole.files, 0, Fault::Killed);
-  REQUIRE(whole.run_on(counting, words).code == 0);
-  CHECK(counting.calls() > 20);
-  for (int n = 1; n <= counting.calls(); n += turns(13, 1, 97)) {
-    for (const Fault fault : {Fault::Killed, Fault::Refused}) {
-      CAPTURE(n);
-      TwoChildren office = at_desk();
-      FaultyFileSystem disk(office.files, n, fault);
-      const Outcome broken = office.run_on(disk, words);
-      // Once all is written, what cannot be remembered is a warning.
-      CHECK(
-          (broken.code == 16 || (broken.code == 0 && says(broken.err, "could not be remembered"))));
-      for (const std::string& id : {office.girl, office.boy}) {
-        // Whoever the journal says has the case reads it, and nobody loses it before.
-        const std::string manager = told(json_of(office, "show " + id), "manager");
-        CHECK(opens(office, manager, office.case_file(id)));
-        CHECK((manager == "ktraore" || opens(office, manager, office.identity_file(id))));
-        for (const std::string& file :
-             {office.case_file(id), office.facts_file(id), office.identity_file(id)}) {
-          CHECK(opens(office, "mkone", file));
-          CHECK(opens(office, "recovery", file));
-        }
-        CHECK(opens(office, "bsidibe", office.facts_file(id)));
-      }
-      const Outcome again = office.run_on(office.files, words);
-      CHECK_MESSAGE(again.code == 0, again.err);
-      for (const std::string& id : {office.girl, office.boy}) {
-        CHECK(assigns_of(office, id) == 1);
-        CHECK(told(json_of(office, "show " + id), "manager") == "ktraore");
-      }
-      CHECK(opened_by(office, "ktraore", ".yaml.age").size() == 6);
-      CHECK(opened_by(office, "adiarra").empty());
-      office.check_vault();
-    }
-  }
+  break_off([] { return at_desk(); }, words, turns(13, 1, 97),
+            [&](TwoChildren& office) {
+              for (const std::string& id : {office.girl, office.boy}) {
+                check_nobody_loses(office, id);
+              }
+              const Outcome again = office.run_on(office.files, words);
+              CHECK_MESSAGE(again.code == 0, again.err);
+              for (const std::string& id : {office.girl, office.boy}) {
+                CHECK(assigns_of(office, id) == 1);
+                CHECK(told(json_of(office, "show " + id), "manager") == "ktraore");
+              }
+              CHECK(opened_by(office, "ktraore", ".yaml.age").size() == 6);
+              CHECK(opened_by(office, "adiarra").empty());
+              office.check_vault();
+            });
 }
 
 }  // namespace pos::test

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "storage/group_file.h"
+#include "support/broken_off.h"
 #include "support/effort.h"
 #include "support/forged_documents.h"
 #include "support/forwarding_file_system.h"
@@ -110,28 +111,15 @@ TEST_CASE("what is written after the recovery key was replaced is closed to its 
 }
 
 TEST_CASE("a rotation of the recovery key killed or failed at any call is completed by the next") {
-  TwoChildren whole = at_the_safe();
-  FaultyFileSystem counting(whole.files, 0, Fault::Killed);
-  REQUIRE(whole.run_on(counting, kRotation).code == 0);
-  CHECK(counting.calls() > 40);
-  int tried = 0;
-  for (int n = 1; n <= counting.calls(); n += turns(25, 1, 83)) {
-    for (const Fault fault : {Fault::Killed, Fault::Refused}) {
-      CAPTURE(n);
-      TwoChildren office = at_the_safe();
-      FaultyFileSystem disk(office.files, n, fault);
-      const Outcome broken = office.run_on(disk, kRotation);
-      const bool forgot = says(broken.err, "could not be remembered");
-      CHECK((broken.code == 16 || (broken.code == 0 && forgot)));
-      check_rightful_readers(office);
-      const Outcome again = office.run_on(office.files, kRotation);
-      CHECK_MESSAGE(again.code == 0, again.err);
-      check_rotated(office);
-      office.check_vault();
-      ++tried;
-    }
-  }
-  MESSAGE("rotations broken off: ", tried, " of ", 2 * counting.calls());
+  const auto [tried, all] =
+      break_off(at_the_safe, kRotation, turns(25, 1, 83), [](TwoChildren& office) {
+        check_rightful_readers(office);
+        const Outcome again = office.run_on(office.files, kRotation);
+        CHECK_MESSAGE(again.code == 0, again.err);
+        check_rotated(office);
+        office.check_vault();
+      });
+  MESSAGE("rotations broken off: ", tried, " of ", all);
 }
 
 TEST_CASE("a rotation of the recovery key whose reading fails at any call is completed as well") {
