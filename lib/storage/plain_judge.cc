@@ -64,6 +64,7 @@ class Judge {
   std::vector<Turn> all_turns();
   void settle(std::vector<Turn> turns);
   std::optional<Text> doubt(const Turn& turn);
+  Text doubt_of_key(const PlainDocument& document) const;
   bool is_well_signed(const Turn& turn, const PlainDocument& document) const;
   bool is_doubled(const Turn& turn) const;
   void believe(const Turn& turn);
@@ -173,12 +174,32 @@ bool Judge::is_doubled(const Turn& turn) const {
   });
 }
 
+/// Where a card says that the key was no more its author's by then, that card may be at fault: its
+/// change dated back.
+Text Judge::doubt_of_key(const PlainDocument& document) const {
+  const std::string& author = author_of(document);
+  const auto known = judged_.keys.find(author);
+  const bool replaced =
+      known != judged_.keys.end() &&
+      std::any_of(known->second.begin(), known->second.end(), [&](const KeyInterval& key) {
+        return key.id == document.document.values.scalar_of("key") && key.until &&
+               *key.until < document.recorded;
+      });
+  if (!replaced) {
+    return {"aucune clé que son auteur avait alors ne l'a signé",
+            "no key that its author had then has signed it"};
+  }
+  return text(
+      "signé d'une clé que {} dit remplacée alors",
+      "signed with a key that {} says had been replaced by then",
+      author == kRecovery ? plain_path(kVaultKind, kOfficeCode) : plain_path(kPersonKind, author));
+}
+
 std::optional<Text> Judge::doubt(const Turn& turn) {
   PlainDocument& document = turn.document();
   document.well_signed = document.well_signed || is_well_signed(turn, document);
   if (!document.well_signed) {
-    return Text{"aucune clé que son auteur avait alors ne l'a signé",
-                "no key that its author had then has signed it"};
+    return doubt_of_key(document);
   }
   if (is_doubled(turn)) {
     return Text{"deux documents différents portent le même identifiant",

@@ -201,6 +201,26 @@ TEST_CASE("an administrator moves a manager under another supervisor, who reads 
   CHECK(says(office.get("people list"), "ssidibe"));
 }
 
+TEST_CASE("an administrator's change of keys dated back stops work, opens nothing and is named") {
+  TwoChildren office = two_children();
+  const std::string card = std::string(kVaultFolder) + "/people/amaiga.yaml";
+  const std::string before = office.bytes(card);
+  const std::string today = office.now;
+  office.now = "2026-01-03T08:00:00Z";  // before the others were taken on
+  const TestPerson fresh("amaiga", 0x62);
+  forge(office, staff_member("amaiga").signer(), kPersonKind, "amaiga",
+        Value::map({{"signing_key", Value::text(fresh.card().signing_key)}}));
+  office.now = today;
+  CHECK(office.run("list").code == 12);
+  CHECK(opened_by(office, "amaiga").empty());
+  const Outcome check = office.run("check");
+  CHECK(check.code == 13);
+  CHECK(says(check.out, "people/adiarra.yaml: signed with a key that people/amaiga.yaml says"));
+  office.files.put(card, before);
+  CHECK(office.run("list").code == 0);
+  office.check_vault();
+}
+
 TEST_CASE("names sealed before a mask stay open to the supervisor in every copy taken before") {
   TwoChildren office = machine_of("adiarra");
   TwoChildren copy = office;

@@ -173,7 +173,7 @@ void require_that_nothing_opened(const JudgedFiles& after) {
     require(*after.office.find(key) == *before.office.find(key),
             "an administrator alone changes neither recovery nor policy");
   }
-  // A card may fall: whoever has changed their own key too early is believed in nothing later.
+  // A card may fall: a change of one's own key dated back takes with it what was signed later.
   for (const auto& [code, now] : after.people) {
     const auto known = before.people.find(code);
     if (known == before.people.end()) {
