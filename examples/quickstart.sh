@@ -14,7 +14,7 @@ case ${POS_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}} in
   *) say() { printf '\n%s\n' "$1"; } ;;
 esac
 
-sh "$top/examples/install-packages.sh" g++ cmake ninja-build libcli11-dev libyaml-cpp-dev \
+sh "$top/examples/install-packages.sh" g++ cmake ninja-build libcli11-dev libyaml-dev \
   libfmt-dev libsodium-dev libutf8proc-dev
 
 # A build folder that has the tests keeps them; only the program is built here.

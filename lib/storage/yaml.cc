@@ -1,13 +1,12 @@
 #include "storage/yaml.h"
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <yaml.h>
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -22,61 +21,66 @@ namespace {
 /// Thrown to leave the parser; the finding is already made.
 struct Stop {};
 
-class TreeBuilder final : public YAML::EventHandler {
+/// As yaml.h gives them, from 0.
+int line_of(const yaml_mark_t& mark) {
+  return static_cast<int>(mark.line) + 1;
+}
+
+class TreeBuilder {
  public:
   explicit TreeBuilder(const std::string& name) : name_(name) {}
 
-  void OnDocumentStart(const YAML::Mark& mark) override {
-    if (std::exchange(started_, true)) {
-      add_finding(
-          mark, Text{"un second document suit le premier", "a second document follows the first"});
-      throw Stop{};
+  void take(const yaml_event_t& event) {
+    const int line = line_of(event.start_mark);
+    switch (event.type) {
+      case YAML_DOCUMENT_START_EVENT:
+        if (std::exchange(started_, true)) {
+          add_finding(line, Text{"un second document suit le premier",
+                                 "a second document follows the first"});
+          throw Stop{};
+        }
+        break;
+      case YAML_ALIAS_EVENT:
+        add_finding(
+            line, Text{"les renvois de YAML (*) sont refusés", "aliases of YAML (*) are refused"});
+        place(line, std::nullopt);
+        break;
+      case YAML_SCALAR_EVENT:
+        check_marks(line, event.data.scalar.anchor, event.data.scalar.tag);
+        place(line, scalar_of(event));
+        break;
+      case YAML_SEQUENCE_START_EVENT:
+        check_marks(line, event.data.sequence_start.anchor, event.data.sequence_start.tag);
+        open(line, Value::list({}));
+        break;
+      case YAML_MAPPING_START_EVENT:
+        check_marks(line, event.data.mapping_start.anchor, event.data.mapping_start.tag);
+        open(line, Value::map({}));
+        break;
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT:
+        close();
+        break;
+      default:
+        break;
     }
   }
-  void OnDocumentEnd() override {}
-  void OnAnchor(const YAML::Mark& mark, const std::string&) override {
-    add_finding(mark,
-                Text{"les ancres de YAML (&) sont refusées", "anchors of YAML (&) are refused"});
-  }
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    add_finding(mark,
-                Text{"les renvois de YAML (*) sont refusés", "aliases of YAML (*) are refused"});
-    place(mark, std::nullopt);
-  }
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { place(mark, std::nullopt); }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                const std::string& words) override {
-    check_tag(mark, tag);
-    place(mark, Value::text(words));
-  }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                       YAML::EmitterStyle::value) override {
-    open(mark, tag, Value::list({}));
-  }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                  YAML::EmitterStyle::value) override {
-    open(mark, tag, Value::map({}));
-  }
-  void OnSequenceEnd() override { close(); }
-  void OnMapEnd() override { close(); }
 
-  void add_finding(const YAML::Mark& mark, Text message, Text hint = {}) {
+  void add_finding(int line, Text message, Text hint = {}) {
     if (findings_.size() < kFindingLimit) {
-      findings_.push_back({{name_, mark.line + 1, field()}, std::move(message), std::move(hint)});
+      findings_.push_back({{name_, line, field()}, std::move(message), std::move(hint)});
     } else if (findings_.size() == kFindingLimit) {
       const Text more{"d'autres fautes suivent", "more faults follow"};
-      findings_.push_back({{name_, mark.line + 1, ""}, more, {}});
+      findings_.push_back({{name_, line, ""}, more, {}});
     }
   }
 
   std::vector<Finding> take_findings() { return std::move(findings_); }
   std::optional<Value> take_root() { return std::move(root_); }
-  bool started() const { return started_; }
 
  private:
   struct Level {
     Value value;
-    YAML::Mark mark;
     std::set<std::string, std::less<>> keys;
     std::optional<std::string> key;  ///< of the member that is being read; empty: refused
     int key_line = 0;
@@ -102,44 +106,57 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  void check_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.empty() && tag != "?" && tag != "!") {
-      add_finding(mark,
+  /// nullopt is null.
+  static std::optional<Value> scalar_of(const yaml_event_t& event) {
+    const auto& scalar = event.data.scalar;
+    std::string words(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    constexpr std::array<std::string_view, 5> kNull = {"", "~", "null", "Null", "NULL"};
+    const bool plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    if (plain && std::find(kNull.begin(), kNull.end(), words) != kNull.end()) {
+      return std::nullopt;
+    }
+    return Value::text(std::move(words));
+  }
+
+  void check_marks(int line, const yaml_char_t* anchor, const yaml_char_t* tag) {
+    if (anchor != nullptr) {
+      add_finding(line,
+                  Text{"les ancres de YAML (&) sont refusées", "anchors of YAML (&) are refused"});
+    }
+    if (tag != nullptr) {
+      add_finding(line,
                   Text{"les étiquettes de YAML (!) sont refusées", "tags of YAML (!) are refused"});
     }
   }
 
-  void open(const YAML::Mark& mark, const std::string& tag, Value empty) {
-    check_tag(mark, tag);
+  void open(int line, Value empty) {
     stop_when_full();
     if (levels_.size() >= kYamlDepth) {
-      add_finding(mark, Text{"trop de niveaux imbriqués", "nested too deep"});
+      add_finding(line, Text{"trop de niveaux imbriqués", "nested too deep"});
       throw Stop{};
     }
     Level level;
     level.value = std::move(empty);
-    level.value.line = mark.line + 1;
-    level.mark = mark;
+    level.value.line = line;
     levels_.push_back(std::move(level));
   }
 
   void close() {
-    const YAML::Mark mark = levels_.back().mark;
     Value value = std::move(levels_.back().value);
     levels_.pop_back();
-    place(mark, std::move(value));
+    place(value.line, std::move(value));
   }
 
   /// Puts what was read where it belongs; nullopt is null.
-  void place(const YAML::Mark& mark, std::optional<Value> value) {
+  void place(int line, std::optional<Value> value) {
     stop_when_full();
     if (value && value->line == 0) {
-      value->line = mark.line + 1;
+      value->line = line;
     }
     if (levels_.empty()) {
       root_ = std::move(value);
     } else if (expects_key()) {
-      place_key(mark, value);
+      place_key(line, value);
     } else if (levels_.back().value.is_map()) {
       place_member(std::move(value));
     } else if (value) {
@@ -147,15 +164,15 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  void place_key(const YAML::Mark& mark, const std::optional<Value>& key) {
+  void place_key(int line, const std::optional<Value>& key) {
     if (!key || !key->is_scalar()) {
-      add_finding(mark, Text{"une clé doit être un mot", "a key must be a word"});
+      add_finding(line, Text{"une clé doit être un mot", "a key must be a word"});
     }
     Level& level = levels_.back();
-    level.key_line = mark.line + 1;
+    level.key_line = line;
     level.key = key && key->is_scalar() ? key->scalar : "";
     if (!level.key->empty() && !level.keys.insert(*level.key).second) {
-      add_finding(mark, Text{"clé répétée", "a repeated key"});
+      add_finding(line, Text{"clé répétée", "a repeated key"});
       level.key = "";
     }
   }
@@ -176,41 +193,56 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<Finding> findings_;
 };
 
-bool has_tab_first(std::string_view lines, int line) {
-  for (; line > 0; --line) {
-    lines.remove_prefix(std::min(lines.find('\n'), lines.size() - 1) + 1);
+bool has_tab_first(std::string_view bytes, int line) {
+  for (; line > 1; --line) {
+    bytes.remove_prefix(std::min(bytes.find('\n'), bytes.size() - 1) + 1);
   }
-  const auto first = lines.find_first_not_of(' ');
-  return first != std::string_view::npos && lines[first] == '\t';
+  const auto first = bytes.find_first_not_of(' ');
+  return first != std::string_view::npos && bytes[first] == '\t';
 }
 
-/// What yaml-cpp says in English only, for people.
-void add_syntax_error(TreeBuilder& tree, const YAML::ParserException& error,
-                      std::string_view lines) {
-  namespace Said = YAML::ErrorMsg;
-  const auto says = [&](std::string_view words) { return error.msg.starts_with(words); };
-  if (says(Said::DOC_IN_SCALAR) || says(Said::EOF_IN_SCALAR)) {
-    tree.add_finding(error.mark, Text{"des guillemets ne sont pas fermés", "quotes do not close"});
-  } else if (says(Said::TAB_IN_INDENTATION) || has_tab_first(lines, error.mark.line)) {
-    tree.add_finding(error.mark,
-                     Text{"tabulation en début de ligne", "a tab at the beginning of a line"},
+struct ParserDeleter {
+  void operator()(yaml_parser_t* parser) const {
+    yaml_parser_delete(parser);
+    delete parser;
+  }
+};
+using Parser = std::unique_ptr<yaml_parser_t, ParserDeleter>;
+
+/// What libyaml says in English only, for people.
+void add_syntax_error(TreeBuilder& tree, const yaml_parser_t& parser, std::string_view bytes) {
+  const std::string_view context = parser.context == nullptr ? "" : parser.context;
+  const std::string_view problem = parser.problem == nullptr ? "" : parser.problem;
+  const auto says = [&](std::string_view words) {
+    return problem.find(words) != std::string_view::npos;
+  };
+  const int line = line_of(parser.problem_mark);
+  if (parser.error == YAML_READER_ERROR) {
+    tree.add_finding(line_at(bytes, parser.problem_offset),
+                     Text{"caractère de contrôle", "a control character"});
+  } else if (context == "while scanning a quoted scalar" &&
+             says("found unexpected")) {  // the end of the file or of the document
+    tree.add_finding(line_of(parser.context_mark),
+                     Text{"des guillemets ne sont pas fermés", "quotes do not close"});
+  } else if (says("cannot start any token") && has_tab_first(bytes, line)) {
+    tree.add_finding(line, Text{"tabulation en début de ligne", "a tab at the beginning of a line"},
                      Text{"le retrait s'écrit avec des espaces", "indent with blanks"});
-  } else if (says(Said::END_OF_MAP_FLOW) || says(Said::END_OF_SEQ_FLOW)) {
-    tree.add_finding(error.mark, Text{"une accolade ou un crochet n'est pas fermé",
-                                      "a brace or a bracket does not close"});
-  } else if (says(Said::INVALID_ESCAPE) || says(Said::INVALID_UNICODE) || says(Said::INVALID_HEX)) {
+  } else if (says("did not find expected ',' or")) {
     tree.add_finding(
-        error.mark,
+        line_of(parser.context_mark),
+        Text{"une accolade ou un crochet n'est pas fermé", "a brace or a bracket does not close"});
+  } else if (context == "while parsing a quoted scalar") {
+    tree.add_finding(
+        line,
         Text{"`\\` suivi d'un signe inconnu entre guillemets",
              "an unknown `\\` sequence in quotes"},
         Text{"écrivez `\\\\` pour une barre oblique inverse", "write `\\\\` for a backslash"});
-  } else if (says(Said::UNKNOWN_ANCHOR)) {
-    tree.add_finding(error.mark, Text{"les renvois de YAML (*) sont refusés",
-                                      "aliases of YAML (*) are refused"});
+  } else if (context == "while scanning an alias") {
+    tree.add_finding(
+        line, Text{"les renvois de YAML (*) sont refusés", "aliases of YAML (*) are refused"});
   } else {
     tree.add_finding(
-        error.mark,
-        Text{"le fichier n'est plus lisible ici", "the file cannot be read further here"},
+        line, Text{"le fichier n'est plus lisible ici", "the file cannot be read further here"},
         Text{"vérifiez le retrait, et mettez entre guillemets un texte qui contient "
              "`: ` ou ` #`",
              "check the indentation, and quote a text that has `: ` or ` #`"});
@@ -229,7 +261,6 @@ void check_bytes(std::string_view bytes, const std::string& name) {
     refuse(bad, Text{"le texte n'est pas en UTF-8", "the text is not UTF-8"},
            Text{"enregistrez le fichier en UTF-8", "save the file as UTF-8"});
   }
-  // yaml-cpp takes a byte 4 for the end of the file.
   const auto control = [](char c) {
     return (c >= 0 && c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == '\x7F';
   };
@@ -241,32 +272,21 @@ void check_bytes(std::string_view bytes, const std::string& name) {
   }
 }
 
-/// LF alone, and an end that no open quotation can swallow.
-std::string prepared(std::string_view bytes) {
-  std::string lines;
-  lines.reserve(bytes.size() + 8);
-  for (std::size_t at = bytes.starts_with("\uFEFF") ? 3 : 0; at < bytes.size(); ++at) {
-    if (bytes[at] != '\r') {
-      lines += bytes[at];
-    } else if (!bytes.substr(at + 1).starts_with('\n')) {
-      lines += '\n';
-    }
+void parse(std::string_view bytes, TreeBuilder& tree) {
+  Parser parser(new yaml_parser_t());
+  if (yaml_parser_initialize(parser.get()) == 0) {
+    throw std::bad_alloc();
   }
-  if (!lines.ends_with('\n')) {
-    lines += '\n';
-  }
-  return lines + "...\n";
-}
-
-void parse(const std::string& lines, TreeBuilder& tree) {
-  std::istringstream stream(lines);
-  try {
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(tree)) {
+  yaml_parser_set_input_string(parser.get(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                               bytes.size());
+  yaml_event_t event;
+  for (bool more = true; more;) {
+    if (yaml_parser_parse(parser.get(), &event) == 0) {
+      return add_syntax_error(tree, *parser, bytes);
     }
-  } catch (const YAML::ParserException& error) {
-    add_syntax_error(tree, error, lines);
-  } catch (const Stop&) {
+    const std::unique_ptr<yaml_event_t, void (*)(yaml_event_t*)> owned(&event, yaml_event_delete);
+    more = event.type != YAML_STREAM_END_EVENT;
+    tree.take(event);
   }
 }
 
@@ -275,11 +295,14 @@ void parse(const std::string& lines, TreeBuilder& tree) {
 Value read_yaml(std::string_view bytes, const std::string& name) {
   check_bytes(bytes, name);
   TreeBuilder tree(name);
-  parse(prepared(bytes), tree);
+  try {
+    parse(bytes, tree);
+  } catch (const Stop&) {
+  }
   std::optional<Value> root = tree.take_root();
   if (root && !root->is_map()) {
-    tree.add_finding(YAML::Mark(), Text{"une suite de lignes `champ: réponse` est attendue",
-                                        "lines of `field: answer` are expected"});
+    tree.add_finding(1, Text{"une suite de lignes `champ: réponse` est attendue",
+                             "lines of `field: answer` are expected"});
   }
   if (std::vector<Finding> findings = tree.take_findings(); !findings.empty()) {
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {

@@ -11,9 +11,8 @@ namespace pos {
 /// Reads what people write: one YAML or JSON document that is a map. (Documents of a vault are
 /// read by `read_canonical`.)
 ///
-/// Shape:  every scalar a Text, whatever YAML would guess, with its line; a member's line is that
-/// of
-///         its key. What is null (nothing, `~`, `null`) is left out: it is no answer.
+/// Shape:  every scalar a Text, whatever YAML would guess, with its line; a member's line is its
+///         key's. What is null (nothing, `~`, `null`) is left out: it is no answer.
 /// Errors: ErrorCode::Invalid with `name` and all faults found: not UTF-8, a control character, a
 ///         repeated key, an anchor, an alias, a tag, a second document, a text whose quotes do not
 ///         close, maps and lists more than kYamlDepth deep, more than kYamlLimit bytes. It stops at
@@ -22,7 +21,7 @@ Value read_yaml(std::string_view bytes, const std::string& name);
 
 /// A thousand times a long form.
 inline constexpr std::size_t kYamlLimit = 4U << 20;
-/// Twice what a form may need; the parser calls itself for each.
+/// Twice what a form may need; what walks a tree calls itself for each.
 inline constexpr std::size_t kYamlDepth = 16;
 /// Nobody mends more at a time, and each costs far more memory than the byte that is wrong.
 inline constexpr std::size_t kFindingLimit = 500;

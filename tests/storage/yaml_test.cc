@@ -133,10 +133,13 @@ TEST_CASE("what is not one map in UTF-8 is refused") {
            {"a: 1\n...\n---\nb: 2\n", "3 : a second document follows the first\n"},
            {"- a\n- b\n", "1 : lines of `field: answer` are expected\n"},
            {"word\n", "1 : lines of `field: answer` are expected\n"},
-           {"a: {b: 1\n", "2 a: a brace or a bracket does not close\n"},
-           {"a:\n\tb: 1\n", "2 : a tab at the beginning of a line\n"},
+           {"a: {b: 1\n", "1 a: a brace or a bracket does not close\n"},
+           {"a:\n\tb: 1\n", "2 a: a tab at the beginning of a line\n"},
            {"a: \"\\q\"\n", "1 a: an unknown `\\` sequence in quotes\n"},
            {"a: b: c\n", "1 : the file cannot be read further here\n"},
+           {"a: 1\nb: @c\n", "2 b: the file cannot be read further here\n"},
+           {"a: 1\nb: *\n", "2 b: aliases of YAML (*) are refused\n"},
+           {"a: 1\nb: \xC2\x81\n", "2 : a control character\n"},
        }) {
     const auto& shown = bytes;
     CAPTURE(shown);
@@ -144,7 +147,7 @@ TEST_CASE("what is not one map in UTF-8 is refused") {
   }
 }
 
-TEST_CASE("quotes that do not close swallow nothing") {
+TEST_CASE("quotes that do not close are told with the line where they open") {
   for (const char* bytes : {"a: \"x\nb: 2\n", "a: 'x\nb: 2", "a: 1\nb: \"x\n", "a: 1\nb: \"x",
                             "{\"a\": \"x}\n", "a: \"x\n...\n"}) {
     CAPTURE(bytes);
@@ -153,7 +156,7 @@ TEST_CASE("quotes that do not close swallow nothing") {
 }
 
 TEST_CASE("a fault is told together with what stands before a broken line") {
-  CHECK(yaml_faults("a: 1\na: 2\nb: \"x\n") == "2 a: a repeated key\n4 b: quotes do not close\n");
+  CHECK(yaml_faults("a: 1\na: 2\nb: \"x\n") == "2 a: a repeated key\n3 b: quotes do not close\n");
 }
 
 TEST_CASE("an answer that became a key is not named") {
