@@ -14,6 +14,8 @@ top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 preset=${POS_TEST_PRESET:-release}
 build=$top/build/$preset
 export POS_PROGRAM="$build/pos"
+# A quarter faster; for the whole story of a finding, run its test with ASAN_OPTIONS empty.
+export ASAN_OPTIONS="${ASAN_OPTIONS-malloc_context_size=2:quarantine_size_mb=16}"
 words=$*
 
 # Doctest takes patterns between commas and ignores case; a comma in a word becomes "any character".
@@ -24,8 +26,8 @@ done
 patterns=${patterns#,}
 
 install_packages() {
-  set -- g++ cmake ninja-build libcli11-dev libyaml-cpp-dev libfmt-dev libsodium-dev \
-    libutf8proc-dev doctest-dev zlib1g-dev age git mandoc python3 python3-yaml strace
+  set -- g++ cmake ninja-build libcli11-dev libyaml-dev libfmt-dev libsodium-dev \
+    libutf8proc-dev doctest-dev libyaml-cpp-dev zlib1g-dev age git mandoc python3 python3-yaml strace
   [ "$preset" != sanitize ] || set -- "$@" clang-14 libclang-rt-14-dev
   sh "$top/examples/install-packages.sh" "$@"
 }

