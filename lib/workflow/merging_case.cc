@@ -343,8 +343,7 @@ bool CaseMerge::is_new_to_own(const Versions& versions, const CaseCandidate& can
 void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candidate, bool folded) {
   const bool closed = candidate.state == CaseCandidate::State::Closed;
   const Text why =
-      closed ? Text{"fermé à votre clé", "closed to your key"}
-             : Text{"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"};
+      closed ? Text{"fermé à votre clé", "closed to your key"} : not_written_anew(workspace_);
   if (!candidate.own) {
     if (closed || is_new_to_own(of(compartment), candidate)) {
       add_file(compartment, candidate, why);

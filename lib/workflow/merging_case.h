@@ -36,7 +36,7 @@ CaseUnion unite_versions(Workspace& workspace, Compartment compartment,
 
 /// The bytes of the merged file: those of the version that stays, else the union sealed to the
 /// readers required now. nullopt where this user may not write it: nobody knows who must read it,
-/// or the facts are not theirs to seal.
+/// who reads was rolled back, or the facts are not theirs to seal.
 std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
                                         Compartment compartment,
                                         const std::vector<FileVersion>& versions, CaseUnion merged,
@@ -49,6 +49,8 @@ void merge_case(Workspace& workspace, const CaseId& id, const Vault* other, Merg
 /// Errors: Integrity where the two together are founded twice.
 void merge_plain_files(Workspace& workspace, const Vault* other, MergeReport& report);
 
+/// Why `merged_bytes` gives nothing.
+Text not_written_anew(Workspace& workspace);
 /// Why a version stays a part.
 Text kept_beside(Text why);
 

@@ -136,8 +136,7 @@ MergeItem GitMerge::merge_case_file(const CaseId& id, Compartment compartment, S
             merged_bytes(workspace_, id, compartment, versions, std::move(merged), known)) {
       return result(*bytes);
     }
-    return keep_sealed(
-        {"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"});
+    return keep_sealed(not_written_anew(workspace_));
   } catch (const Error& error) {
     // Its author's card may come with the same pull: it is judged when that is here.
     if ((error.id != kUnproven && error.id != kUnvouched) || versions_.path.empty()) {

@@ -130,7 +130,7 @@ std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
     return versions[*stays].bytes;
   }
   std::vector<std::string> documents = bytes_of(merged.documents);
-  if (readers.empty()) {
+  if (readers.empty() || !workspace.rolled_back_card().empty()) {
     return std::nullopt;
   }
   if (compartment == Compartment::Facts) {
@@ -141,6 +141,16 @@ std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
     documents.push_back(std::move(*seal));
   }
   return seal_stream(case_header(compartment, id.text(), std::move(readers)), documents);
+}
+
+Text not_written_anew(Workspace& workspace) {
+  const std::string file = workspace.rolled_back_card();
+  return file.empty()
+             ? Text{"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"}
+             : text(
+                   "rien n'est chiffré tant qu'il manque à {} des documents déjà vus sur cette "
+                   "machine",
+                   "nothing is sealed while {} lacks documents seen before on this machine", file);
 }
 
 Text kept_beside(Text why) {

@@ -269,6 +269,39 @@ TEST_CASE("the copies of synchronisers are folded, whatever they are named") {
   }
 }
 
+TEST_CASE("nothing is united for readers that were put back to an older copy") {
+  Apart one;
+  one.ours.person = "mkone";
+  one.ours.now = "2026-04-17T09:00:00Z";
+  one.ours.get("group add team-enfance ktraore");
+  const std::string group = std::string(kVaultFolder) + "/groups/team-enfance.yaml";
+  const std::string earlier = one.ours.bytes(group);
+  one.ours.get("group remove team-enfance ktraore");
+  one.ours.person = "adiarra";
+  one.ours.get("list");
+  const std::string present = one.ours.bytes(group);
+  one.ours.files.put(group, earlier);
+  const std::string theirs = Apart::bytes(one.theirs, one.file("cases"));
+  const std::string path = std::string(kVaultFolder) + "/" + one.file("cases");
+  const std::string part = std::string(kVaultFolder) + "/" + part_of(one.file("cases"), theirs);
+
+  const DriverRun driver = one.drive(one.file("cases"));
+  CHECK(driver.outcome.code == 0);
+  CHECK(says(driver.outcome.out + driver.outcome.err, "groups/team-enfance.yaml"));
+  CHECK(one.ours.bytes(part) == theirs);
+  const std::string own = one.ours.bytes(path);
+  const std::string out = one.ours.run("merge --conflicts").out;
+  CHECK(says(out, "nothing is sealed while groups/team-enfance.yaml lacks documents"));
+  CHECK(one.ours.bytes(path) == own);
+  CHECK(one.ours.bytes(part) == theirs);
+
+  one.ours.files.put(group, present);
+  one.ours.get("merge --conflicts");
+  CHECK(one.ours.vault().count(part) == 0);
+  CHECK(holds(entries_of(one.ours, one.ours.girl), one.other));
+  one.ours.check_vault();
+}
+
 TEST_CASE("copies of plain files are folded, and a hyphen begins another code") {
   TwoChildren ours = two_children(), theirs = two_children();
   ours.person = theirs.person = "amaiga";
