@@ -158,12 +158,26 @@ void Judging::find_circles() {
   }
 }
 
+/// A registration that somebody may have written who registers children.
+bool Judging::may_register(Index i) const {
+  const std::string& manager = entry(i).on_behalf.empty() ? entry(i).author : entry(i).on_behalf;
+  return !denial(entry(i), capacity_of(entry(i), manager, staff_), {});
+}
+
+/// Which of two is the child's the journal cannot know, and the other one's author must not get the
+/// case by it: then none counts. One by somebody who registers nobody is no second one.
 void Judging::find_registration() {
+  std::vector<Index> found;
   for (Index i = 0; i < states.size(); ++i) {
-    if (states[i] == EntryState::Invalid || !opens_a_case(entry(i))) {
-      continue;
+    if (states[i] != EntryState::Invalid && opens_a_case(entry(i))) {
+      found.push_back(i);
     }
-    if (!registration_ && entry(i).is_registration()) {
+  }
+  const auto may = [&](Index i) { return entry(i).is_registration() && may_register(i); };
+  const auto rightful = std::count_if(found.begin(), found.end(), may);
+  for (Index i : found) {
+    const bool fits = rightful == 1 ? may(i) : rightful == 0 && entry(i).is_registration();
+    if (fits && !registration_) {
       registration_ = i;
     } else {
       decide(i, EntryState::Invalid, second_registration());

@@ -33,6 +33,7 @@ struct Judging {
 
   void find_doubles();
   void find_circles();
+  bool may_register(Index i) const;
   void find_registration();
   void check_references();
   void judge_assigns();

@@ -173,16 +173,34 @@ TEST_CASE("entries in a circle are invalid") {
   CHECK(state(journal, two) == EntryState::Invalid);
 }
 
-TEST_CASE("a journal has one registration, the first in order") {
+TEST_CASE("of two registrations by people who register children none counts") {
   CaseBuilder b;
   const std::string first = b.registered("2026-03-02");
   const std::string second = b.registered("2026-03-03");
   b.knowing({});
   const Journal journal = b.journal();
-  CHECK(journal.registration()->id == first);
+  CHECK(journal.registration() == nullptr);
+  CHECK(journal.manager == "");
+  CHECK(state(journal, first) == EntryState::Invalid);
   CHECK(state(journal, second) == EntryState::Invalid);
-  REQUIRE(journal.findings.size() == 1);
-  CHECK(journal.findings[0].fr == "l'entrée " + second + " est un second enregistrement");
+  REQUIRE(journal.findings.size() == 2);
+  CHECK(journal.findings[0].fr == "l'entrée " + first + " est un second enregistrement");
+}
+
+TEST_CASE("a registration by somebody who registers nobody takes no case from its manager") {
+  for (const char* author : {"mtraore", "skone", "root", "cdiallo", "nobody"}) {
+    CAPTURE(author);
+    CaseBuilder b;
+    const std::string forged = b.registered("2026-03-01");
+    b.by(author);
+    const std::string first = b.registered("2026-03-02");
+    b.knowing({});
+    const Journal journal = b.journal();
+    REQUIRE(journal.registration() != nullptr);
+    CHECK(journal.registration()->id == first);
+    CHECK(journal.manager == "adiarra");
+    CHECK(state(journal, forged) == EntryState::Invalid);
+  }
 }
 
 // Rights (format.md 5.3, architecture 4.3)
