@@ -120,6 +120,7 @@ class CaseCheck {
   void look_at_closed(Compartment compartment, const Parts& parts);
   bool should_open(Compartment compartment);
   std::vector<CaseDocument> believed_facts(const std::vector<Stream>& parts);
+  void take_seen_facts(Journal claims);
   void compare(const std::vector<CaseDocument>& facts);
 
   FindSigningKey find_key() const {
@@ -322,13 +323,32 @@ void CaseCheck::look_at_closed(Compartment compartment, const Parts& parts) {
 
 std::vector<CaseDocument> CaseCheck::believed_facts(const std::vector<Stream>& parts) {
   std::vector<FactsPart> read;
-  std::vector<Entry> claimed;
   for (const Stream& part : parts) {
     read.push_back(read_facts(part, find_key()));
-    const std::vector<Entry> entries = well_signed_entries(read.back().documents);
-    claimed.insert(claimed.end(), entries.begin(), entries.end());
   }
-  const Journal claims = judge(claimed, vault_.staff());
+  std::vector<SealRight> rights = seal_rights(read, vault_.staff());
+  std::vector<Entry> there;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    const FactsPart& part = read[i];
+    if (journal_opened_) {
+      rights[i] = part.well_sealed() ? seal_right(part, journal_, vault_.staff()) : SealRight::None;
+    }
+    if (rights[i] != SealRight::None) {
+      const std::vector<Entry> entries = well_signed_entries(part.documents);
+      there.insert(there.end(), entries.begin(), entries.end());
+    } else if (!part.well_sealed()) {
+      add(part.file, "badly_sealed", part.doubt.message);
+    } else {
+      add(part.file, "badly_sealed",
+          {"scellé par quelqu'un qui n'en avait pas le droit",
+           "sealed by someone who had no right to"});
+    }
+  }
+  take_seen_facts(judge(std::move(there), vault_.staff()));
+  return join_facts(read, rights);
+}
+
+void CaseCheck::take_seen_facts(Journal claims) {
   if (!claims.entries.empty()) {
     seen_.facts.emplace();
     for (const Entry& entry : claims.entries) {
@@ -337,21 +357,8 @@ std::vector<CaseDocument> CaseCheck::believed_facts(const std::vector<Stream>& p
     seen_.facts->heads = claims.heads();
   }
   if (!journal_opened_) {
-    journal_ = claims;
+    journal_ = std::move(claims);
   }
-  std::vector<SealRight> rights;
-  for (const FactsPart& part : read) {
-    rights.push_back(part.well_sealed() ? seal_right(part, journal_, vault_.staff())
-                                        : SealRight::None);
-    if (!part.well_sealed()) {
-      add(part.file, "badly_sealed", part.doubt.message);
-    } else if (rights.back() == SealRight::None) {
-      add(part.file, "badly_sealed",
-          {"scellé par quelqu'un qui n'en avait pas le droit",
-           "sealed by someone who had no right to"});
-    }
-  }
-  return join_facts(read, rights);
 }
 
 void CaseCheck::look_at_facts() {
@@ -383,8 +390,16 @@ void CaseCheck::compare(const std::vector<CaseDocument>& facts) {
     const auto found = journal.find(document.entry.hash);
     if (found == journal.end()) {
       add(file, "rolled_back",
-          {"une saisie des faits manque dans le dossier : il a été ramené en arrière",
-           "an entry of the facts is missing in the case: it was rolled back"});
+          cases_.closed.empty()
+              ? Text{"une saisie des faits manque dans le dossier : il a été ramené en arrière",
+                     "an entry of the facts is missing in the case: it was rolled back"}
+              : Text{
+                    "une saisie des faits manque dans ce que votre clé ouvre du dossier : il a été "
+                    "ramené en arrière, ou elle est dans la partie fermée ; demandez une "
+                    "vérification à qui ouvre tout",
+                    "an entry of the facts is missing in what your key opens of the case: it was "
+                    "rolled back, or the entry is in the closed part; ask for a check by somebody "
+                    "who opens all"});
       continue;
     }
     missing.erase(document.entry.hash);

@@ -39,14 +39,22 @@ void look_for_documents(const Vault& vault, const Memory& memory, CheckReport& r
 }
 
 void compare(const CaseId& id, Compartment compartment, const std::vector<std::string>& remembered,
-             const SeenEntries& seen, CheckReport& report) {
+             const SeenEntries& seen, bool closed, CheckReport& report) {
   const std::size_t lost = lacking(remembered, seen).size();
-  if (lost > 0) {
-    add(report, case_path(compartment, id),
-        compartment == Compartment::Facts ? "rolled_back" : "lost",
-        text("il y manque des saisies déjà vues sur cette machine (au moins {})",
-             "it lacks entries seen before on this machine (at least {})", lost));
+  if (lost == 0) {
+    return;
   }
+  // Somebody may hide a loss behind a part that nobody opens: it stays a fault.
+  add(report, case_path(compartment, id),
+      compartment == Compartment::Facts ? "rolled_back" : "lost",
+      closed
+          ? text("il y manque des saisies déjà vues sur cette machine (au moins {}), ou elles sont "
+                 "dans la partie fermée à votre clé ; demandez une vérification à qui ouvre tout",
+                 "it lacks entries seen before on this machine (at least {}), or they are in the "
+                 "part closed to your key; ask for a check by somebody who opens all",
+                 lost)
+          : text("il y manque des saisies déjà vues sur cette machine (au moins {})",
+                 "it lacks entries seen before on this machine (at least {})", lost));
 }
 
 void look_for_file(const CaseId& id, Compartment compartment, bool known, const SeenCase& seen,
@@ -80,10 +88,10 @@ void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCas
   look_for_file(id, Compartment::Identity, known.identity && seen.names_mounted && !seen.erased,
                 seen, report);
   if (seen.journal) {
-    compare(id, Compartment::Case, entries_of(known), *seen.journal, report);
+    compare(id, Compartment::Case, entries_of(known), *seen.journal, seen.closed, report);
   }
   if (seen.facts) {
-    compare(id, Compartment::Facts, known.facts, *seen.facts, report);
+    compare(id, Compartment::Facts, known.facts, *seen.facts, seen.closed, report);
   }
 }
 

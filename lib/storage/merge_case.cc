@@ -118,17 +118,6 @@ std::vector<FactsPart> sealed_parts(const std::vector<FileVersion>& versions,
   return parts;
 }
 
-/// None also for a sealer whom nobody knows here.
-std::vector<SealRight> rights_of(const std::vector<FactsPart>& parts,
-                                 const std::vector<CaseDocument>& documents, const Staff& staff) {
-  const Journal claims = judge(well_signed_entries(documents), staff);
-  std::vector<SealRight> rights;
-  for (const FactsPart& part : parts) {
-    rights.push_back(part.well_sealed() ? seal_right(part, claims, staff) : SealRight::None);
-  }
-  return rights;
-}
-
 // A present sealer's file without an entry says more than another's with it, unless the merger has
 // that entry from the journal itself.
 void require_vouchers(CaseUnion& merged, const std::vector<FactsPart>& parts,
@@ -213,7 +202,7 @@ CaseUnion unite_facts(const std::vector<FileVersion>& versions, const FindSignin
     }
   }
   require_one_fact_each(merged.documents);
-  require_vouchers(merged, parts, rights_of(parts, merged.documents, staff), own);
+  require_vouchers(merged, parts, seal_rights(parts, staff), own);
   return finished(std::move(merged), find_key);
 }
 

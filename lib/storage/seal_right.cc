@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/case_file.h"
+
 namespace pos {
 namespace {
 
@@ -13,6 +15,14 @@ bool speaks_for(const FactsPart& part, const std::string& manager, const Staff& 
                          sealer->managers.end();
   return part.author == manager || staff.supervisor_of(manager, part.recorded) == part.author ||
          clerk;
+}
+
+const CaseDocument* registration_of(const FactsPart& part) {
+  const auto found =
+      std::find_if(part.documents.begin(), part.documents.end(), [](const CaseDocument& document) {
+        return document.well_signed() && document.entry.is_registration();
+      });
+  return found == part.documents.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -28,6 +38,29 @@ SealRight seal_right(const FactsPart& part, const Journal& journal, const Staff&
     }
   }
   return SealRight::None;
+}
+
+std::vector<SealRight> seal_rights(const std::vector<FactsPart>& parts, const Staff& staff) {
+  std::vector<SealRight> rights(parts.size(), SealRight::None);
+  std::vector<Entry> claimed;
+  std::string registration;
+  for (const FactsPart& part : parts) {
+    const CaseDocument* document = part.well_sealed() ? registration_of(part) : nullptr;
+    if (document == nullptr) {
+      continue;
+    }
+    if (!registration.empty() && registration != document->document.hash) {
+      return rights;
+    }
+    registration = document->document.hash;
+    const std::vector<Entry> entries = well_signed_entries(part.documents);
+    claimed.insert(claimed.end(), entries.begin(), entries.end());
+  }
+  const Journal claims = judge(std::move(claimed), staff);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    rights[i] = parts[i].well_sealed() ? seal_right(parts[i], claims, staff) : SealRight::None;
+  }
+  return rights;
 }
 
 }  // namespace pos

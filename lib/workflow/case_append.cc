@@ -73,8 +73,9 @@ Signed sign_entry(Workspace& workspace, const CaseId& id, Entry entry,
 
 /// A clock that runs behind would put this entry before what it follows (architecture 6).
 void require_clock(Workspace& workspace, const Journal& journal) {
-  for (const Entry& entry : journal.entries) {
-    if (entry.recorded > workspace.now()) {
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const Entry& entry = journal.entries[i];
+    if (journal.counts(i) && entry.recorded > workspace.now()) {
       throw refusal("clock",
                     text("l'horloge ({}) est en retard sur la dernière saisie du dossier ({})",
                          "the clock ({}) is behind the latest entry of the case ({})",

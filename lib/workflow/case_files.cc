@@ -24,22 +24,26 @@ void require_same_case(const Stream& stream, const CaseId& id, Compartment compa
   }
 }
 
-bool knows_forms(Workspace& workspace, const Journal& journal) {
-  return std::all_of(journal.entries.begin(), journal.entries.end(), [&](const Entry& entry) {
-    return entry.form.empty() || workspace.knows_form(entry.form);
-  });
+/// Of an entry that counts; empty where all are known. What strangers wrote hinders nobody.
+std::string unknown_form(Workspace& workspace, const Journal& journal) {
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const std::string& form = journal.entries[i].form;
+    if (journal.counts(i) && !form.empty() && !workspace.knows_form(form)) {
+      return form;
+    }
+  }
+  return {};
 }
 
 /// The facts are written anew with every entry, and an unknown form does not say what of it is one.
 void require_known_forms(Workspace& workspace, const Journal& journal) {
-  for (const Entry& entry : journal.entries) {
-    if (!entry.form.empty() && !workspace.knows_form(entry.form)) {
-      throw Error(ErrorCode::Newer,
-                  text("le dossier contient une fiche {} que cette version ne connaît pas",
-                       "the case holds a form {} that this version does not know", entry.form),
-                  {"installer la version présente de pos et de ses fiches",
-                   "install the present version of pos and of its forms"});
-    }
+  const std::string form = unknown_form(workspace, journal);
+  if (!form.empty()) {
+    throw Error(ErrorCode::Newer,
+                text("le dossier contient une fiche {} que cette version ne connaît pas",
+                     "the case holds a form {} that this version does not know", form),
+                {"installer la version présente de pos et de ses fiches",
+                 "install the present version of pos and of its forms"});
   }
 }
 
@@ -72,9 +76,9 @@ std::vector<std::string> facts_documents(Workspace& workspace, const CaseId& id,
                                          const std::vector<Entry>& entries) {
   std::vector<std::string> documents;
   for (const Entry& entry : entries) {
-    Value answers = entry.form.empty()
-                        ? Value{}
-                        : part(workspace.form(entry.form), entry.data, Compartment::Facts);
+    const bool known = !entry.form.empty() && workspace.knows_form(entry.form);
+    Value answers =
+        known ? part(workspace.form(entry.form), entry.data, Compartment::Facts) : Value{};
     documents.push_back(write_facts_document(entry, answers));
   }
   const Author author = workspace.author();
@@ -110,7 +114,7 @@ bool may_seal_facts(Workspace& workspace, const Journal& journal) {
   const std::string supervisor =
       workspace.vault().staff().supervisor_of(journal.manager, workspace.now());
   return carries && (me.code == journal.manager || me.code == supervisor) &&
-         knows_forms(workspace, journal);
+         unknown_form(workspace, journal).empty();
 }
 
 Read read_before(const OpenParts& parts, const std::string& path) {
@@ -180,35 +184,31 @@ FindSigningKey signing_keys(Workspace& workspace) {
 JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
   JudgedFacts result;
   std::vector<FactsPart> read;
-  std::vector<Entry> claimed;
   for (std::size_t i = 0; i < parts.streams.size(); ++i) {
-    FactsPart facts = read_facts(parts.streams[i], signing_keys(workspace));
-    facts.file = parts.paths[i];
-    if (facts.well_sealed()) {
-      const std::vector<Entry> entries = well_signed_entries(facts.documents);
-      claimed.insert(claimed.end(), entries.begin(), entries.end());
-    } else {
-      result.findings.push_back(text("{} : {}", "{}: {}", facts.file, facts.doubt.message));
-    }
-    read.push_back(std::move(facts));
+    read.push_back(read_facts(parts.streams[i], signing_keys(workspace)));
+    read.back().file = parts.paths[i];
   }
-  const Journal claims = judge(claimed, workspace.vault().staff());
-  result.well_sealed = !claims.entries.empty();
-  for (const Entry& entry : claims.entries) {
+  const std::vector<SealRight> rights = seal_rights(read, workspace.vault().staff());
+  std::vector<Entry> there;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    const FactsPart& facts = read[i];
+    result.well_sealed = result.well_sealed || facts.well_sealed();
+    if (rights[i] != SealRight::None) {
+      result.vouched = true;
+      const std::vector<Entry> entries = well_signed_entries(facts.documents);
+      there.insert(there.end(), entries.begin(), entries.end());
+    } else {
+      result.findings.push_back(facts.well_sealed()
+                                    ? text("{} : scellé par quelqu'un qui n'en a pas le droit",
+                                           "{}: sealed by someone who has no right to", facts.file)
+                                    : text("{} : {}", "{}: {}", facts.file, facts.doubt.message));
+    }
+  }
+  const Journal all = judge(std::move(there), workspace.vault().staff());
+  for (const Entry& entry : all.entries) {
     result.seen.all.insert(entry.hash);
   }
-  result.seen.heads = claims.heads();
-  std::vector<SealRight> rights;
-  for (const FactsPart& facts : read) {
-    rights.push_back(facts.well_sealed() ? seal_right(facts, claims, workspace.vault().staff())
-                                         : SealRight::None);
-    if (rights.back() != SealRight::None) {
-      result.vouched = true;
-    } else if (facts.well_sealed()) {
-      result.findings.push_back(text("{} : scellé par quelqu'un qui n'en a pas le droit",
-                                     "{}: sealed by someone who has no right to", facts.file));
-    }
-  }
+  result.seen.heads = all.heads();
   result.journal = judge(well_signed_entries(join_facts(read, rights)), workspace.vault().staff());
   return result;
 }

@@ -22,8 +22,8 @@ std::vector<std::string> bytes_of(const std::vector<Document>& documents) {
 CaseReaders readers_by(Workspace& workspace, const CaseId& id, const Journal& journal) {
   // A mask set on a machine whose clock is ahead holds at once, and alike for all.
   Instant moment = workspace.now();
-  for (const Entry& entry : journal.entries) {
-    moment = std::max(moment, entry.recorded);
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    moment = journal.counts(i) ? std::max(moment, journal.entries[i].recorded) : moment;
   }
   const Case state = read_case(id, journal, workspace.forms(), workspace.vault().staff(),
                                workspace.vault().office().structure, moment);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "storage/atomic_write.h"
@@ -29,6 +30,69 @@ std::string shown_file(Compartment compartment, const CaseId& id, const std::str
 bool holds_one_of(const std::vector<std::string>& readers, const std::set<std::string>& only) {
   return std::any_of(readers.begin(), readers.end(),
                      [&](const std::string& reader) { return only.contains(reader); });
+}
+
+std::set<std::string> recipients_of(Workspace& workspace, const std::string& group) {
+  if (group.empty()) {
+    return {};
+  }
+  if (workspace.vault().group(group) == nullptr) {
+    throw Error(ErrorCode::NotFound, text("groupe inconnu : {}", "no such group: {}", group),
+                {"`pos group list` les montre", "`pos group list` shows them"});
+  }
+  std::set<std::string> recipients;
+  for (const PlainDocument& document : workspace.vault().plain_file(kGroupKind, group)->documents) {
+    if (document.believed) {
+      recipients.insert(document.document.values.find("data")->scalar_of("recipient"));
+    }
+  }
+  return recipients;
+}
+
+/// The same readers, with the present keys of groups in the place of former ones: opens nothing to
+/// anybody, whoever has the case.
+std::vector<FileToWrite> with_present_groups(Workspace& workspace, const OpenParts& parts) {
+  std::map<std::string, std::string> present;
+  for (const auto& [name, group] : workspace.vault().groups()) {
+    for (const std::string& former : recipients_of(workspace, name)) {
+      present[former] = group.recipient;
+    }
+  }
+  std::vector<FileToWrite> work;
+  for (std::size_t i = 0; i < parts.paths.size(); ++i) {
+    OpenParts part;
+    part.paths = {parts.paths[i]};
+    part.streams = {parts.streams[i]};
+    part.before = parts.before;
+    std::vector<std::string> readers = parts.streams[i].header.readers;
+    for (std::string& reader : readers) {
+      const auto found = present.find(reader);
+      reader = found == present.end() ? reader : found->second;
+    }
+    std::vector<FileToWrite> sealed = sealed_anew(part, readers);
+    work.insert(work.end(), sealed.begin(), sealed.end());
+  }
+  return work;
+}
+
+/// The parts that may tell this user whose the case is: sealed by recovery, by the user or by the
+/// user's supervisor. Facts that others seal say of themselves who has the case, and whoever reads
+/// by them must not open more (architecture 4.2).
+OpenParts telling_parts(Workspace& workspace, const OpenParts& parts) {
+  const std::string& me = workspace.keys().code();
+  const std::string supervisor = workspace.vault().staff().supervisor_of(me, workspace.now());
+  OpenParts telling;
+  telling.before = parts.before;
+  telling.closed = parts.closed;
+  for (std::size_t i = 0; i < parts.streams.size(); ++i) {
+    const FactsPart facts = read_facts(parts.streams[i], signing_keys(workspace));
+    if (facts.well_sealed() &&
+        (facts.author == kRecovery || facts.author == me || facts.author == supervisor)) {
+      telling.streams.push_back(parts.streams[i]);
+      telling.paths.push_back(parts.paths[i]);
+    }
+  }
+  return telling;
 }
 
 class CaseSealing {
@@ -81,21 +145,22 @@ class CaseSealing {
   std::vector<CaseDocument> documents_;
   Journal journal_;
   bool by_journal_ = false;
+  bool told_ = false;  ///< whose the case is, by the journal or by facts that may tell it
   CaseReaders readers_;
 };
 
-/// Whether the journal, or where that is closed the facts, says who reads the case. A part that is
-/// closed might say otherwise.
+/// Whether the journal, or where that is closed facts that may tell it, says who reads the case. A
+/// part that is closed might say otherwise.
 bool CaseSealing::judge_case() {
   const OpenParts& journal = parts(Compartment::Case);
   if (!journal.paths.empty()) {
-    by_journal_ = true;
+    by_journal_ = told_ = true;
     documents_ = read_case(journal.streams, signing_keys(workspace_));
     journal_ = judge(well_signed_entries(documents_), workspace_.vault().staff());
     require_whole_journal();
     return journal.closed == 0;
   }
-  JudgedFacts facts = judge_facts(workspace_, parts(Compartment::Facts));
+  JudgedFacts facts = judge_facts(workspace_, telling_parts(workspace_, parts(Compartment::Facts)));
   journal_ = std::move(facts.journal);
   if (facts.vouched) {
     require_whole_journal();
@@ -156,7 +221,8 @@ void CaseSealing::seal(Compartment compartment) {
       chosen.streams.push_back(std::move(all.streams[i]));
     }
   }
-  const std::vector<FileToWrite> work = sealed_anew(chosen, readers);
+  const std::vector<FileToWrite> work =
+      told_ ? sealed_anew(chosen, readers) : with_present_groups(workspace_, chosen);
   for (const FileToWrite& file : work) {
     write_together(workspace_.disk, {file});
   }
@@ -229,23 +295,6 @@ void CaseSealing::leave_all() {
   }
 }
 
-std::set<std::string> recipients_of(Workspace& workspace, const std::string& group) {
-  if (group.empty()) {
-    return {};
-  }
-  if (workspace.vault().group(group) == nullptr) {
-    throw Error(ErrorCode::NotFound, text("groupe inconnu : {}", "no such group: {}", group),
-                {"`pos group list` les montre", "`pos group list` shows them"});
-  }
-  std::set<std::string> recipients;
-  for (const PlainDocument& document : workspace.vault().plain_file(kGroupKind, group)->documents) {
-    if (document.believed) {
-      recipients.insert(document.document.values.find("data")->scalar_of("recipient"));
-    }
-  }
-  return recipients;
-}
-
 /// One case that cannot be sealed anew must not keep the others from it.
 void attempt(Workspace& workspace, const CaseId& id, const std::set<std::string>& only,
              Sealing& sealing) {
@@ -260,20 +309,20 @@ void attempt(Workspace& workspace, const CaseId& id, const std::set<std::string>
   }
 }
 
-/// Whether a note was left for this user: a part of the facts that says the case is somebody
-/// else's, beside the facts themselves, which are closed.
-bool is_told(Workspace& workspace, const CaseId& id, const std::vector<std::string>& paths) {
-  std::vector<std::string> facts, beside;
-  for (const std::string& path : paths) {
-    (is_case_file_name(name_of(path)) ? facts : beside).push_back(path);
-  }
-  if (beside.empty()) {
+/// Whether a note was left for this user: a part of the facts, beside the facts themselves, that
+/// says the case went from this user to somebody else.
+bool is_told(Workspace& workspace, const CaseId& id, std::vector<std::string> paths) {
+  std::erase_if(paths, [](const std::string& path) { return is_case_file_name(name_of(path)); });
+  if (paths.empty()) {
     return false;
   }
-  const OpenParts notes = open_parts(workspace, id, beside, Compartment::Facts);
-  return !notes.paths.empty() &&
-         judge_facts(workspace, notes).journal.manager != workspace.me().code &&
-         open_parts(workspace, id, facts, Compartment::Facts).paths.empty();
+  const OpenParts notes =
+      telling_parts(workspace, open_parts(workspace, id, std::move(paths), Compartment::Facts));
+  if (notes.paths.empty()) {
+    return false;
+  }
+  const std::vector<std::string> before = managers_before(judge_facts(workspace, notes).journal);
+  return std::find(before.begin(), before.end(), workspace.me().code) != before.end();
 }
 
 }  // namespace

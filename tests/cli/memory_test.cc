@@ -9,6 +9,7 @@
 #include "support/forwarding_file_system.h"
 #include "support/json_reader.h"
 #include "support/two_children.h"
+#include "support/vault_contents.h"
 
 namespace pos::test {
 namespace {
@@ -94,6 +95,27 @@ TEST_CASE("a journal put back to an older copy is refused by every command about
   CHECK(
       finds(office, "check --read-data", "rolled_back", "facts/2026/" + office.girl + ".yaml.age"));
   CHECK(office.run("show " + office.boy).code == 0);
+}
+
+TEST_CASE(
+    "entries that may lie in a part closed to who checks are a fault, and told as what they are") {
+  TwoChildren office = two_children();
+  const auto earlier = office.vault();
+  office.get(visit(office.girl));
+  const std::string file = office.case_file(office.girl);
+  Stream whole = opened(office.bytes(file));
+  whole.header.readers = {to_string(staff_member("ktraore").identity.recipient())};
+  const std::string part = seal_stream(whole.header, documents_of(whole));
+  std::string part_file = file;
+  part_file.replace(part_file.find(".yaml"), 0, "." + part_word(part));
+  office.files.put(file, earlier.at(file));
+  office.files.put(part_file, part);
+  const Outcome check = office.run("check --read-data --format json");
+  CHECK(check.code == 13);
+  CHECK(says(check.out, "\"kind\":\"rolled_back\""));
+  CHECK(says(check.out, "the entry is in the closed part"));
+  CHECK(says(check.out, "\"kind\":\"lost\""));
+  CHECK(says(check.out, "they are in the part closed to your key"));
 }
 
 TEST_CASE("what was lost is no matter any more once it is found again") {
