@@ -213,6 +213,29 @@ JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
   return result;
 }
 
+namespace {
+
+/// What is written would not know of what stands in it.
+void require_no_closed_part(Workspace& workspace, const CaseFiles& files) {
+  const OpenParts& parts = files.journal_parts;
+  for (const std::string& path : paths_of(workspace, Compartment::Case, files.id)) {
+    if (std::find(parts.paths.begin(), parts.paths.end(), path) == parts.paths.end()) {
+      throw Error(ErrorCode::Conflict,
+                  {"une partie de ce dossier est fermée à votre clé : rien ne s'y écrit avant "
+                   "qu'elle soit réunie",
+                   "a part of this case is closed to your key: nothing is written before it is "
+                   "joined"},
+                  {"le superviseur, l'ancien gestionnaire ou la clé de secours la réunit par "
+                   "`pos rekey`, puis `pos merge --conflicts` ; un fichier étranger se retire",
+                   "the supervisor, the former manager or the recovery key joins it with `pos "
+                   "rekey`, then `pos merge --conflicts`; a stranger's file is moved away"},
+                  {path, 0, ""});
+    }
+  }
+}
+
+}  // namespace
+
 CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   workspace.require_case_reader();
   CaseFiles files;
@@ -222,9 +245,10 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   if (files.journal_parts.none()) {
     throw no_files(workspace, id);
   }
-  if (files.journal_parts.paths.empty() || files.journal_parts.closed > 0) {
+  if (files.journal_parts.paths.empty()) {
     throw closed_to_user(id);
   }
+  require_no_closed_part(workspace, files);
   files.identity_parts = open_parts(workspace, Compartment::Identity, id);
   files.facts_parts = open_parts(workspace, Compartment::Facts, id);
   files.journal_documents = read_case(files.journal_parts.streams, signing_keys(workspace));

@@ -348,7 +348,7 @@ void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candida
     if (closed || is_new_to_own(of(compartment), candidate)) {
       add_file(compartment, candidate, why);
     }
-  } else if (!candidate.is_main() && (!closed || !folded)) {
+  } else if (!candidate.is_main() && (!closed || !folded || compartment == Compartment::Case)) {
     tell(candidate.file, MergeAction::Beside, kept_beside(why));
   }
 }

@@ -160,7 +160,12 @@ bool CaseSealing::judge_case() {
     require_whole_journal();
     return journal.closed == 0;
   }
-  JudgedFacts facts = judge_facts(workspace_, telling_parts(workspace_, parts(Compartment::Facts)));
+  const OpenParts& opened = parts(Compartment::Facts);
+  JudgedFacts facts = judge_facts(workspace_, telling_parts(workspace_, opened));
+  told_ = facts.vouched;
+  if (!told_) {
+    facts = judge_facts(workspace_, opened);
+  }
   journal_ = std::move(facts.journal);
   if (facts.vouched) {
     require_whole_journal();

@@ -143,6 +143,22 @@ TEST_CASE("a second registration gives the case to nobody, and nothing is sealed
   CHECK(office.run("check --read-data").code == 13);
 }
 
+TEST_CASE("a part of the case that is closed to its manager blocks writing, and is named") {
+  TwoChildren office = two_children();
+  const std::string file = office.case_file(office.girl);
+  Stream stream = opened(office.bytes(file));
+  stream.header.readers = {to_string(staff_member("stranger").identity.recipient())};
+  std::string part = file;
+  part.replace(part.find(".yaml"), 0, " (1)");
+  office.files.put(part, seal_stream(stream.header, documents_of(stream)));
+  const Outcome refused = office.run(visit(office.girl));
+  CHECK(refused.code == 14);
+  CHECK(says(refused.err, name_of(part)));
+  CHECK(says(office.run("merge --conflicts").out, name_of(part)));
+  office.files.remove(part);
+  office.get(visit(office.girl));
+}
+
 TEST_CASE("what a stranger writes in a case hinders nobody who works on it") {
   TwoChildren office = two_children();
   Entry entry = invented("01KPA50QG0ABCDEFGHJKMNPQRT", "ktraore", "2026-04-14T08:00:00Z");

@@ -157,6 +157,20 @@ TEST_CASE("a journal that lacks entries changes nobody's reading") {
   check_readers(office);
 }
 
+TEST_CASE("who reads facts alone seals them to the new key of their group, and to nobody new") {
+  TwoChildren office = two_children();
+  office.person = "bsidibe";
+  office.get("group add statistics ktraore");
+  const std::vector<Identity> kept = taken_along(office, "ktraore");
+  CHECK(opened_by(office, kept).size() == 2);
+  const Outcome removed = office.run("group remove statistics ktraore --rotate");
+  CHECK(removed.code == 0);
+  CHECK(says(removed.out, "files sealed anew: 2"));
+  CHECK(opened_by(office, kept).empty());
+  check_readers(office);
+  office.check_vault();
+}
+
 TEST_CASE("a rotation killed at any write is completed by the next run, and nobody loses a file") {
   const std::vector<std::string> words = {"group", "remove", kTeam, "ktraore", "--rotate"};
   TwoChildren before = with_deputy();
