@@ -71,19 +71,28 @@ Signed sign_entry(Workspace& workspace, const CaseId& id, Entry entry,
   return result;
 }
 
+/// What another command saved while this one waited for the lock is not ahead of the clock.
+constexpr std::chrono::minutes kWaiting{1};
+
+Instant latest_recorded(const Journal& journal) {
+  Instant latest{};
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    latest = journal.counts(i) ? std::max(latest, journal.entries[i].recorded) : latest;
+  }
+  return latest;
+}
+
 /// A clock that runs behind would put this entry before what it follows (architecture 6).
 void require_clock(Workspace& workspace, const Journal& journal) {
-  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    const Entry& entry = journal.entries[i];
-    if (journal.counts(i) && entry.recorded > workspace.now()) {
-      throw refusal("clock",
-                    text("l'horloge ({}) est en retard sur la dernière saisie du dossier ({})",
-                         "the clock ({}) is behind the latest entry of the case ({})",
-                         to_string(workspace.now()), to_string(entry.recorded)),
-                    {"régler l'horloge ; sinon donner l'heure juste par --now, qui reste marquée",
-                     "set the clock; else give the right time with --now, which stays marked"},
-                    "");
-    }
+  const Instant latest = latest_recorded(journal);
+  if (latest > workspace.now() + kWaiting) {
+    throw refusal("clock",
+                  text("l'horloge ({}) est en retard sur la dernière saisie du dossier ({})",
+                       "the clock ({}) is behind the latest entry of the case ({})",
+                       to_string(workspace.now()), to_string(latest)),
+                  {"régler l'horloge ; sinon donner l'heure juste par --now, qui reste marquée",
+                   "set the clock; else give the right time with --now, which stays marked"},
+                  "");
   }
 }
 
@@ -220,6 +229,7 @@ Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value&
   require_clock(workspace, files.journal);
   require_nameless_act(workspace, files, entry);
   begin_entry(workspace, entry);
+  entry.recorded = std::max(entry.recorded, latest_recorded(files.journal));
   entry.after = files.journal.heads();
   require_right(files.journal, entry, workspace.vault().staff());
   Signed fresh = sign_entry(workspace, files.id, std::move(entry), identity_answers);

@@ -231,6 +231,22 @@ TEST_CASE("names are not written where their medium is not mounted") {
   CHECK(office.files.status("/media/stick/identities/2026/" + child + ".yaml.age"));
 }
 
+TEST_CASE(
+    "what another command has just saved is not ahead of the clock, what is a while ahead is") {
+  TwoChildren office = two_children();
+  office.now = "2026-04-15T12:00:40Z";
+  office.get(visit(office.girl));
+  office.now = "2026-04-15T12:00:00Z";
+  const std::string entry = office.get(visit(office.girl));
+  const std::string history = office.get("history " + office.girl + " --format json");
+  const std::size_t at = history.find(entry);
+  REQUIRE(at != std::string::npos);
+  CHECK(says(history.substr(at, 400), "\"recorded\":\"2026-04-15T12:00:40Z\""));
+  office.check_vault();
+  office.now = "2026-04-15T11:59:00Z";
+  CHECK(office.run(visit(office.girl)).code == 15);
+}
+
 TEST_CASE("a dry run shows the entry and writes nothing") {
   TwoChildren office = planned();
   const auto before = office.vault();
