@@ -192,7 +192,6 @@ JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
   std::vector<Entry> there;
   for (std::size_t i = 0; i < read.size(); ++i) {
     const FactsPart& facts = read[i];
-    result.well_sealed = result.well_sealed || facts.well_sealed();
     if (rights[i] != SealRight::None) {
       result.vouched = true;
       const std::vector<Entry> entries = well_signed_entries(facts.documents);

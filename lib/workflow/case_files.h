@@ -64,7 +64,6 @@ struct JudgedFacts {
   Journal journal;
   std::vector<Text> findings;  ///< what could not be used
   bool vouched = false;        ///< some part is sealed by one who may
-  bool well_sealed = false;    ///< some part is sealed by somebody
   SeenEntries seen;            ///< all entries of the parts that those seal who may
 };
 JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts);

@@ -165,7 +165,7 @@ void take_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
   }
   JudgedFacts facts = judge_facts(workspace, parts);
   const bool whole = lacking(workspace.recollection().of(id).facts, facts.seen).empty();
-  if (facts.well_sealed && !whole) {
+  if (facts.vouched && !whole) {
     const auto journal = read_journal(workspace, id, open_parts(workspace, Compartment::Case, id));
     return take_lost_facts(workspace, caseload, id, record_of(workspace, id, std::move(facts)),
                            journal);
@@ -328,7 +328,7 @@ CaseRecord read_facts(Workspace& workspace, const CaseId& id) {
     throw closed_to_user(id);
   }
   JudgedFacts facts = judge_facts(workspace, parts);
-  if (facts.well_sealed) {
+  if (facts.vouched) {
     see_facts(workspace, id, facts.seen);
   }
   return record_of(workspace, id, std::move(facts));
