@@ -169,6 +169,12 @@ void leave_group(PlainChange& change, const Signer& signer, const std::string& g
              "changes it, or `pos group remove {0} {1} --recovery FILE`",
              group, code));
   }
+  notes.push_back(text(
+      "les anciens fichiers du coffre s'ouvrent encore par la clé que {1} avait du groupe {0} : "
+      "ensuite `pos rekey --group {0}` les chiffre à nouveau",
+      "old files of the vault still open with the key that {1} had of the group {0}: afterwards "
+      "`pos rekey --group {0}` seals them anew",
+      group, code));
 }
 
 void join_group(PlainChange& change, const Signer& signer, const std::string& group,
@@ -217,6 +223,18 @@ void note_supervisor(const Vault& vault, const Person& person, Instant now, Note
     notes.push_back(text("{0} n'est pas encore superviseur de l'unité {1}",
                          "{0} is not yet a supervisor of the unit {1}", person.supervisor,
                          person.unit));
+  }
+}
+
+/// Who reads the cases of somebody is their team: the files change only when they are sealed anew.
+void note_old_files(const Person& before, const Person& after, Notes& notes) {
+  if (before.unit != after.unit && before.has(StaffRole::CaseManager) && !before.unit.empty()) {
+    notes.push_back(
+        text("les dossiers de {0} s'ouvrent encore à l'unité {1}, tant que {0} ou un membre de "
+             "{2} n'a pas fait `pos rekey`",
+             "the cases of {0} still open to the unit {1}, until {0} or a member of {2} has run "
+             "`pos rekey`",
+             after.code, before.unit, team_of(before.unit)));
   }
 }
 
@@ -287,6 +305,7 @@ Notes set_person(Vault& vault, const Signer& administrator, const std::string& c
   change.append(kPersonKind, code, data);
   join_groups(change, plan, code, recovery, notes);
   note_supervisor(vault, after, now, notes);
+  note_old_files(person_of(code, before), after, notes);
   return notes;
 }
 

@@ -332,6 +332,23 @@ bool is_told(Workspace& workspace, const CaseId& id, std::vector<std::string> pa
 
 }  // namespace
 
+std::set<std::string> recipients_of(Workspace& workspace, const std::string& group) {
+  if (group.empty()) {
+    return {};
+  }
+  if (workspace.vault().group(group) == nullptr) {
+    throw Error(ErrorCode::NotFound, text("groupe inconnu : {}", "no such group: {}", group),
+                {"`pos group list` les montre", "`pos group list` shows them"});
+  }
+  std::set<std::string> recipients;
+  for (const PlainDocument& document : workspace.vault().plain_file(kGroupKind, group)->documents) {
+    if (document.believed) {
+      recipients.insert(document.document.values.find("data")->scalar_of("recipient"));
+    }
+  }
+  return recipients;
+}
+
 void seal_case_anew(Workspace& workspace, const CaseId& id, const std::set<std::string>& only,
                     Sealing& sealing) {
   CaseSealing(workspace, id, only, sealing).run();

@@ -42,6 +42,9 @@ void seal_case_anew(Workspace& workspace, const CaseId& id, const std::set<std::
 Sealing seal_all_anew(Workspace& workspace, const std::set<std::string>& only,
                       const Progress& progress);
 
+/// The keys that a group has and had; none for no name. Errors: NotFound.
+std::set<std::string> recipients_of(Workspace& workspace, const std::string& group);
+
 /// The same for every case; a group's name limits it to what its keys, present and former, open.
 /// Completes what is left to do in the user's groups before.
 /// Errors: NotFound for the group; Refused for who is not in office; Io.

@@ -1,5 +1,7 @@
 #include "workflow/staffing.h"
 
+#include <algorithm>
+
 namespace pos {
 namespace {
 
@@ -29,6 +31,27 @@ const Identity* take_recovery(Workspace& workspace, const std::string& file) {
 std::string recipient_of(Workspace& workspace, const std::string& code) {
   const Person* person = workspace.vault().staff().latest(code);
   return person == nullptr ? std::string() : person->recipient;
+}
+
+std::vector<std::string> groups_with(Workspace& workspace, const std::string& code) {
+  std::vector<std::string> names;
+  for (const auto& [name, group] : workspace.vault().groups()) {
+    if (std::find(group.members.begin(), group.members.end(), code) != group.members.end()) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+/// What a person's former key opened, and what must open now: on the files of a supervisor's team
+/// stand the group's keys alone, of which the former key opens those that were.
+std::set<std::string> concerned_by(Workspace& workspace, const std::string& code,
+                                   const std::string& former, const std::string& fresh) {
+  std::set<std::string> recipients = {former, fresh};
+  for (const std::string& group : groups_with(workspace, code)) {
+    recipients.merge(recipients_of(workspace, group));
+  }
+  return recipients;
 }
 
 }  // namespace
@@ -87,7 +110,7 @@ Sealing renew_keys(Workspace& workspace, const std::string& code, const Card& fr
   workspace.keys().all();  // the former key and its groups' stay at hand for what they open
   const std::string former = recipient_of(workspace, code);
   replace_keys(workspace.vault(), strongest_signer(workspace), fresh, workspace.now());
-  return seal_all_anew(workspace, {former, fresh.recipient}, progress);
+  return seal_all_anew(workspace, concerned_by(workspace, code, former, fresh.recipient), progress);
 }
 
 void mend_own_groups(Workspace& workspace) {

@@ -24,8 +24,8 @@ void leave_group(Workspace& workspace, const std::string& group, const std::stri
                  const std::string& recovery);
 
 /// New keys on one's own card by the former ones, or on anyone's by recovery; what was sealed to
-/// the former key is then sealed to the new one, as far as it opens here. Errors: Invalid where the
-/// card is of another code; Conflict where the key is somebody's.
+/// the former key, or to a group's that it opens, is then sealed anew, as far as it opens here.
+/// Errors: Invalid where the card is of another code; Conflict where the key is somebody's.
 Sealing renew_keys(Workspace& workspace, const std::string& code, const Card& fresh,
                    const std::string& recovery, const Progress& progress);
 

@@ -192,6 +192,7 @@ TEST_CASE("a retired member is out of the group with the next command of a membe
   const Outcome retired = office.run("people retire ktraore");
   CHECK(retired.code == 0);
   CHECK(says(retired.err, "ktraore still has the key of the group team-enfance"));
+  CHECK(says(retired.err, "afterwards `pos rekey --group team-enfance`"));
   CHECK(members(office, kTeam) == Codes{"ktraore", "mkone"});
   const Outcome list = office.run("group list");
   CHECK(says(list.err, "ktraore has left and still has the key of the group team-enfance"));
@@ -235,6 +236,31 @@ TEST_CASE("new keys come by the former ones, and all that was sealed to these op
   office.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
   office.get("show " + office.girl);
   office.get("record " + office.girl + " 1.A --from examples/cases/hawa/1.A.yaml");
+  CHECK(office.run("check --read-data").code == 0);
+}
+
+TEST_CASE("a lost key of a group's member opens nothing once recovery has given them another") {
+  TwoChildren office = two_children();
+  std::string code;
+  SUBCASE("of a supervisor, whose files are sealed to the team alone") {
+    code = "mkone";
+  }
+  SUBCASE("of a statistics officer, who reads the facts") {
+    code = "bsidibe";
+  }
+  make_key(office, code, 0x52);
+  const std::vector<Identity> kept = taken_along(office, code);
+  const std::size_t count = opened_by(office, kept).size();
+  CHECK(count >= 2);
+  office.person = "amaiga";
+  const std::string told =
+      office.get("people set " + code + " --card fresh.card --recovery /t/recovery.key");
+  CHECK(says(told, "files sealed anew: " + std::to_string(count)));
+  CHECK(opened_by(office, kept).empty());
+  CHECK(opened_by(office, code).empty());  // what its old key opens of the group included
+  office.person = code;
+  office.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
+  CHECK(office.run("due").code == 0);
   CHECK(office.run("check --read-data").code == 0);
 }
 

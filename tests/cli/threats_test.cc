@@ -191,7 +191,9 @@ TEST_CASE("a whole vault put back to an older copy is found by who has seen a la
 
 TEST_CASE("an administrator moves a manager under another supervisor, who reads what comes next") {
   TwoChildren office = machine_of("amaiga");
-  office.get("people set adiarra --unit jeunesse --supervisor ssidibe");
+  const Outcome moved = office.run("people set adiarra --unit jeunesse --supervisor ssidibe");
+  CHECK(moved.code == 0);
+  CHECK(says(moved.err, "still open to the unit enfance, until adiarra"));
   CHECK(opened_by(office, "ssidibe").empty());
   office.person = "adiarra";
   office.get("record " + office.girl + kVisit);
