@@ -92,7 +92,7 @@ class CaseCheck {
     look_at_closed(Compartment::Identity, identities_);
     look_at_closed(Compartment::Facts, facts_);
     seen_.closed = !cases_.closed.empty() || !facts_.closed.empty();
-    seen_.names_mounted = vault_.files().status(folder_of_year(Compartment::Identity)).has_value();
+    seen_.names_mounted = vault_.has_identities();
     seen_.erased = erased_;
     return std::move(seen_);
   }
@@ -274,8 +274,7 @@ void CaseCheck::look_for_lost_names(const std::vector<CaseDocument>& there) {
   for (const CaseDocument& identity : there) {
     hashes.insert(identity.document.hash);
   }
-  const bool here =
-      vault_.files().status(vault_.compartment_path(Compartment::Identity)).has_value();
+  const bool here = vault_.has_identities();
   for (const Entry& entry : journal_.entries) {
     if (entry.identity.empty() || hashes.contains(entry.identity) || erased_) {
       continue;

@@ -180,6 +180,15 @@ std::string Vault::compartment_path(Compartment compartment) const {
   return path_of(compartment_folder(compartment));
 }
 
+bool Vault::has_identities() const {
+  const std::string folder = compartment_path(Compartment::Identity);
+  if (place_.identities.empty()) {
+    return files_->status(folder).has_value();
+  }
+  // Where it is not mounted, the folder that it is mounted on may be there.
+  return !files_->list(folder).empty();
+}
+
 std::unique_ptr<FileLock> Vault::lock_file(const std::string& name) const {
   files_->make_folders(place_.locks);
   const std::string path = join_path(place_.locks, name);

@@ -94,6 +94,8 @@ class Vault {
                                    Instant now) const;
   /// On the disk. For identities on another medium: that folder.
   std::string compartment_path(Compartment compartment) const;
+  /// Whether the folder of identities is there; on another medium it is empty without that.
+  bool has_identities() const;
   std::string path_of(const std::string& path_in_vault) const;
 
   /// The vault's lock, or that of one case; held until the result is destroyed.

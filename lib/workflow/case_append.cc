@@ -228,6 +228,10 @@ Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value&
                bool dry_run) {
   require_clock(workspace, files.journal);
   require_nameless_act(workspace, files, entry);
+  if (!identity_answers.members.empty()) {
+    require_whole_names(workspace, files.id, files.journal, files.identity_documents,
+                        files.identity_parts.closed);
+  }
   begin_entry(workspace, entry);
   entry.recorded = std::max(entry.recorded, latest_recorded(files.journal));
   entry.after = files.journal.heads();

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "workflow/losses.h"
+
 namespace pos {
 
 KnownNames known_names(Workspace& workspace, const CaseFiles& files) {
@@ -11,9 +13,8 @@ KnownNames known_names(Workspace& workspace, const CaseFiles& files) {
       add_name_words(names.words, workspace.form(document.entry.form), document.entry.data);
     }
   }
-  const std::string& folder = workspace.vault().place().identities;
-  const bool mounted = folder.empty() || workspace.disk.status(folder).has_value();
-  names.complete = mounted && files.identity_parts.closed == 0;
+  names.complete =
+      files.identity_parts.closed == 0 && !lacks_names(files.journal, files.identity_documents);
   return names;
 }
 

@@ -233,17 +233,10 @@ void read_names(Workspace& workspace, OpenedCase& opened,
                 const std::vector<CaseDocument>& journal) {
   const CaseId& id = opened.record.id;
   const OpenParts parts = open_parts(workspace, Compartment::Identity, id);
-  // Where the medium is not there, its folder of the year is not either.
-  const std::string folder = join_path(workspace.vault().compartment_path(Compartment::Identity),
-                                       std::to_string(id.year()));
-  const bool mounted = workspace.disk.status(folder).has_value();
-  if (parts.none() && mounted && workspace.recollection().of(id).identity &&
-      erasures(opened.record.journal).empty()) {
-    throw missing_file(id, Compartment::Identity);
-  }
   opened.names_pending = parts.closed > 0;
   const std::vector<CaseDocument> documents = read_identity(
       parts.streams, journal, signing_keys(workspace), erasures(opened.record.journal));
+  require_whole_names(workspace, id, opened.record.journal, documents, parts.closed);
   opened.names = identity_answers(workspace, opened.record.journal, documents);
 }
 

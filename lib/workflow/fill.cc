@@ -190,10 +190,10 @@ class Filling {
     }
     if (!names_.complete) {
       draft_.warnings.push_back(
-          {"les noms déjà saisis dans ce dossier vous sont fermés : les textes n'ont pas pu leur "
-           "être comparés",
-           "the names entered in this case before are closed to you: the texts could not be "
-           "compared with them"});
+          {"les noms déjà saisis dans ce dossier vous sont fermés, ou manquent ici : les textes "
+           "n'ont pas pu leur être comparés",
+           "the names entered in this case before are closed to you, or missing here: the texts "
+           "could not be compared with them"});
     }
   }
 

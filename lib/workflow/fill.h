@@ -22,7 +22,7 @@ struct Draft {
 /// What names or locates the people of a case, as far as this user opens it.
 struct KnownNames {
   NameWords words;
-  bool complete = true;  ///< nothing of it is closed to them
+  bool complete = true;  ///< nothing of it is closed to them or missing here
 };
 
 /// Checks a filled form against its definition, dates it (`occurred`, else the form's date field,

@@ -1,5 +1,7 @@
 #include "workflow/losses.h"
 
+#include <set>
+
 #include "storage/layout.h"
 #include "workflow/case_files.h"
 
@@ -75,11 +77,31 @@ Error missing_case(const CaseId& id) {
                what_to_do(id), {case_path(Compartment::Case, id), 0, ""});
 }
 
-Error missing_file(const CaseId& id, Compartment compartment) {
-  return Error(ErrorCode::Integrity,
-               {"ce fichier, que cette machine a déjà vu, n'est plus là",
-                "this file, which this machine has seen before, is gone"},
-               what_to_do(id), {case_path(compartment, id), 0, ""});
+bool lacks_names(const Journal& journal, const std::vector<CaseDocument>& identities) {
+  std::set<std::string> there = {""};
+  for (const CaseDocument& identity : identities) {
+    there.insert(identity.document.hash);
+  }
+  bool lacks = false;
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    lacks = lacks || (journal.counts(i) && !there.contains(journal.entries[i].identity));
+  }
+  return lacks && erasures(journal).empty();
+}
+
+void require_whole_names(Workspace& workspace, const CaseId& id, const Journal& journal,
+                         const std::vector<CaseDocument>& identities, int closed) {
+  if (closed > 0 || !workspace.vault().has_identities() || !lacks_names(journal, identities)) {
+    return;
+  }
+  throw Error(ErrorCode::Integrity,
+              {"des noms que le journal de ce dossier cite manquent",
+               "names that the journal of this case refers to are missing"},
+              {"`pos check --read-data` ; reprendre le fichier dans une sauvegarde ou chez un "
+               "collègue ; s'il est perdu pour toujours : `pos erase`, puis les saisir à nouveau",
+               "`pos check --read-data`; take the file from a backup or a colleague; where it is "
+               "lost for good: `pos erase`, then enter them anew"},
+              {case_path(Compartment::Identity, id), 0, ""});
 }
 
 Error no_files(Workspace& workspace, const CaseId& id) {

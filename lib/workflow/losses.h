@@ -29,7 +29,13 @@ std::vector<CaseId> missing_cases(Workspace& workspace, const std::set<CaseId>& 
 /// Integrity, with what to do.
 Error lost_entries(const CaseId& id, Compartment compartment, std::size_t count);
 Error missing_case(const CaseId& id);
-Error missing_file(const CaseId& id, Compartment compartment);
+/// Whether identity answers that an entry names, which counts, are in none of these documents. What
+/// was erased is not lost.
+bool lacks_names(const Journal& journal, const std::vector<CaseDocument>& identities);
+/// Needs no memory: the journal has the hashes. `closed`: parts that none of the user's keys opens,
+/// which may hold them. Errors: Integrity where names are lost, and their medium is there.
+void require_whole_names(Workspace& workspace, const CaseId& id, const Journal& journal,
+                         const std::vector<CaseDocument>& identities, int closed);
 /// `missing_case`, or NotFound where it was never seen.
 Error no_files(Workspace& workspace, const CaseId& id);
 
