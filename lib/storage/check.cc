@@ -264,6 +264,18 @@ void FileCheck::look_at_age(const std::string& file, const std::string& path, bo
   }
 }
 
+template <class Compartments>
+std::vector<CaseId> cases_in(const Vault& vault, const Compartments& compartments) {
+  std::set<CaseId> ids;
+  for (const Compartment compartment : compartments) {
+    for (const auto& [id, paths] :
+         list_case_files(vault.files(), vault.compartment_path(compartment))) {
+      ids.insert(id);
+    }
+  }
+  return {ids.begin(), ids.end()};
+}
+
 }  // namespace
 
 bool CheckReport::sound(bool strict) const {
@@ -276,14 +288,11 @@ CheckReport check_files(const Vault& vault) {
 }
 
 std::vector<CaseId> list_cases(const Vault& vault) {
-  std::set<CaseId> ids;
-  for (Compartment compartment : kCompartments) {
-    for (const auto& [id, paths] :
-         list_case_files(vault.files(), vault.compartment_path(compartment))) {
-      ids.insert(id);
-    }
-  }
-  return {ids.begin(), ids.end()};
+  return cases_in(vault, kCompartments);
+}
+
+std::vector<CaseId> list_told_cases(const Vault& vault) {
+  return cases_in(vault, std::array{Compartment::Case, Compartment::Facts});
 }
 
 }  // namespace pos

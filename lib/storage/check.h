@@ -66,5 +66,7 @@ void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCas
 
 /// The cases of the vault, by any compartment.
 std::vector<CaseId> list_cases(const Vault& vault);
+/// Those of which the journal or the facts are there: names alone are no case.
+std::vector<CaseId> list_told_cases(const Vault& vault);
 
 }  // namespace pos

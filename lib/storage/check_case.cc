@@ -93,7 +93,7 @@ class CaseCheck {
     look_at_closed(Compartment::Facts, facts_);
     seen_.closed = !cases_.closed.empty() || !facts_.closed.empty();
     seen_.names_mounted = vault_.has_identities();
-    seen_.erased = erased_;
+    seen_.erased = journal_.erasure() != nullptr;
     return std::move(seen_);
   }
 

@@ -14,7 +14,7 @@ void add(CheckReport& report, const std::string& file, std::string_view kind, Te
 }
 
 void look_for_cases(const Vault& vault, const Memory& memory, CheckReport& report) {
-  const std::vector<CaseId> there = list_cases(vault);
+  const std::vector<CaseId> there = list_told_cases(vault);
   for (const auto& [id, known] : memory.cases) {
     const bool remembered = !known.journal.empty() || !known.facts.empty();
     if (remembered && !known.closed && !std::binary_search(there.begin(), there.end(), id)) {
@@ -82,6 +82,10 @@ void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCas
          "your key no longer opens it; as it must be after a hand-over"},
         true);
     return;
+  }
+  if (remembered && !seen.files.contains(Compartment::Case) &&
+      !seen.files.contains(Compartment::Facts)) {
+    return;  // told by its name already
   }
   look_for_file(id, Compartment::Case, !known.journal.empty(), seen, report);
   look_for_file(id, Compartment::Facts, !known.facts.empty(), seen, report);

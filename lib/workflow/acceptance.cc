@@ -19,7 +19,7 @@ RememberedCase as_it_is(const SeenCase& seen) {
 }
 
 bool has_case_file(Workspace& workspace, const CaseId& id) {
-  const std::vector<CaseId> there = list_cases(workspace.vault());
+  const std::vector<CaseId> there = list_told_cases(workspace.vault());
   return std::binary_search(there.begin(), there.end(), id);
 }
 

@@ -233,6 +233,9 @@ void read_names(Workspace& workspace, OpenedCase& opened,
                 const std::vector<CaseDocument>& journal) {
   const CaseId& id = opened.record.id;
   const OpenParts parts = open_parts(workspace, Compartment::Identity, id);
+  if (!parts.none()) {
+    workspace.sightings().identities.insert(id);
+  }
   opened.names_pending = parts.closed > 0;
   const std::vector<CaseDocument> documents = read_identity(
       parts.streams, journal, signing_keys(workspace), erasures(opened.record.journal));

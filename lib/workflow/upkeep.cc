@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "storage/layout.h"
 #include "workflow/consistency.h"
 
 namespace pos {
@@ -38,6 +39,27 @@ void read_cases(Workspace& workspace, const CheckRequest& request, CheckReport& 
   }
 }
 
+/// Names that this machine has seen and whose file is gone, in cases that are not read anyway. Only
+/// what the rest of the case says tells a loss from an erasure.
+void look_for_names(Workspace& workspace, const CheckRequest& request, CheckReport& report) {
+  const Vault& vault = workspace.vault();
+  const auto there = list_case_files(workspace.disk, vault.compartment_path(Compartment::Identity));
+  const Date today = day_of(workspace.now());
+  for (const auto& [id, known] : workspace.memory().cases) {
+    const bool read = request.read_data && request.read_data->covers(id, today);
+    if (!known.identity || read || there.contains(id)) {
+      continue;
+    }
+    CheckReport unused;
+    const SeenCase seen = check_case(vault, workspace.keys(), id, workspace.now(), unused);
+    if (seen.journal || seen.facts) {
+      RememberedCase names;
+      names.identity = true;
+      check_case_seen(id, seen, names, report);
+    }
+  }
+}
+
 /// An addition of the region that is not one: nothing of it is used.
 void check_schemas(Workspace& workspace, CheckReport& report) {
   for (const std::string& code : workspace.schemas().form_codes()) {
@@ -60,6 +82,7 @@ CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
   check_schemas(workspace, report);
   if (remembers) {
     check_names_seen(workspace.vault(), workspace.memory(), report);
+    look_for_names(workspace, request, report);
   }
   if (request.strict) {
     check_office(workspace, report);
