@@ -312,11 +312,15 @@ void CaseCheck::look_at_closed(Compartment compartment, const Parts& parts) {
                                       [](const Entry& entry) { return entry.act == Act::Assign; });
   const bool awaits = reassigned || journal_.manager.empty();
   for (const std::string& file : parts.closed) {
+    // A hand-over that a merge has brought lies in a part that is for the next manager alone.
+    const bool part = !is_case_file_name(name_of(file));
     add(file, "closed",
         awaits ? Text{"pas encore chiffré pour vous", "not sealed to you yet"}
+        : part ? Text{"votre clé n'ouvre pas cette partie ; normal après une transmission",
+                      "your key does not open this part; as it must be after a hand-over"}
                : Text{"votre clé devrait l'ouvrir et ne l'ouvre pas",
                       "your key should open it and does not"},
-        awaits);
+        awaits || part);
   }
 }
 
