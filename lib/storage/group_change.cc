@@ -226,6 +226,22 @@ void renew_group(PlainChange& change, const Signer& signer, const std::string& g
                    group_data(change.vault(), membership.members, secrets, change.now()));
 }
 
+namespace {
+
+void require_right_to_change(const PlainChange& change, const std::string& group) {
+  if (!may_change_group(change.vault(), change.signer(), group, change.now())) {
+    throw refusal(
+        "role",
+        text("seul un membre du groupe {} le change, ou qui tient la clé de secours",
+             "only a member of the group {} changes it, or who holds the recovery key", group),
+        {"`pos group list` montre les membres ; avec la clé de secours : --recovery FICHIER",
+         "`pos group list` shows the members; with the recovery key: --recovery FILE"},
+        "");
+  }
+}
+
+}  // namespace
+
 void create_group(Vault& vault, const Identity& recovery, const std::string& group, Instant now) {
   PlainChange change(vault, {std::string(kRecovery), &recovery}, now);
   if (vault.group(group) != nullptr) {
@@ -239,6 +255,7 @@ void add_member(Vault& vault, const Signer& signer, const std::string& group,
                 const std::string& code, Instant now) {
   PlainChange change(vault, signer, now);
   require_group(vault, group);
+  require_right_to_change(change, group);
   require_present(vault, code, now);
   write_group(change, signer, group, {code}, {});
 }
@@ -247,6 +264,7 @@ void remove_member(Vault& vault, const Signer& signer, const std::string& group,
                    const std::string& code, Instant now) {
   PlainChange change(vault, signer, now);
   require_group(vault, group);
+  require_right_to_change(change, group);
   const std::vector<std::string>& members = vault.group(group)->members;
   if (std::find(members.begin(), members.end(), code) == members.end()) {
     throw Error(ErrorCode::NotFound, text("{} n'est pas membre du groupe {}",
