@@ -32,6 +32,23 @@ TEST_CASE("check without --read-data needs no key") {
   CHECK(office.run("check --read-data").code == 12);
 }
 
+TEST_CASE("options of check that would go ignored are refused") {
+  TwoChildren office = two_children();
+  for (const char* words :
+       {"--accept X --repair --yes", "--accept X --strict", "--accept X --read-data",
+        "--repair --dry-run --read-data=1/7", "--yes", "--dry-run"}) {
+    CAPTURE(words);
+    CHECK(office.run(std::string("check ") + words).code == 2);
+  }
+  for (const char* words : {"--recovery /t/recovery.key", "--repair --recovery /t/recovery.key"}) {
+    CAPTURE(words);
+    const Outcome refused = office.run(std::string("check ") + words);
+    CHECK(refused.code == 2);
+    CHECK(says(refused.err, "--recovery goes only with --accept"));
+  }
+  CHECK(office.run("check --repair --dry-run --read-data").code == 0);
+}
+
 TEST_CASE("seven nightly sevenths read each case once, whoever runs them") {
   TwoChildren office = two_children();
   std::string bytes = office.bytes(office.case_file(office.girl));

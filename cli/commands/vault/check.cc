@@ -125,12 +125,32 @@ void mend(const CheckOptions& options, Context& context) {
   judge(done.after, options, context);
 }
 
+/// What would go ignored is refused: whoever typed it relies on it.
+void require_fitting(const CheckOptions& options) {
+  if (!options.recovery.empty() && options.accept.empty()) {
+    throw Error(ErrorCode::Usage,
+                {"--recovery ne va qu'avec --accept", "--recovery goes only with --accept"});
+  }
+  if (!options.accept.empty() && (options.repair || options.strict || !options.read_data.empty())) {
+    throw Error(ErrorCode::Usage,
+                {"--accept ne va ni avec --read-data, ni avec --strict, ni avec --repair",
+                 "--accept goes neither with --read-data nor --strict nor --repair"},
+                {"le faire en deux commandes", "do it in two commands"});
+  }
+  if (options.repair && !options.read_data.empty() && options.read_data != kAllData) {
+    throw Error(ErrorCode::Usage,
+                {"--repair lit tous les dossiers : pas de part à --read-data",
+                 "--repair reads every case: --read-data takes no share with it"});
+  }
+}
+
 void run(const CheckOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   context.writes_nothing = true;
   if ((options.dry_run || options.yes) && !options.repair) {
     require_option("", "--repair");
   }
+  require_fitting(options);
   if (!options.accept.empty()) {
     return take_as_it_is(options, context);
   }
@@ -164,8 +184,7 @@ void add_check(CLI::App& pos, Context& context) {
   option(command, context, "--recovery", options->recovery,
          {"Fichier de la clé de secours, pour confirmer un fichier du coffre par --accept",
           "File of the recovery key, to confirm a file of the vault with --accept"})
-      .type_name("FILE")
-      .needs("--accept", command);
+      .type_name("FILE");
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 
