@@ -56,6 +56,8 @@ class FileSystem {
   /// Sorted by name; empty when there is no such folder.
   virtual std::vector<FolderEntry> list(const std::string& path) = 0;
   virtual std::optional<FileStatus> status(const std::string& path) = 0;
+  /// An absolute path as the disk has it, links in it followed as far as it is there.
+  virtual std::string real_path(const std::string& path) { return path; }
   /// An exclusive lock on the file, made if needed; nullptr when it is not free within the time.
   virtual std::unique_ptr<FileLock> lock(const std::string& path, int timeout_seconds) = 0;
 

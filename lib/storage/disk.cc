@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -332,6 +333,12 @@ std::optional<FileStatus> Disk::status(const std::string& path) {
   }
   return FileStatus{static_cast<std::uint64_t>(found.st_size), found.st_mode & 07777U,
                     S_ISDIR(found.st_mode), S_ISREG(found.st_mode), found.st_uid == ::geteuid()};
+}
+
+std::string Disk::real_path(const std::string& path) {
+  std::error_code unknown;
+  const std::filesystem::path real = std::filesystem::weakly_canonical(path, unknown);
+  return unknown ? path : real.string();
 }
 
 std::unique_ptr<FileLock> Disk::lock(const std::string& path, int timeout_seconds) {

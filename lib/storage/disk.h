@@ -22,6 +22,7 @@ class Disk final : public FileSystem {
   void make_folders(const std::string& path) override;
   std::vector<FolderEntry> list(const std::string& path) override;
   std::optional<FileStatus> status(const std::string& path) override;
+  std::string real_path(const std::string& path) override;
   std::unique_ptr<FileLock> lock(const std::string& path, int timeout_seconds) override;
 };
 

@@ -38,6 +38,22 @@ void require_valid(const Founding& founding) {
   }
 }
 
+/// Where a file would be made.
+std::string real_folder(FileSystem& files, const std::string& file) {
+  return files.real_path(folder_of(file));
+}
+
+Error in_vault(const std::string& recovery_file) {
+  Error error = refusal("recovery-in-vault",
+                        {"la clé de secours ne doit pas être dans le coffre qu'elle ouvre",
+                         "the recovery key must not lie in the vault that it opens"},
+                        {"donner un fichier ailleurs, sur une clé USB par exemple",
+                         "name a file elsewhere, on a stick for instance"},
+                        "");
+  error.where.file = recovery_file;
+  return error;
+}
+
 bool is_inside(const std::string& path, const std::string& folder) {
   const std::filesystem::path base =
       std::filesystem::path(join_path(folder, "")).lexically_normal();
@@ -51,7 +67,7 @@ void require_free(FileSystem& files, const std::string& folder, const std::strin
     throw Error(ErrorCode::Conflict, {"il y a déjà un coffre ici", "there is a vault here already"},
                 {}, {folder, 0, {}});
   }
-  require_outside_vault(recovery_file, folder);
+  require_outside_vault(files, recovery_file, folder);
   if (!files.status(folder_of(recovery_file))) {
     throw Error(ErrorCode::Io,
                 {"le dossier pour la clé de secours est introuvable",
@@ -168,16 +184,22 @@ void build(FileSystem& files, const std::string& folder, const Founding& foundin
 
 }  // namespace
 
-void require_outside_vault(const std::string& recovery_file, const std::string& vault_folder) {
-  if (is_inside(recovery_file, vault_folder)) {
-    Error error = refusal("recovery-in-vault",
-                          {"la clé de secours ne doit pas être dans le coffre qu'elle ouvre",
-                           "the recovery key must not lie in the vault that it opens"},
-                          {"donner un fichier ailleurs, sur une clé USB par exemple",
-                           "name a file elsewhere, on a stick for instance"},
-                          "");
-    error.where.file = recovery_file;
-    throw error;
+void require_outside_vault(FileSystem& files, const std::string& recovery_file,
+                           const std::string& vault_folder) {
+  const std::string real = join_path(real_folder(files, recovery_file), name_of(recovery_file));
+  if (is_inside(real, files.real_path(vault_folder))) {
+    throw in_vault(recovery_file);
+  }
+}
+
+void require_outside_vaults(FileSystem& files, const std::string& recovery_file) {
+  for (std::string folder = real_folder(files, recovery_file);; folder = folder_of(folder)) {
+    if (files.status(join_path(folder, kVaultFile))) {
+      throw in_vault(recovery_file);
+    }
+    if (folder == "/" || folder == ".") {
+      return;
+    }
   }
 }
 

@@ -24,7 +24,11 @@ struct Founding {
 ///         "recovery-in-vault") for a recovery file inside the vault; Invalid for a bad code.
 Vault found_vault(FileSystem& files, VaultPlace place, const Founding& founding, Instant now);
 
+/// Both paths absolute; links are followed.
 /// Errors: Refused (id "recovery-in-vault") for a recovery key's file in the vault that it opens.
-void require_outside_vault(const std::string& recovery_file, const std::string& vault_folder);
+void require_outside_vault(FileSystem& files, const std::string& recovery_file,
+                           const std::string& vault_folder);
+/// The same where it is not known which vault it opens: no folder above the file is one.
+void require_outside_vaults(FileSystem& files, const std::string& recovery_file);
 
 }  // namespace pos

@@ -56,7 +56,7 @@ Identity copy_of(const Identity& key) {
 }
 
 Identity new_recovery(Workspace& workspace, const std::string& file) {
-  require_outside_vault(workspace.absolute(file),
+  require_outside_vault(workspace.disk, workspace.absolute(file),
                         workspace.absolute(workspace.vault().place().folder));
   return make_identity_file(workspace.disk, file, nullptr, workspace.now());
 }

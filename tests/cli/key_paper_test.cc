@@ -234,6 +234,10 @@ TEST_CASE("a faulty sheet makes no file, nor does a recovery key come back into 
   const Outcome inside = desk.run("key restore-paper /t/vault/back.key --no-passphrase");
   CHECK(inside.code == 15);
   CHECK_FALSE(desk.files.status("/t/vault/back.key"));
+  desk.environment["POS_VAULT"] = "/t/none";
+  desk.input = page_of(lines);
+  CHECK(desk.run("key restore-paper /t/vault/cases/back.key --no-passphrase").code == 15);
+  CHECK_FALSE(desk.files.status("/t/vault/cases/back.key"));
   lines[7] = lines[6];
   desk.input = page_of(lines);
   CHECK(desk.run("key restore-paper /t/back.key --no-passphrase").code == 4);

@@ -51,6 +51,15 @@ TEST_CASE("the disk refuses files over the limit, and folders and links in their
   CHECK(code_of([&] { disk.read(folder / "pipe"); }) == ErrorCode::Io);
 }
 
+TEST_CASE("the disk follows links to where a path leads, as far as it is there") {
+  const TemporaryFolder folder;
+  Disk disk;
+  disk.make_folders(folder / "vault/keys");
+  REQUIRE(::symlink((folder / "vault/keys").c_str(), (folder / "stick").c_str()) == 0);
+  CHECK(disk.real_path(folder / "stick/new/key") ==
+        disk.real_path(folder.path()) + "/vault/keys/new/key");
+}
+
 TEST_CASE("the disk never writes over a file") {
   const TemporaryFolder folder;
   Disk disk;

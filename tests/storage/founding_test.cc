@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "support/failing.h"
+#include "support/forwarding_file_system.h"
 #include "support/memory_file_system.h"
 #include "support/test_vault.h"
 
@@ -60,6 +61,26 @@ TEST_CASE("the recovery key is kept out of the vault") {
     CHECK(founding_error(files, founding(path)).id == "recovery-in-vault");
   }
   CHECK(files.files().empty());
+}
+
+TEST_CASE("the recovery key is kept out of the vault that a link leads into") {
+  // `/stick` is a link to `/v/keys`.
+  class WithLink final : public ForwardingFileSystem {
+   public:
+    using ForwardingFileSystem::ForwardingFileSystem;
+    std::string real_path(const std::string& path) override {
+      return path.starts_with("/stick") ? "/v/keys" + path.substr(6) : path;
+    }
+  };
+  MemoryFileSystem files;
+  files.make_folders("/v/keys");
+  files.make_folders("/stick");
+  WithLink disk(files);
+  CHECK(founding_error(disk, founding("/stick/key")).id == "recovery-in-vault");
+  CHECK(files.files().empty());
+  files.put("/v/pos.yaml", "");
+  CHECK(error_of([&] { require_outside_vaults(disk, "/stick/key"); }).id == "recovery-in-vault");
+  require_outside_vaults(disk, "/elsewhere/key");
 }
 
 TEST_CASE("codes and regions of an office are checked before anything is written") {

@@ -33,6 +33,7 @@ class ForwardingFileSystem : public FileSystem {
   void make_folders(const std::string& path) override { files_.make_folders(path); }
   std::vector<FolderEntry> list(const std::string& path) override { return files_.list(path); }
   std::optional<FileStatus> status(const std::string& path) override { return files_.status(path); }
+  std::string real_path(const std::string& path) override { return files_.real_path(path); }
   std::unique_ptr<FileLock> lock(const std::string& path, int timeout_seconds) override {
     return files_.lock(path, timeout_seconds);
   }

@@ -190,9 +190,8 @@ void restore(const KeyPaperOptions& options, Context& context) {
   }
   const PaperKey paper = read_typed_paper(context);
   const KeyHolder holder = holder_at_hand(context, paper.identity.recipient());
-  if (holder.is_recovery()) {
-    require_outside_vault(context.absolute(options.file),
-                          context.absolute(context.workspace().vault().place().folder));
+  if (holder.is_recovery() || holder.code.empty()) {
+    require_outside_vaults(context.world.disk, context.absolute(options.file));
   }
   write_identity_file(context.world.disk, options.file, paper.identity,
                       options.no_passphrase ? nullptr : &passphrase, context.now());
