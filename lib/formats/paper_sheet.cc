@@ -62,8 +62,10 @@ std::string rule() {
 }
 
 std::string headline(const PaperSheet& sheet, Language language) {
-  const Text title = sheet.recovery ? Text{"CLÉ DE SECOURS DU BUREAU", "RECOVERY KEY OF THE OFFICE"}
-                                    : Text{"CLÉ PERSONNELLE", "SECRET KEY OF A PERSON"};
+  const Text title = !sheet.known ? Text{"CLÉ SECRÈTE", "SECRET KEY"}
+                     : sheet.recovery
+                         ? Text{"CLÉ DE SECOURS DU BUREAU", "RECOVERY KEY OF THE OFFICE"}
+                         : Text{"CLÉ PERSONNELLE", "SECRET KEY OF A PERSON"};
   const Text copy = text("EXEMPLAIRE {}", "COPY {}", sheet.copy);
   const std::string& left = title.in(language);
   const std::string& right = copy.in(language);
@@ -71,7 +73,13 @@ std::string headline(const PaperSheet& sheet, Language language) {
          rule() + "\n";
 }
 
-const Text& what_it_opens(bool recovery) {
+const Text& what_it_opens(const PaperSheet& sheet) {
+  static const Text unknown = {
+      "Cette clé ouvre tout ce qui est chiffré pour elle. Si c'est la clé de secours d'un bureau, "
+      "elle ouvre TOUS ses dossiers, noms des enfants compris. Elle n'a pas de phrase de passe sur "
+      "le papier.",
+      "This key opens all that is sealed to it. If it is the recovery key of an office, it opens "
+      "ALL its case files, the children's names included. On paper it has no passphrase."};
   static const Text all = {
       "Cette clé ouvre TOUS les dossiers de ce bureau, noms des enfants compris, et décide qui "
       "peut les lire. Elle remplace un gestionnaire perdu et sert à créer un groupe. Qui tient "
@@ -84,7 +92,10 @@ const Text& what_it_opens(bool recovery) {
       "phrase de passe sur le papier.",
       "This key opens all that this person may read, and signs in their name. On paper it has no "
       "passphrase."};
-  return recovery ? all : own;
+  if (!sheet.known) {
+    return unknown;
+  }
+  return sheet.recovery ? all : own;
 }
 
 const Text kKeeping = {
@@ -160,7 +171,7 @@ PaperText paper_sheet(const PaperSheet& sheet, Language language) {
   page.before += entry_or_line(french ? "Empreinte" : "Fingerprint", in_fours(sheet.fingerprint));
   page.before += entry(french ? "Clé publique" : "Public key", sheet.recipient);
   page.before += entry(french ? "Imprimé le" : "Printed on", to_string(sheet.printed));
-  page.before += "\n  " + wrapped(say(what_it_opens(sheet.recovery)), 2) + "\n";
+  page.before += "\n  " + wrapped(say(what_it_opens(sheet)), 2) + "\n";
   page.after = "\n  " + wrapped(say(kReading), 2) + "\n";
   page.after += entry(french ? "La garder" : "Keep it", say(kKeeping));
   page.after += entry(french ? "La prouver" : "Prove it", proving(sheet.recovery, language));

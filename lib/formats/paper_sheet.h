@@ -10,7 +10,8 @@ namespace pos {
 /// What stands on the sheet of a key, the secret lines aside. Any text may be empty where it is
 /// not known: then there is a line to write it on.
 struct PaperSheet {
-  bool recovery = false;  ///< the office's recovery key, else a person's
+  bool recovery = false;  ///< the office's recovery key
+  bool known = true;      ///< whose key it is; else it may be a recovery key too
   std::string holder;     ///< name and code of the person
   std::string office;     ///< name and code
   std::string structure;

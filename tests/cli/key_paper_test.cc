@@ -163,6 +163,17 @@ TEST_CASE("without a vault or a key of one's own a copy is proven all the same, 
   CHECK(secret_lines(page) == lines);
 }
 
+TEST_CASE("without a vault the sheet of a recovery key is not called a person's") {
+  CommandLine desk = administrators_desk();
+  desk.environment["POS_VAULT"] = "/t/none";
+  const Outcome printed = desk.run(std::string("key paper ") + kRecoveryFile);
+  CHECK(printed.code == 0);
+  CHECK(printed.out.find("SECRET KEY OF A PERSON") == std::string::npos);
+  CHECK(printed.out.find("  SECRET KEY ") != std::string::npos);
+  CHECK(printed.out.find("If it is the recovery key of an") != std::string::npos);
+  CHECK(printed.err.find("pos --vault DIR key paper") != std::string::npos);
+}
+
 TEST_CASE("at a terminal a faulty line is asked for again, and right ones leave the screen") {
   CommandLine desk = administrators_desk();
   const auto [lines, second] = both_copies(desk);

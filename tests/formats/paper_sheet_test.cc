@@ -83,6 +83,15 @@ TEST_CASE("a person's sheet names the person and says no more than that it opens
   CHECK_FALSE(says(page, "TOUS"));
 }
 
+TEST_CASE("a sheet of a key that is nobody's yet says that it may be a recovery key") {
+  PaperSheet sheet = office_sheet();
+  sheet.recovery = sheet.known = false;
+  const std::string page = whole(sheet, Language::French);
+  CHECK(says(page, "CLÉ SECRÈTE"));
+  CHECK_FALSE(says(page, "CLÉ PERSONNELLE"));
+  CHECK(says(page, "TOUS"));
+}
+
 TEST_CASE("what is not known of an office has a line to be written on") {
   PaperSheet sheet;
   sheet.recipient = office_sheet().recipient;

@@ -47,13 +47,20 @@ PaperSheet sheet_of(Context& context, const Identity& key) {
   PaperSheet sheet;
   sheet.recipient = to_string(key.recipient());
   sheet.printed = day_of(context.now());
+  sheet.known = false;
   Workspace* workspace = vault_at_hand(context);
   if (workspace == nullptr) {
+    context.warn(
+        {"sans coffre, la feuille ne dit pas de qui est la clé ; `pos --vault DOSSIER key "
+         "paper …` nomme la personne, ou la clé de secours et son bureau",
+         "without a vault the sheet does not say whose key it is; `pos --vault DIR key "
+         "paper …` names the person, or the recovery key and its office"});
     return sheet;
   }
   const Office& office = workspace->vault().office();
   const KeyHolder holder = holder_at_hand(context, key.recipient());
   sheet.recovery = holder.is_recovery();
+  sheet.known = !holder.code.empty();
   sheet.holder = holder.name.empty() ? holder.code : holder.name + " (" + holder.code + ")";
   sheet.office = office.name.empty() ? office.code : office.name + " (" + office.code + ")";
   sheet.structure = office.structure;
