@@ -64,8 +64,10 @@ class Judge {
   std::vector<Turn> all_turns();
   void settle(std::vector<Turn> turns);
   std::optional<Text> doubt(const Turn& turn);
+  std::optional<Text> doubt_of_right(const Turn& turn) const;
   Text doubt_of_key(const PlainDocument& document) const;
   bool is_well_signed(const Turn& turn, const PlainDocument& document) const;
+  bool knows_end_of_its_key(const PlainFile& file, const PlainDocument& document) const;
   bool is_doubled(const Turn& turn) const;
   void believe(const Turn& turn);
   void note_key(const std::string& author, std::string_view kind, const PlainDocument& document);
@@ -73,6 +75,7 @@ class Judge {
 
   PlainFiles& files_;
   const std::set<std::string>& held_back_;
+  std::map<std::string, Instant> times_;  ///< of each document by its hash: Turn::at
   JudgedFiles judged_;
 };
 
@@ -112,14 +115,13 @@ void Judge::found() {
 std::vector<Turn> Judge::all_turns() {
   std::vector<Turn> turns;
   for (auto& [key, file] : files_) {
-    std::map<std::string, Instant> times;
     for (std::size_t index = 0; index < file.documents.size(); ++index) {
       const PlainDocument& document = file.documents[index];
       Instant at = document.recorded;
       for (const std::string& parent : document.document.values.texts_of("after")) {
-        at = times.contains(parent) ? std::max(at, times[parent]) : at;
+        at = times_.contains(parent) ? std::max(at, times_[parent]) : at;
       }
-      times[document.document.hash] = at;
+      times_[document.document.hash] = at;
       if (!document.believed) {
         turns.push_back({at, rank_of(key.first), key.first, key.second, &file, index});
       }
@@ -157,11 +159,44 @@ void Judge::settle(std::vector<Turn> turns) {
   }
 }
 
+/// Whether its `after` reaches what replaced the key that it is signed with: by the times alone a
+/// document of the same second could.
+bool Judge::knows_end_of_its_key(const PlainFile& file, const PlainDocument& document) const {
+  std::set<std::string> ends;
+  for (const KeyInterval& interval : judged_.keys.at(author_of(document))) {
+    if (interval.id == document.document.values.scalar_of("key") &&
+        interval.until == times_.at(document.document.hash)) {
+      ends.insert(interval.ended_by);
+    }
+  }
+  std::set<std::string> reached;
+  const auto reach = [&](const PlainDocument& known) {
+    const std::vector<std::string> after = known.document.values.texts_of("after");
+    reached.insert(after.begin(), after.end());
+  };
+  reach(document);
+  for (auto known = file.documents.rbegin(); !ends.empty() && known != file.documents.rend();
+       ++known) {
+    if (reached.contains(known->document.hash)) {
+      reach(*known);
+    }
+  }
+  return std::any_of(ends.begin(), ends.end(),
+                     [&](const std::string& end) { return reached.contains(end); });
+}
+
+// What a document names was there before it, whatever it says of its own time: so its key has to
+// last until the latest of that, and it names no end of the key.
 bool Judge::is_well_signed(const Turn& turn, const PlainDocument& document) const {
   const Value& values = document.document.values;
-  const std::optional<std::string> key =
-      find_signing_key(judged_, author_of(document), values.scalar_of("key"), document.recorded);
-  return key && is_signed_by(document.document, *key, signing_context(turn.file->header));
+  const std::string& author = author_of(document);
+  const std::string& id = values.scalar_of("key");
+  const Instant proven = times_.at(document.document.hash);
+  const std::optional<std::string> key = find_signing_key(judged_, author, id, document.recorded);
+  const std::optional<std::string> later = find_signing_key(judged_, author, id, proven);
+  return key && key == later &&
+         is_signed_by(document.document, *key, signing_context(turn.file->header)) &&
+         !knows_end_of_its_key(*turn.file, document);
 }
 
 bool Judge::is_doubled(const Turn& turn) const {
@@ -183,7 +218,7 @@ Text Judge::doubt_of_key(const PlainDocument& document) const {
       known != judged_.keys.end() &&
       std::any_of(known->second.begin(), known->second.end(), [&](const KeyInterval& key) {
         return key.id == document.document.values.scalar_of("key") && key.until &&
-               *key.until < document.recorded;
+               *key.until <= times_.at(document.document.hash);
       });
   if (!replaced) {
     return {"aucune clé que son auteur avait alors ne l'a signé",
@@ -213,8 +248,21 @@ std::optional<Text> Judge::doubt(const Turn& turn) {
   if (turn.kind == kVaultKind && document.document.values.texts_of("after").empty()) {
     return Text{"un autre document a fondé ce coffre", "another document has founded this vault"};
   }
-  return doubt_of({turn.kind, turn.code, author_of(document), document.recorded, data_of(document)},
-                  judged_);
+  return doubt_of_right(turn);
+}
+
+std::optional<Text> Judge::doubt_of_right(const Turn& turn) const {
+  const PlainDocument& document = turn.document();
+  PlainClaim claim{turn.kind, turn.code, author_of(document), document.recorded, data_of(document)};
+  std::optional<Text> doubt = doubt_of(claim, judged_);
+  if (!doubt && document.recorded < turn.at) {
+    claim.recorded = turn.at;
+    if (doubt_of(claim, judged_)) {
+      doubt = Text{"daté d'avant ce qu'il nomme, quand son auteur en avait encore le droit",
+                   "dated before what it names, when its author still had the right"};
+    }
+  }
+  return doubt;
 }
 
 void Judge::note_key(const std::string& author, std::string_view kind,

@@ -32,7 +32,9 @@ struct JudgedFiles {
 };
 
 /// Judges every document by the state at its `recorded`, in one pass over all files in the order of
-/// (recorded, order), and marks it.
+/// (recorded, order), and marks it. One that is dated before what its `after` names has to have the
+/// right, and its key, at that later time too: else it could be dated to before the end that it
+/// knows of.
 ///
 /// `held_back`: hashes of documents that are not believed, whoever wrote them.
 /// Errors: ErrorCode::Integrity unless exactly one well-signed document founds the vault.

@@ -1,5 +1,7 @@
 #include "storage/plain_write.h"
 
+#include <algorithm>
+
 #include "base/ulid.h"
 #include "crypto/random.h"
 #include "storage/atomic_write.h"
@@ -40,8 +42,24 @@ void require_own_key(const Vault& vault, const Signer& signer, const SigningKey&
   }
 }
 
-void require_belief(const Vault& vault, const PlainClaim& claim) {
-  if (const std::optional<Text> doubt = doubt_of(claim, vault.judged())) {
+/// The latest that what is there says of its own time, where that is after `now`: a clock was
+/// wrong.
+Instant proven_time(const PlainFile* known, Instant now) {
+  Instant latest = now;
+  if (known != nullptr) {
+    for (const PlainDocument& document : known->documents) {
+      latest = document.well_signed ? std::max(latest, document.recorded) : latest;
+    }
+  }
+  return latest;
+}
+
+// As the judge will: by its own time and by that of what it names.
+void require_belief(const Vault& vault, PlainClaim claim) {
+  std::optional<Text> doubt = doubt_of(claim, vault.judged());
+  claim.recorded = proven_time(vault.plain_file(claim.kind, claim.code), claim.recorded);
+  doubt = doubt ? doubt : doubt_of(claim, vault.judged());
+  if (doubt) {
     Error error = refusal("role",
                           text("ce changement ne serait pas cru : {}",
                                "this change would not be believed: {}", *doubt),
