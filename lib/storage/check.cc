@@ -10,6 +10,7 @@
 #include "crypto/age_header.h"
 #include "crypto/age_stanza.h"
 #include "crypto/hash.h"
+#include "storage/form_file.h"
 #include "storage/layout.h"
 
 namespace pos {
@@ -41,6 +42,8 @@ class FileCheck {
       look_at_sealed(std::string(folder));
     }
     look_at_supervisors();
+    look_at_additions("schemas");
+    look_for_additions();
     for (const Finding& finding : vault_.findings()) {
       add(finding.where.file, "not_believed", finding.message);
     }
@@ -66,6 +69,8 @@ class FileCheck {
   void look_at_root();
   void look_at_plain(std::string_view kind);
   void look_at_supervisors();
+  void look_at_additions(const std::string& folder);
+  void look_for_additions();
   void look_at_compartment(Compartment compartment);
   void look_at_year(Compartment compartment, const std::string& year);
   void look_at_case_file(const std::string& file, const std::string& path, const std::string& year);
@@ -109,6 +114,39 @@ void FileCheck::look_at_plain(std::string_view kind) {
       ++report_.files;
     } else if (!foreign_cards) {
       add_stray(file, !entry.name.ends_with(".yaml"));
+    }
+  }
+}
+
+/// Nothing counts because it lies in the folder.
+void FileCheck::look_at_additions(const std::string& folder) {
+  const std::map<std::string, std::string>& named = vault_.office().additions;
+  for (const FolderEntry& entry : files_.list(vault_.path_of(folder))) {
+    const std::string file = join_path(folder, entry.name);
+    if (skips(folder, entry.name)) {
+      continue;
+    }
+    if (entry.is_folder) {
+      look_at_additions(file);
+    } else if (!named.contains(file.substr(file.find('/') + 1))) {
+      add(file, "not_believed",
+          {"pos.yaml ne nomme pas cet ajout : il ne compte pas (`pos form add`)",
+           "pos.yaml does not name this addition: it does not count (`pos form add`)"});
+    }
+  }
+}
+
+void FileCheck::look_for_additions() {
+  for (const auto& [place, hash] : vault_.office().additions) {
+    const std::string file = join_path("schemas", place);
+    try {
+      const std::optional<std::string> bytes = files_.read(vault_.path_of(file));
+      report_.files += bytes ? 1 : 0;
+      if (!bytes || sha256_hex(*bytes) != hash) {
+        add(file, bytes ? "not_believed" : "lost", not_as_named(bytes.has_value()));
+      }
+    } catch (const Error& error) {
+      add(file, "unreadable", error.message);
     }
   }
 }

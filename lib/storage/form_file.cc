@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "base/error.h"
+#include "crypto/hash.h"
 #include "domain/names_in_text.h"
 #include "storage/form_schema.h"
+#include "storage/layout.h"
 #include "storage/yaml.h"
 
 namespace pos {
@@ -13,6 +15,38 @@ namespace pos {
 namespace {
 
 constexpr std::string_view kEnding = ".yaml";
+constexpr std::string_view kForms = "forms/";
+constexpr std::string_view kLists = "lists/";
+
+/// From the folder on: `/forms/5.A.yaml`.
+std::string place_of(std::string_view folder, const std::string& name) {
+  return "/" + std::string(folder) + name + std::string(kEnding);
+}
+
+std::map<std::string, std::string> named(const Additions& additions) {
+  return additions.named ? additions.named() : std::map<std::string, std::string>();
+}
+
+Error unusable_addition(const Text& why, const Location& where) {
+  return Error(ErrorCode::Integrity, why,
+               {"le reprendre d'une sauvegarde ; ou un administrateur l'ajoute de nouveau par "
+                "`pos form add`",
+                "take it from a backup; or an administrator adds it again with `pos form add`"},
+               where);
+}
+
+/// What was taken in once and cannot be used now is the vault's fault, and not the input's.
+template <class Load>
+auto or_unusable(Load load) {
+  try {
+    return load();
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::Invalid) {
+      throw;
+    }
+    throw unusable_addition(error.message, error.where);
+  }
+}
 
 /// The names of the YAML files in a folder, without the ending, sorted.
 std::vector<std::string> names_in(FileSystem& files, const std::string& folder) {
@@ -56,8 +90,15 @@ void add_reason_for_names(Form& form) {
 
 }  // namespace
 
-Schemas::Schemas(FileSystem& files, std::string folder, std::string overlay)
-    : files_(files), folder_(std::move(folder)), overlay_(std::move(overlay)) {}
+Text not_as_named(bool there) {
+  return there ? Text{"ce n'est pas l'ajout que nomme pos.yaml",
+                      "not the addition that pos.yaml names"}
+               : Text{"pos.yaml nomme cet ajout, et il manque",
+                      "pos.yaml names this addition, and it is missing"};
+}
+
+Schemas::Schemas(FileSystem& files, std::string folder, Additions additions)
+    : files_(files), folder_(std::move(folder)), additions_(std::move(additions)) {}
 
 const Form& Schemas::form(std::string_view code) {
   const auto found = forms_.find(code);
@@ -87,9 +128,10 @@ std::vector<std::string> Schemas::form_codes() {
 std::vector<std::string> Schemas::list_ids() {
   if (known_lists_.empty()) {
     known_lists_ = names_in(files_, folder_ + "/lists");
-    if (!overlay_.empty()) {
-      for (std::string& name : names_in(files_, overlay_ + "/lists")) {
-        known_lists_.push_back(std::move(name));
+    for (const auto& [place, hash] : named(additions_)) {
+      if (place.starts_with(kLists) && place.ends_with(kEnding)) {
+        known_lists_.push_back(
+            place.substr(kLists.size(), place.size() - kLists.size() - kEnding.size()));
       }
     }
     std::sort(known_lists_.begin(), known_lists_.end());
@@ -107,24 +149,64 @@ std::optional<Value> Schemas::read(const std::string& file) {
   return bytes ? std::optional(read_yaml(*bytes, file)) : std::nullopt;
 }
 
-Form Schemas::load_form(const std::string& code) {
+std::optional<Value> Schemas::read_addition(const std::string& place) {
+  const std::map<std::string, std::string> all = named(additions_);
+  const auto found = all.find(place);
+  if (found == all.end()) {
+    return std::nullopt;
+  }
+  const std::string file = additions_.folder + "/" + place;
+  const std::optional<std::string> bytes = files_.read(file);
+  if (!bytes || sha256_hex(*bytes) != found->second) {
+    throw unusable_addition(not_as_named(bytes.has_value()), {file, 0, {}});
+  }
+  try {
+    return read_yaml(*bytes, file);
+  } catch (const Error& error) {
+    throw unusable_addition(error.message, error.where);
+  }
+}
+
+Form Schemas::shipped_form(const std::string& code) {
   const std::vector<std::string> codes = form_codes();
   if (!has(codes, code)) {
     throw unknown(Text{"fiche inconnue", "no such form"}, code, codes);
   }
   const std::vector<std::string> ids = list_ids();
-  SchemaSource source;
-  source.name = code;
-  source.has_list = [&](std::string_view id) { return has(ids, id); };
-  const std::string place = "/forms/" + code + std::string(kEnding);
-  source.file = folder_ + place;
-  Form form = read_form_schema(read(source.file).value_or(Value()), source);
-  source.file = overlay_ + place;
-  if (const auto overlay = overlay_.empty() ? std::nullopt : read(source.file)) {
-    form = extended(std::move(form), *overlay, source);
+  const std::string file = folder_ + place_of(kForms, code);
+  return read_form_schema(read(file).value_or(Value()),
+                          {file, code, [&](std::string_view id) { return has(ids, id); }});
+}
+
+Form Schemas::extended_form(const std::string& code, const Value& addition,
+                            const std::string& file) {
+  const std::vector<std::string> ids = list_ids();
+  return extended(shipped_form(code), addition,
+                  {file, code, [&](std::string_view id) { return has(ids, id); }});
+}
+
+Form Schemas::load_form(const std::string& code) {
+  Form form = shipped_form(code);
+  const std::string place = std::string(kForms) + code + std::string(kEnding);
+  if (const auto addition = read_addition(place)) {
+    form = or_unusable(
+        [&] { return extended_form(code, *addition, additions_.folder + "/" + place); });
   }
   add_reason_for_names(form);
   return form;
+}
+
+std::optional<CodeList> Schemas::shipped_list(const std::string& id) {
+  const std::string file = folder_ + place_of(kLists, id);
+  const auto schema = read(file);
+  return schema ? std::optional(read_list_schema(*schema, {file, id, nullptr})) : std::nullopt;
+}
+
+CodeList Schemas::filled_list(const std::string& id, const Value& addition,
+                              const std::string& file) {
+  const SchemaSource source{file, id, nullptr};
+  const std::optional<CodeList> shipped = shipped_list(id);
+  return shipped ? filled(*shipped, addition, source) : read_list_schema(addition, source);
 }
 
 CodeList Schemas::load_list(const std::string& id) {
@@ -132,17 +214,28 @@ CodeList Schemas::load_list(const std::string& id) {
   if (!has(ids, id)) {
     throw unknown(Text{"liste inconnue", "no such list"}, id, ids);
   }
-  const std::string place = "/lists/" + id + std::string(kEnding);
-  std::optional<CodeList> shipped;
-  if (const auto schema = read(folder_ + place)) {
-    shipped = read_list_schema(*schema, {folder_ + place, id, nullptr});
+  const std::string place = std::string(kLists) + id + std::string(kEnding);
+  const auto addition = read_addition(place);
+  return addition ? or_unusable(
+                        [&] { return filled_list(id, *addition, additions_.folder + "/" + place); })
+                  : shipped_list(id).value();
+}
+
+std::string Schemas::place_of_addition(const Value& schema, const std::string& file) {
+  const std::string& form_code = schema.scalar_of("form");
+  const std::string& id = schema.scalar_of("list");
+  if (!form_code.empty()) {
+    extended_form(form_code, schema, file);
+    return std::string(kForms) + form_code + std::string(kEnding);
   }
-  const auto overlay = overlay_.empty() ? std::nullopt : read(overlay_ + place);
-  if (!overlay) {
-    return std::move(shipped).value();
+  if (!is_code(id)) {
+    throw invalid_input({{{file, 0, "list"},
+                          {"n'ajoute ni à une fiche (`form:`) ni une liste (`list:`)",
+                           "adds neither to a form (`form:`) nor a list (`list:`)"},
+                          {}}});
   }
-  const SchemaSource source{overlay_ + place, id, nullptr};
-  return shipped ? filled(*shipped, *overlay, source) : read_list_schema(*overlay, source);
+  filled_list(id, schema, file);
+  return std::string(kLists) + id + std::string(kEnding);
 }
 
 }  // namespace pos

@@ -81,7 +81,7 @@ class SchemaReader {
   }
 
   void check_overlay(const Form& form, const Value& overlay) {
-    check_keys(overlay, {"form", "fields"});
+    check_keys(overlay, {"form", "edition", "fields"});
     check_name(overlay, "form");
     for (const Value& item : items(overlay, "fields")) {
       const std::string& name = item.scalar_of("name");

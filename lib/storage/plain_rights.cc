@@ -99,6 +99,7 @@ bool has_administrator(const Staff& staff, Instant at) {
 Doubt doubt_office(const PlainClaim& claim, const JudgedFiles& judged) {
   const Value* recovery = claim.data.find("recovery");
   if (!are_texts(claim.data, {"name", "region", "structure", "edition"}) ||
+      !is_text_list(claim.data, "schemas") ||
       (recovery != nullptr && !names_keys_well(*recovery))) {
     return malformed();
   }

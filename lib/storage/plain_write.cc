@@ -1,6 +1,7 @@
 #include "storage/plain_write.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ulid.h"
 #include "crypto/random.h"
@@ -117,9 +118,12 @@ void PlainChange::write(const Signer& signer, const PlainClaim& claim,
   std::vector<std::string> documents = bytes_of_documents(stream);
   documents.push_back(
       write_plain_document(stream.header, {signer.code, key, now_}, after, claim.data));
-  vault_.files().make_folders(folder_of(path));
-  write_together(vault_.files(), {{path, compose_stream(stream.header, documents, Padding::None),
-                                   was_read(bytes)}});
+  brought_.push_back(
+      {path, compose_stream(stream.header, documents, Padding::None), was_read(bytes)});
+  for (const FileToWrite& file : brought_) {
+    vault_.files().make_folders(folder_of(file.path));
+  }
+  write_together(vault_.files(), std::exchange(brought_, {}));
   vault_.reload();
 }
 

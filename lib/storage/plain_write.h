@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/atomic_write.h"
 #include "storage/vault_change.h"
 
 namespace pos {
@@ -30,6 +31,8 @@ class PlainChange {
   /// Errors: Refused (id "role") where it would not be believed; NoKey when the signer's card does
   ///         not carry their key; Integrity for a file that is damaged.
   void append(std::string_view kind, const std::string& code, const Value& data);
+  /// A file that takes its place just before the next document does.
+  void bring(FileToWrite file) { brought_.push_back(std::move(file)); }
   /// Appends a confirmation of all that is there, what is held back included.
   void confirm(std::string_view kind, const std::string& code);
   /// The same as `append`, in another's name.
@@ -48,6 +51,7 @@ class PlainChange {
   Signer signer_;
   Instant now_;
   std::unique_ptr<FileLock> lock_;
+  std::vector<FileToWrite> brought_;
 };
 
 /// Whether the signer may change the group: recovery, or a member whose card has not ended.

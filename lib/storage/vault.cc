@@ -10,6 +10,19 @@
 namespace pos {
 namespace {
 
+/// Lines as `sha256sum` writes them, run in the vault's folder.
+std::map<std::string, std::string> named_additions(const std::vector<std::string>& lines) {
+  constexpr std::size_t kHash = 64;
+  const std::string between = "  schemas/";
+  std::map<std::string, std::string> named;
+  for (const std::string& line : lines) {
+    if (line.size() > kHash && line.compare(kHash, between.size(), between) == 0) {
+      named[line.substr(kHash + between.size())] = line.substr(0, kHash);
+    }
+  }
+  return named;
+}
+
 Office office_of(const JudgedFiles& judged, const PlainFile& file) {
   static const Value none;
   const Value& state = judged.office;
@@ -26,6 +39,7 @@ Office office_of(const JudgedFiles& judged, const PlainFile& file) {
   office.recovery_recipient = (recovery != nullptr ? *recovery : none).scalar_of("recipient");
   office.recovery_signing_key = (recovery != nullptr ? *recovery : none).scalar_of("signing_key");
   office.policy = policy != nullptr ? *policy : none;
+  office.additions = named_additions(state.texts_of("schemas"));
   office.manager_only = office.policy.scalar_of("identity") == "manager_only";
   return office;
 }

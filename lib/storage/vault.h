@@ -38,6 +38,9 @@ struct Office {
   std::string recovery_recipient;    ///< `age1…`
   std::string recovery_signing_key;  ///< base64
   Value policy;
+  /// What the office adds to the shipped forms and lists: the SHA-256 of each file that counts, by
+  /// its place in `schemas/`.
+  std::map<std::string, std::string> additions;
   bool manager_only = false;  ///< `policy.identity`: no supervisor reads names
 };
 

@@ -1,5 +1,6 @@
 #include "storage/vault_change.h"
 
+#include "crypto/hash.h"
 #include "storage/layout.h"
 #include "storage/plain_write.h"
 
@@ -41,6 +42,19 @@ void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind
                   "");
   }
   PlainChange(vault, signer, now).confirm(kind, code);
+}
+
+void add_schema(Vault& vault, const Signer& administrator, const std::string& place,
+                const std::string& bytes, Instant now) {
+  PlainChange change(vault, administrator, now);
+  std::map<std::string, std::string> named = vault.office().additions;
+  named[place] = sha256_hex(bytes);
+  std::vector<std::string> lines;
+  for (const auto& [file, hash] : named) {
+    lines.push_back(hash + "  schemas/" + file);
+  }
+  change.bring({vault.path_of(join_path("schemas", place)), bytes});
+  change.append(kVaultKind, "pos", Value::map({{"schemas", Value::texts(lines)}}));
 }
 
 void set_office(Vault& vault, const Signer& signer, const Value& data, Instant now) {

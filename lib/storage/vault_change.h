@@ -86,6 +86,11 @@ int replace_recovery(Vault& vault, std::span<const Identity> keys, Instant now);
 void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind,
                        const std::string& code, Instant now);
 
+/// Lays a file into `schemas/` at that place and names it with its SHA-256 in `pos.yaml`, so that
+/// it counts; what `pos.yaml` named there before counts no more.
+void add_schema(Vault& vault, const Signer& administrator, const std::string& place,
+                const std::string& bytes, Instant now);
+
 /// Changes `pos.yaml`; `recovery` and `policy` by the recovery key alone.
 void set_office(Vault& vault, const Signer& signer, const Value& data, Instant now);
 

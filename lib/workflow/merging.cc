@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "crypto/age_header.h"
+#include "crypto/hash.h"
 #include "storage/atomic_write.h"
 #include "storage/check.h"
 #include "storage/layout.h"
@@ -69,6 +70,7 @@ class OtherFiles {
   }
   void take_folder(const std::string& folder, bool sealed);
   void take_file(const std::string& file, bool sealed);
+  bool is_named_addition(const std::string& file, const std::string& bytes) const;
   void name_strays(Compartment compartment);
 
   const Vault& vault_;
@@ -91,6 +93,13 @@ void OtherFiles::take_folder(const std::string& folder, bool sealed) {
   }
 }
 
+/// Whether `pos.yaml` names this addition to the forms, with these bytes.
+bool OtherFiles::is_named_addition(const std::string& file, const std::string& bytes) const {
+  const auto& additions = vault_.office().additions;
+  const auto found = additions.find(file.substr(file.find('/') + 1));
+  return found != additions.end() && found->second == sha256_hex(bytes);
+}
+
 /// Sheets and packages have names of their own, so that a new one clashes with nothing; what it is
 /// worth is judged when it is opened.
 void OtherFiles::take_file(const std::string& file, bool sealed) {
@@ -99,13 +108,18 @@ void OtherFiles::take_file(const std::string& file, bool sealed) {
   if (own == bytes) {
     return;
   }
-  if (own || !sealed || !is_sealed(bytes)) {
+  const bool named = !sealed && is_named_addition(file, bytes);
+  if (!named && (own || !sealed || !is_sealed(bytes))) {
     return tell(file, MergeAction::LeftOut,
                 own ? Text{"un autre fichier porte ici ce nom", "another file has this name here"}
                     : Text{"rien ne répond de ce fichier", "nothing vouches for this file"});
   }
   files_.make_folders(folder_of(vault_.path_of(file)));
-  write_atomically(files_, vault_.path_of(file), bytes);
+  if (own) {
+    write_together(files_, {{vault_.path_of(file), bytes, was_read(own)}});
+  } else {
+    write_new_file(files_, vault_.path_of(file), bytes);
+  }
   tell(file, MergeAction::Added, {"repris", "taken over"});
 }
 

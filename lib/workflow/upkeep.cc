@@ -60,13 +60,32 @@ void look_for_names(Workspace& workspace, const CheckRequest& request, CheckRepo
   }
 }
 
-/// An addition of the region that is not one: nothing of it is used.
+/// An addition that these forms and lists cannot take; one that is not as `pos.yaml` names it was
+/// told with the files.
 void check_schemas(Workspace& workspace, CheckReport& report) {
-  for (const std::string& code : workspace.schemas().form_codes()) {
+  const auto tell = [&](const Error& error) {
+    std::string file = error.where.file;
+    const std::string folder = workspace.vault().place().folder + "/";
+    file.erase(0, file.starts_with(folder) ? folder.size() : 0);
+    const bool told = std::any_of(report.items.begin(), report.items.end(),
+                                  [&](const CheckItem& item) { return item.file == file; });
+    if (!told) {
+      report.items.push_back({file, "not_believed", error.message, false});
+    }
+  };
+  Schemas& schemas = workspace.schemas();
+  for (const std::string& code : schemas.form_codes()) {
     try {
-      workspace.form(code);
+      schemas.form(code);
     } catch (const Error& error) {
-      report.items.push_back({error.where.file, "not_believed", error.message, false});
+      tell(error);
+    }
+  }
+  for (const std::string& id : schemas.list_ids()) {
+    try {
+      schemas.list(id);
+    } catch (const Error& error) {
+      tell(error);
     }
   }
 }

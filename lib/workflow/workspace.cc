@@ -40,7 +40,8 @@ Workspace::Workspace(FileSystem& files, Access how)
       vault_(open_vault(disk, access)),
       recollection_(disk, access.state_folder, found_vault_at(vault_, access),
                     access.trusted_fingerprint),
-      schemas_(disk, access.schemas_folder, vault_.path_of("schemas")) {}
+      schemas_(disk, access.schemas_folder,
+               {vault_.path_of("schemas"), [this] { return vault_.office().additions; }}) {}
 
 std::string Workspace::absolute(const std::string& path) const {
   const std::string whole = path.starts_with('/') ? path : join_path(access.current_folder, path);

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "crypto/hash.h"
 #include "storage/case_file.h"
 #include "storage/entry_document.h"
 #include "storage/group_file.h"
@@ -204,9 +205,14 @@ std::vector<Way> ways() {
       {"an assign of a case to themself", assign_to_oneself, "cases/2026/", "not_authorised"},
       {"an overlay that moves names to the facts",
        [](TwoChildren& office) {
-         office.files.put(std::string(kVaultFolder) + "/schemas/forms/1.B.yaml",
-                          "form: 1.B\nfields:\n  - name: name_first\n    type: text\n"
-                          "    compartment: facts\n    label: {fr: Prénom, en: First name}\n");
+         const std::string addition =
+             "form: 1.B\nfields:\n  - name: name_first\n    type: text\n"
+             "    compartment: facts\n    label: {fr: Prénom, en: First name}\n";
+         office.files.put(std::string(kVaultFolder) + "/schemas/forms/1.B.yaml", addition);
+         forge_by_administrator(
+             office, kVaultKind, "pos",
+             Value::map(
+                 {{"schemas", Value::texts({sha256_hex(addition) + "  schemas/forms/1.B.yaml"})}}));
        },
        "schemas/forms/1.B.yaml", "not_believed"},
   };

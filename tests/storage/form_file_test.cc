@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "crypto/hash.h"
 #include "storage/disk.h"
+#include "storage/yaml.h"
 #include "support/memory_file_system.h"
 #include "support/places.h"
 
@@ -49,7 +51,19 @@ struct Folder {
     files.put("s/lists/places.yaml", kOpenList);
     files.put("s/forms/1.A.yaml", kHead + "fields:\n" + kField);
   }
-  Schemas schemas() { return Schemas(files, "s", "v"); }
+  /// Every addition that is there is named.
+  Schemas schemas() {
+    std::map<std::string, std::string> named;
+    for (const auto& [path, bytes] : files.files()) {
+      if (path.starts_with("v/")) {
+        named[path.substr(2)] = sha256_hex(bytes);
+      }
+    }
+    return schemas(std::move(named));
+  }
+  Schemas schemas(std::map<std::string, std::string> named) {
+    return Schemas(files, "s", {"v", [named = std::move(named)] { return named; }});
+  }
 
   std::string form_faults() {
     try {
@@ -64,6 +78,15 @@ struct Folder {
     try {
       schemas().list(id);
       return "";
+    } catch (const Error& error) {
+      CHECK(error.code == ErrorCode::Invalid);
+      return faults(error);
+    }
+  }
+  /// Of what is to be taken in as an addition.
+  std::string addition_faults(const std::string& bytes) {
+    try {
+      return schemas().place_of_addition(read_yaml(bytes, "a.yaml"), "a.yaml");
     } catch (const Error& error) {
       CHECK(error.code == ErrorCode::Invalid);
       return faults(error);
@@ -323,20 +346,70 @@ TEST_CASE("an overlay adds fields and lists, and fills open lists") {
 
 TEST_CASE("an overlay changes nothing that is shipped") {
   Folder folder;
+  CHECK(folder.addition_faults(
+            "form: \"1.A\"\nlabel: {fr: x, en: y}\nfields:\n" + kField +
+            "  - {name: c, type: date, calculated: true, label: {fr: a, en: b}}\n") ==
+        "a.yaml:2: label: an unknown key\n"
+        "a.yaml:4: day: a shipped field cannot be changed\n"
+        "a.yaml:5: c: only shipped fields are calculated\n");
+  CHECK(
+      folder
+          .addition_faults("form: \"1.A\"\nfields:\n"
+                           "  - {name: c, type: text, compartment: facts, label: {fr: a, en: b}}\n")
+          .find("free text is never in `facts`") != std::string::npos);
+  CHECK(folder.addition_faults("list: colours\nchoices: [{code: x, fr: a, en: b}]\n") ==
+        "a.yaml: list: a shipped list can be changed only when it is open\n");
+}
+
+TEST_CASE("an addition is a form's or a list's, and goes to the place of its name") {
+  Folder folder;
+  const std::string field = "fields: [{name: c, type: date, label: {fr: a, en: b}}]\n";
+  CHECK(folder.addition_faults("form: \"1.A\"\nedition: \"pos-2020.08\"\n" + field) ==
+        "forms/1.A.yaml");
+  CHECK(folder.addition_faults("list: own\nlabel: {fr: a, en: b}\nopen: true\n") ==
+        "lists/own.yaml");
+  CHECK(folder.addition_faults("list: ../own\nlabel: {fr: a, en: b}\nopen: true\n")
+            .starts_with("a.yaml: list: adds neither"));
+  CHECK(folder.addition_faults("colour: red\n").starts_with("a.yaml: list: adds neither"));
+}
+
+TEST_CASE("an addition counts only with the bytes that are named") {
+  Folder folder;
   folder.files.put("v/forms/1.A.yaml",
-                   "form: \"1.A\"\nlabel: {fr: x, en: y}\nfields:\n" + kField +
-                       "  - {name: c, type: date, calculated: true, label: {fr: a, en: b}}\n");
-  CHECK(folder.form_faults() ==
-        "v/forms/1.A.yaml:2: label: an unknown key\n"
-        "v/forms/1.A.yaml:4: day: a shipped field cannot be changed\n"
-        "v/forms/1.A.yaml:5: c: only shipped fields are calculated\n");
-  folder.files.put("v/forms/1.A.yaml",
-                   "form: \"1.A\"\nfields:\n"
-                   "  - {name: c, type: text, compartment: facts, label: {fr: a, en: b}}\n");
-  CHECK(folder.form_faults().find("free text is never in `facts`") != std::string::npos);
-  folder.files.put("v/lists/colours.yaml", "list: colours\nchoices: [{code: x, fr: a, en: b}]\n");
-  CHECK(folder.list_faults("colours") ==
-        "v/lists/colours.yaml: list: a shipped list can be changed only when it is open\n");
+                   "form: \"1.A\"\nfields: [{name: c, type: date, label: "
+                   "{fr: a, en: b}}]\n");
+  Schemas named = folder.schemas();
+  Schemas closed = folder.schemas({});
+  SUBCASE("as they are") {
+    CHECK(named.form("1.A").find("c") != nullptr);
+    CHECK(closed.form("1.A").find("c") == nullptr);
+  }
+  std::string told;
+  const auto fails = [&] {
+    try {
+      named.form("1.A");
+    } catch (const Error& error) {
+      told = to_string(error.where) + error.message.en;
+      return error.code == ErrorCode::Integrity;
+    }
+    return false;
+  };
+  SUBCASE("changed since") {
+    folder.files.put("v/forms/1.A.yaml", "form: \"1.A\"\nfields: []\n");
+    CHECK(fails());
+    CHECK(told == "v/forms/1.A.yaml: not the addition that pos.yaml names");
+  }
+  SUBCASE("gone") {
+    folder.files.remove("v/forms/1.A.yaml");
+    CHECK(fails());
+    CHECK(told == "v/forms/1.A.yaml: pos.yaml names this addition, and it is missing");
+  }
+  SUBCASE("clashing with a form shipped since") {
+    folder.files.put("s/forms/1.A.yaml", kHead + "fields:\n" + kField +
+                                             "  - {name: c, type: date, label: {fr: a, en: b}}\n");
+    CHECK(fails());
+    CHECK(told == "v/forms/1.A.yaml:2: c: a shipped field cannot be changed");
+  }
 }
 
 TEST_CASE("every shipped form and list loads") {

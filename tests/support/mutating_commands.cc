@@ -90,6 +90,9 @@ BusyOffice make_office() {
   std::string returned = office.files.read("examples/cases/drissa/B.1.yaml").value();
   returned.replace(returned.find("2026-10-14"), 10, "2026-09-19");
   office.files.put("reopened.yaml", returned);
+  office.files.put("addition.yaml",
+                   "form: \"5.A\"\nfields:\n  - {name: own_field, type: date, "
+                   "label: {fr: Jour, en: Day}}\n");
   office.files.make_folders("/t/stick");
   office.files.make_folders("/t/copies");
   office.now = "2026-09-20T12:00:00Z";
@@ -265,6 +268,7 @@ std::vector<MutatingCommand> list_commands() {
        .moves = true},
       {"group rotate", "amaiga",
        "group rotate recovery" + recovery + " --new-recovery /t/stick/fresh.key"},
+      {.name = "form add", .person = "amaiga", .words = "form add addition.yaml", .moves = true},
       {"policy set", "amaiga", "policy set identity=manager_only retention=P10Y" + recovery},
       {"rekey", "mkone", "rekey --group team-enfance", 0, made_once<make_left>},
       {.name = "assign",

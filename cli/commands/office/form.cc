@@ -4,6 +4,7 @@
 #include "cli/table.h"
 #include "formats/due_list.h"
 #include "formats/form_blank.h"
+#include "workflow/additions.h"
 #include "workflow/setup.h"
 
 namespace pos::cli {
@@ -75,6 +76,13 @@ void check_filled(const FormsOptions& options, Context& context) {
                 "the form is complete and valid; nothing was saved"});
 }
 
+void add_addition(const FormsOptions& options, Context& context) {
+  const std::string bytes = context.read_bytes(options.file);
+  const std::string name = options.file == "-" ? "stdin" : options.file;
+  const std::string place = add_to_forms(context.workspace(), bytes, name);
+  context.note(text("ajouté, nommé dans pos.yaml : {}", "added, and named in pos.yaml: {}", place));
+}
+
 CLI::App* form_command(CLI::App* parent, Context& context, const std::string& name,
                        const std::vector<std::string>& aliases, const Text& description,
                        const std::shared_ptr<FormsOptions>& options) {
@@ -89,10 +97,10 @@ CLI::App* form_command(CLI::App* parent, Context& context, const std::string& na
 
 void add_form(CLI::App& pos, Context& context) {
   auto options = std::make_shared<FormsOptions>();
-  CLI::App* command = add_command(
-      pos, context, "form", {"fiche"},
-      {"Les fiches : liste, fiche vierge, vérification", "The forms: list, blank, check"},
-      office_group());
+  CLI::App* command = add_command(pos, context, "form", {"fiche"},
+                                  {"Les fiches : liste, fiche vierge, vérification, ajouts",
+                                   "The forms: list, blank, check, additions"},
+                                  office_group());
   require_subcommand(command);
   on_run(add_command(*command, context, "list", {"lister"}, {"Toutes les fiches", "All forms"}),
          context, [&context] { list_forms(context); });
@@ -111,6 +119,14 @@ void add_form(CLI::App& pos, Context& context) {
   on_run(form_command(command, context, "schema", {},
                       {"JSON Schema de la fiche", "JSON Schema of the form"}, options),
          context, [options, &context] { schema(*options, context); });
+  CLI::App* adding = add_command(*command, context, "add", {"ajouter"},
+                                 {"Ajouter des champs à une fiche, ou une liste (administrateur)",
+                                  "Add fields to a form, or a code list (administrator)"});
+  option(adding, context, "FILE", options->file,
+         {"Ajout du bureau (pos-forms(5)), - pour l'entrée standard",
+          "Addition of the office (pos-forms(5)), - for standard input"})
+      .required();
+  on_run(adding, context, [options, &context] { add_addition(*options, context); });
 }
 
 }  // namespace pos::cli
