@@ -167,8 +167,8 @@ std::vector<std::string> Vault::readers(Compartment compartment, std::string_vie
                                         bool masked, Instant now) const {
   std::vector<std::string> readers;
   const bool is_identity = compartment == Compartment::Identity;
-  if (const Person* person = judged_.staff.at(manager, now)) {
-    readers.push_back(person->recipient);
+  if (judged_.staff.has_role(manager, StaffRole::CaseManager, now)) {
+    readers.push_back(judged_.staff.at(manager, now)->recipient);
   }
   const Person* card = judged_.staff.latest(manager);
   const Group* team = card == nullptr ? nullptr : group(team_of(card->unit));

@@ -92,7 +92,7 @@ class Vault {
   std::string owner_of(std::string_view recipient) const;
 
   /// To whom a compartment of a case is sealed at `now`, in the order of format.md 2.4. A manager
-  /// whose card has ended is left out.
+  /// whose card has ended, or who is no case manager any more, is left out.
   std::vector<std::string> readers(Compartment compartment, std::string_view manager, bool masked,
                                    Instant now) const;
   /// On the disk. For identities on another medium: that folder.

@@ -153,6 +153,19 @@ TEST_CASE("nothing is sealed to a manager who has left") {
         Codes{team.team().recipient, team.vault().office().recovery_recipient});
 }
 
+TEST_CASE("nothing is sealed to a manager who is a case manager no more") {
+  Team team;
+  team.office.add(team.manager, {kManager}, "commune1", "sdembele");
+  const Instant later = team.office.now + std::chrono::hours(24);
+  PersonChange change;
+  change.roles = std::vector{StaffRole::StatisticsOfficer};
+  set_person(team.vault(), team.office.administrator().signer(), "adiarra", change,
+             &team.office.recovery(), later);
+  CHECK(team.vault().readers(Compartment::Identity, "adiarra", false, later) ==
+        Codes{team.team().recipient, team.vault().office().recovery_recipient});
+  CHECK(team.vault().readers(Compartment::Identity, "adiarra", false, team.office.now).size() == 3);
+}
+
 TEST_CASE("the last administrator can neither retire nor lay down the role") {
   Team team;
   CHECK(error_of([&] {
