@@ -176,7 +176,22 @@ void print_obligations(const CaseView& view, Context& context) {
   }
 }
 
+/// What is printed needs these, and a list that cannot be read must not end it in the middle.
+void load_lists(const std::vector<Field>& fields, Context& context) {
+  for (const Field& field : fields) {
+    if (!field.list.empty()) {
+      context.workspace().schemas().list(field.list);
+    }
+    load_lists(field.columns, context);
+  }
+}
+
 void print_text(const CaseView& view, const ShowOptions& options, Context& context) {
+  for (const Entry& entry : view.opened.record.journal.entries) {
+    if (!entry.form.empty()) {
+      load_lists(view.state.forms(entry.form).fields, context);
+    }
+  }
   const Case& c = view.state;
   const std::optional<RiskLevel> level = c.level_at(c.now, context.workspace().rules());
   const Text none = {"non évalué", "not assessed"};
