@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/unicode.h"
 #include "formats/json.h"
 #include "workflow/sealing.h"
 #include "workflow/setup.h"
@@ -194,6 +195,14 @@ void Context::confirm(const Text& question, bool agreed, const std::string& opti
   }
 }
 
+int Context::lock_timeout() const {
+  if (globals.lock_timeout < 0) {
+    throw Error(ErrorCode::Usage, {"--lock-timeout : nombre de secondes attendu",
+                                   "--lock-timeout: a number of seconds is expected"});
+  }
+  return globals.lock_timeout;
+}
+
 Workspace& Context::workspace() {
   if (!workspace_) {
     Access access;
@@ -208,7 +217,7 @@ Workspace& Context::workspace() {
     access.trusted_fingerprint = trusted_fingerprint;
     access.now = now();
     access.clock_given = clock_given();
-    access.lock_timeout = globals.lock_timeout;
+    access.lock_timeout = lock_timeout();
     workspace_ = std::make_unique<Workspace>(world.disk, std::move(access));
   }
   return *workspace_;
@@ -376,7 +385,7 @@ void show_error(const Error& error, const Context& context) {
   const bool french = context.language() == Language::French;
   const auto line = [&](const Location& where, const Text& message, const Text& hint,
                         const std::string& source) {
-    context.world.err << (french ? "pos: erreur: " : "pos: error: ") << to_string(where)
+    context.world.err << (french ? "pos: erreur: " : "pos: error: ") << escaped(to_string(where))
                       << context.words(message) << (source.empty() ? "" : " (" + source + ")")
                       << '\n';
     if (!context.words(hint).empty()) {

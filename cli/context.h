@@ -64,6 +64,7 @@ class Context {
   std::string absolute(const std::string& path) const;
   /// Outside every vault.
   std::string locks_folder() const;
+  int lock_timeout() const;
   /// For what this machine remembers of vaults; empty where the environment names no home.
   std::string state_folder() const;
   Config config() const;

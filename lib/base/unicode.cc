@@ -113,6 +113,22 @@ std::size_t find_bad_utf8(std::string_view bytes) {
   return find_where(bytes, [](char32_t) { return false; });
 }
 
+std::string escaped(std::string_view bytes) {
+  std::string result;
+  while (!bytes.empty()) {
+    const std::size_t good =
+        std::min({find_forbidden(bytes), bytes.find_first_of("\n\t"), bytes.size()});
+    result += bytes.substr(0, good);
+    if (good < bytes.size()) {
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      const auto byte = static_cast<unsigned char>(bytes[good]);
+      result += {'\\', 'x', kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+    }
+    bytes.remove_prefix(std::min(good + 1, bytes.size()));
+  }
+  return result;
+}
+
 std::optional<std::string> clean_text(std::string_view text) {
   const std::optional<std::string> plain = with_plain_line_ends(text);
   if (!plain || find_forbidden(*plain) != std::string_view::npos) {

@@ -14,6 +14,10 @@ std::size_t find_forbidden(std::string_view text);
 /// Where the first byte stands that is not UTF-8 (surrogates are not); npos when all is.
 std::size_t find_bad_utf8(std::string_view bytes);
 
+/// A name of a file, or a line with one, as a terminal and JSON can take it: what is no UTF-8, and
+/// controls with LF and tab among them, as `\\xHH`, byte by byte.
+std::string escaped(std::string_view bytes);
+
 /// What people typed, as files hold it: CR LF, CR, U+0085, U+2028 and U+2029 become LF, U+FEFF
 /// goes, and the rest is brought to NFC. nullopt when a forbidden character remains.
 std::optional<std::string> clean_text(std::string_view text);

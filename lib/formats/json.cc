@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/unicode.h"
+
 namespace pos {
 namespace {
 
@@ -17,7 +19,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kLineEnds
     {"\xE2\x80\xA9", "\\u2029"},
 }};
 
-void write_string(std::string& out, std::string_view words) {
+void write_string(std::string& out, std::string_view given) {
+  // The disk gives names of files as it pleases.
+  const bool sound = find_bad_utf8(given) == std::string_view::npos;
+  const std::string made = sound ? std::string() : escaped(given);
+  const std::string_view words = sound ? given : made;
   out += '"';
   for (std::size_t i = 0; i < words.size(); ++i) {
     const char c = words[i];

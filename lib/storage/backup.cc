@@ -122,6 +122,7 @@ class Copying {
   void list_rest(const std::string& folder, const std::string& name, std::vector<Source>& found);
   std::vector<Source> rest();
   FilesRead read_all(const std::vector<Source>& sources);
+  std::optional<std::string> read_one(const Source& source);
   template <class List>
   FilesRead read_at_rest(List list);
   void write(const Source& source, std::string_view bytes);
@@ -141,6 +142,7 @@ class Copying {
   std::set<std::string> folders_;              ///< made in the backup, without its own path
   std::set<std::string> copied_;               ///< paths
   std::map<std::string, std::string> hashes_;  ///< by name
+  std::vector<LeftOut> unread_;                ///< of the files that are being read
 };
 
 void Copying::begin() {
@@ -237,22 +239,7 @@ std::vector<Source> Copying::rest() {
 
 void Copying::copy_rest() {
   const auto lock = vault_.lock();
-  std::vector<LeftOut> left_out;
-  const FilesRead read = read_at_rest([&] {
-    left_out.clear();
-    std::vector<Source> sources = rest();
-    std::erase_if(sources, [&](const Source& source) {
-      const std::optional<FileStatus> status = files_.status(source.path);
-      const bool odd = status && !status->is_regular;
-      if (odd) {
-        left_out.push_back({source.name.substr(source.name.find('/') + 1),
-                            {"ce n'est pas un fichier ordinaire", "not a regular file"}});
-      }
-      return odd;
-    });
-    return sources;
-  });
-  backup_.left_out = std::move(left_out);
+  const FilesRead read = read_at_rest([&] { return rest(); });
   for (const auto& [source, bytes] : read) {
     write(source, bytes);
   }
@@ -260,12 +247,29 @@ void Copying::copy_rest() {
 
 FilesRead Copying::read_all(const std::vector<Source>& sources) {
   FilesRead read;
+  unread_.clear();
   for (const Source& source : sources) {
-    if (auto bytes = files_.read(source.path, kAnySize)) {
+    if (auto bytes = read_one(source)) {
       read.emplace_back(source, std::move(*bytes));
     }
   }
   return read;
+}
+
+/// One bad sector, or a pipe laid there, must not keep the rest from being copied.
+std::optional<std::string> Copying::read_one(const Source& source) {
+  const std::string file =
+      source.name.starts_with(kVaultCopy) ? source.name.substr(kVaultCopy.size() + 1) : source.name;
+  try {
+    const std::optional<FileStatus> status = files_.status(source.path);
+    if (!status || status->is_regular) {
+      return files_.read(source.path, kAnySize);
+    }
+    unread_.push_back({file, {"ce n'est pas un fichier ordinaire", "not a regular file"}});
+  } catch (const Error& error) {
+    unread_.push_back({file, error.message});
+  }
+  return std::nullopt;
 }
 
 /// The files that belong together, at a moment when nobody changes them: read twice alike. The lock
@@ -276,6 +280,7 @@ FilesRead Copying::read_at_rest(List list) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     FilesRead now = read_all(list());
     if (now == before) {
+      backup_.left_out.insert(backup_.left_out.end(), unread_.begin(), unread_.end());
       return now;
     }
     before = std::move(now);

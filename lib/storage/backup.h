@@ -33,7 +33,7 @@ struct Backup {
   std::size_t cases = 0;
   bool names_elsewhere = false;   ///< they lie on another medium
   bool names_missing = false;     ///< that medium is not here
-  std::vector<LeftOut> left_out;  ///< what is no regular file
+  std::vector<LeftOut> left_out;  ///< what is no regular file, or cannot be read
   bool complete() const { return !names_missing && left_out.empty(); }
   /// Where the copied vault lies.
   VaultPlace place(const VaultPlace& original) const;

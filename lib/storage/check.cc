@@ -333,4 +333,21 @@ std::vector<CaseId> list_told_cases(const Vault& vault) {
   return cases_in(vault, std::array{Compartment::Case, Compartment::Facts});
 }
 
+bool all_readable(const Vault& vault, const CaseId& id) {
+  vault.files().read(vault.path_of(std::string(kVaultFile)));
+  try {
+    for (Compartment compartment : kCompartments) {
+      const auto all = list_case_files(vault.files(), vault.compartment_path(compartment));
+      const auto found = all.find(id);
+      for (const std::string& path :
+           found == all.end() ? std::vector<std::string>() : found->second) {
+        vault.files().read(path);
+      }
+    }
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 }  // namespace pos

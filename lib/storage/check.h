@@ -68,5 +68,9 @@ void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCas
 std::vector<CaseId> list_cases(const Vault& vault);
 /// Those of which the journal or the facts are there: names alone are no case.
 std::vector<CaseId> list_told_cases(const Vault& vault);
+/// Whether the disk gives every file of the case: where work on it fails (Io) though it does, the
+/// disk takes nothing, and other cases will fare no better. Errors: Io where it gives nothing at
+/// all.
+bool all_readable(const Vault& vault, const CaseId& id);
 
 }  // namespace pos

@@ -119,7 +119,8 @@ PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Exp
       add_stream(plain, file == kVaultFile ? office : read_stream(files, vault, file), expected,
                  file);
     } catch (const Error& error) {
-      if (file == kVaultFile || error.code == ErrorCode::Io) {
+      // What is beside a file is not needed to read it.
+      if (file == kVaultFile || (error.code == ErrorCode::Io && file == plain.path)) {
         throw;
       }
       plain.findings.push_back({error.where, error.message, error.hint});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "storage/check.h"
 #include "workflow/case_append.h"
 #include "workflow/case_files.h"
 #include "workflow/case_readers.h"
@@ -160,7 +161,7 @@ HandOver assign_all(Workspace& workspace, const std::string& from, const Assignm
     try {
       result.cases.push_back(assigning.assign(theirs[i]));
     } catch (const Error& error) {
-      if (error.code == ErrorCode::Io) {
+      if (error.code == ErrorCode::Io && all_readable(workspace.vault(), theirs[i])) {
         throw;
       }
       first = first ? first : std::optional<Error>(error);

@@ -58,18 +58,17 @@ class CaseMerge {
 
   void run() {
     const std::unique_ptr<FileLock> lock = workspace_.vault().lock_case(id_);
-    for (const Compartment compartment : kOrder) {
-      gather(compartment);
-    }
-    if (nothing_to_do()) {
-      return;
-    }
-    // The journal says who reads the others, so it is judged first; it is written second.
-    judge(Compartment::Case);
-    judge(Compartment::Identity);
-    judge(Compartment::Facts);
-    for (const Compartment compartment : kOrder) {
-      settle(compartment);
+    const std::size_t told = report_.items.size();
+    try {
+      prepare();
+    } catch (const Error& error) {
+      // A file that cannot be read, or that would be too large: the other cases are merged.
+      if (error.code != ErrorCode::Io && error.code != ErrorCode::Invalid) {
+        throw;
+      }
+      report_.items.erase(report_.items.begin() + static_cast<std::ptrdiff_t>(told),
+                          report_.items.end());
+      return leave_out(error);
     }
     write();
   }
@@ -86,6 +85,8 @@ class CaseMerge {
     report_.items.push_back({std::move(file), action, std::move(message)});
   }
 
+  void prepare();
+  void leave_out(const Error& error);
   void gather(Compartment compartment);
   void gather_from(Compartment compartment, const Vault& vault, bool own);
   void take(Compartment compartment, CaseCandidate candidate);
@@ -115,6 +116,32 @@ class CaseMerge {
   std::vector<std::string> folded_;  ///< own copies whose documents are all in a file now
   FilesRead before_;                 ///< own files
 };
+
+/// Reads everything, and decides what is to be written.
+void CaseMerge::prepare() {
+  for (const Compartment compartment : kOrder) {
+    gather(compartment);
+  }
+  if (nothing_to_do()) {
+    return;
+  }
+  // The journal says who reads the others, so it is judged first; it is written second.
+  judge(Compartment::Case);
+  judge(Compartment::Identity);
+  judge(Compartment::Facts);
+  for (const Compartment compartment : kOrder) {
+    settle(compartment);
+  }
+}
+
+void CaseMerge::leave_out(const Error& error) {
+  const std::string folder = workspace_.vault().place().folder + "/";
+  std::string file = error.where.file;
+  file.erase(0, file.starts_with(folder) ? folder.size() : 0);
+  tell(file.empty() ? case_path(Compartment::Case, id_) : file, MergeAction::LeftOut,
+       text("{} ; ce dossier est laissé comme il est", "{}; this case is left as it is",
+            error.message));
+}
 
 void CaseMerge::gather(Compartment compartment) {
   if (compartment == Compartment::Identity && report_.identities_absent) {
@@ -373,6 +400,9 @@ void CaseMerge::add_file(Compartment compartment, const CaseCandidate& candidate
 }
 
 void CaseMerge::write() {
+  if (work_.empty() && folded_.empty()) {
+    return;
+  }
   for (const FileToWrite& file : work_) {
     workspace_.disk.make_folders(folder_of(file.path));
   }

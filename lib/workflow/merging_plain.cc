@@ -50,6 +50,7 @@ class PlainMerge {
   }
 
   void gather(const Vault& vault, bool own);
+  void read(const FileKey& key, const std::string& path, const std::string& file, bool own);
   void take(const FileKey& key, const std::string& file, std::string bytes, bool own);
   StreamHeader header_of(const FileKey& key) const;
   void judge();
@@ -76,14 +77,23 @@ void PlainMerge::gather(const Vault& vault, bool own) {
        {kVaultKind, kPersonKind, kGroupKind, kDirectoryKind, kProgrammeKind}) {
     for (const auto& [code, files] : list_plain_files(files_, vault.place().folder, kind)) {
       for (const std::string& file : files) {
-        if (std::optional<std::string> bytes = files_.read(vault.path_of(file))) {
-          if (own) {
-            before_[vault.path_of(file)] = was_read(bytes);
-          }
-          take({std::string(kind), code}, file, std::move(*bytes), own);
-        }
+        read({std::string(kind), code}, vault.path_of(file), file, own);
       }
     }
+  }
+}
+
+void PlainMerge::read(const FileKey& key, const std::string& path, const std::string& file,
+                      bool own) {
+  try {
+    if (std::optional<std::string> bytes = files_.read(path)) {
+      if (own) {
+        before_[path] = was_read(bytes);
+      }
+      take(key, file, std::move(*bytes), own);
+    }
+  } catch (const Error& error) {
+    tell(file, MergeAction::LeftOut, error.message);
   }
 }
 

@@ -133,11 +133,9 @@ class PlainRepair {
 
 void fold_all(Workspace& workspace, Repair& repair) {
   for (const MergeItem& item : fold_parts(workspace).items) {
-    if (item.action != MergeAction::LeftOut) {
-      const bool beside = item.action == MergeAction::Beside;
-      repair.steps.push_back(
-          {item.file, beside ? RepairAction::Left : RepairAction::Folded, item.message});
-    }
+    repair.steps.push_back(
+        {item.file, item.action == MergeAction::Merged ? RepairAction::Folded : RepairAction::Left,
+         item.message});
   }
 }
 

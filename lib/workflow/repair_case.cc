@@ -359,7 +359,7 @@ void repair_case(Workspace& workspace, const CaseId& id, Repair& repair) {
   try {
     rebuild_facts(workspace, id, repair);
   } catch (const Error& error) {
-    if (error.code == ErrorCode::Io) {
+    if (error.code == ErrorCode::Io && all_readable(workspace.vault(), id)) {
       throw;
     }
     leave(repair, case_path(Compartment::Case, id), error.message);

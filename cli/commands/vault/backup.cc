@@ -1,6 +1,7 @@
 // pos backup: a copy of the whole vault, read back, and opened for proof.
 #include <charconv>
 
+#include "base/unicode.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
@@ -85,7 +86,7 @@ void tell(const BackupResult& result, Context& context) {
                   "the names are not in it: their medium is not mounted"});
   }
   for (const LeftOut& left : backup.left_out) {
-    context.warn(text("{} n'y est pas : {}", "{} is not in it: {}", left.file, left.why));
+    context.warn(text("{} n'y est pas : {}", "{} is not in it: {}", escaped(left.file), left.why));
   }
   if (backup.complete() && !result.remembered && !context.clock_given()) {
     context.note(

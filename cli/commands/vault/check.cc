@@ -1,4 +1,5 @@
 // pos check: is everything in the vault what it says, and where it belongs?
+#include "base/unicode.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
@@ -65,7 +66,8 @@ void print_report(const CheckReport& report, const Repair* repair, const Text& c
     return context.print_json(document);
   }
   for (const CheckItem& item : report.items) {
-    context.print_line(item.file + ": " + context.words(item.message) + " [" + item.kind + "]");
+    context.print_line(
+        escaped(item.file + ": " + context.words(item.message) + " [" + item.kind + "]"));
   }
   context.print_line(context.words(closing));
 }
@@ -79,8 +81,8 @@ Text checked(const CheckReport& report) {
 void show_steps(const Repair& repair, Context& context) {
   if (context.format() != Format::Json) {
     for (const RepairStep& step : repair.steps) {
-      context.print_line(step.file + ": " + context.words(step.message) + " [" +
-                         std::string(word(step.action)) + "]");
+      context.print_line(escaped(step.file + ": " + context.words(step.message) + " [" +
+                                 std::string(word(step.action)) + "]"));
     }
   }
 }

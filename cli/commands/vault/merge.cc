@@ -1,4 +1,5 @@
 // pos merge: what several machines wrote becomes one vault again.
+#include "base/unicode.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "formats/due_list.h"
@@ -48,8 +49,8 @@ void print_report(const MergeReport& report, Context& context) {
   std::size_t left = 0;
   for (const MergeItem& item : report.items) {
     left += item.action == MergeAction::LeftOut ? 1 : 0;
-    context.print_line(item.file + ": " + context.words(item.message) + " [" +
-                       std::string(word(item.action)) + "]");
+    context.print_line(escaped(item.file + ": " + context.words(item.message) + " [" +
+                               std::string(word(item.action)) + "]"));
   }
   context.print_line(
       context.words(text("fichiers concernés : {}, laissés : {}",
