@@ -32,23 +32,6 @@ bool holds_one_of(const std::vector<std::string>& readers, const std::set<std::s
                      [&](const std::string& reader) { return only.contains(reader); });
 }
 
-std::set<std::string> recipients_of(Workspace& workspace, const std::string& group) {
-  if (group.empty()) {
-    return {};
-  }
-  if (workspace.vault().group(group) == nullptr) {
-    throw Error(ErrorCode::NotFound, text("groupe inconnu : {}", "no such group: {}", group),
-                {"`pos group list` les montre", "`pos group list` shows them"});
-  }
-  std::set<std::string> recipients;
-  for (const PlainDocument& document : workspace.vault().plain_file(kGroupKind, group)->documents) {
-    if (document.believed) {
-      recipients.insert(document.document.values.find("data")->scalar_of("recipient"));
-    }
-  }
-  return recipients;
-}
-
 /// The same readers, with the present keys of groups in the place of former ones: opens nothing to
 /// anybody, whoever has the case.
 std::vector<FileToWrite> with_present_groups(Workspace& workspace, const OpenParts& parts) {
@@ -306,7 +289,7 @@ void attempt(Workspace& workspace, const CaseId& id, const std::set<std::string>
   try {
     seal_case_anew(workspace, id, only, sealing);
   } catch (const Error& error) {
-    if (error.code == ErrorCode::Io) {
+    if (error.code == ErrorCode::Io && all_readable(workspace.vault(), id)) {
       throw;
     }
     sealing.failures.push_back(
