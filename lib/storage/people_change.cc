@@ -328,18 +328,23 @@ Notes retire_person(Vault& vault, const Signer& administrator, const std::string
 void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fresh, Instant now) {
   PlainChange change(vault, former_or_recovery, now);
   card_of(vault, fresh.code);
-  require_own_keys(vault, fresh);
-  change.append(kPersonKind, fresh.code,
-                Value::map({{"recipient", Value::text(fresh.recipient)},
-                            {"signing_key", Value::text(fresh.signing_key)}}));
+  // Whoever has the lost key opens what groups had before, and must not open what comes.
+  const bool lost = former_or_recovery.code == kRecovery;
+  const Person& person = *vault.staff().latest(fresh.code);
+  const bool begun =
+      lost && person.recipient == fresh.recipient && person.signing_key == fresh.signing_key;
+  if (!begun) {
+    require_own_keys(vault, fresh);
+    change.append(kPersonKind, fresh.code,
+                  Value::map({{"recipient", Value::text(fresh.recipient)},
+                              {"signing_key", Value::text(fresh.signing_key)}}));
+  }
   std::vector<std::string> groups;
   for (const auto& [name, group] : vault.groups()) {
     if (is_member(vault, name, fresh.code)) {
       groups.push_back(name);
     }
   }
-  // Whoever has the lost key opens what groups had before, and must not open what comes.
-  const bool lost = former_or_recovery.code == kRecovery;
   for (const std::string& group : groups) {
     if (lost) {
       renew_group(change, former_or_recovery, group, std::span(former_or_recovery.identity, 1));

@@ -292,6 +292,27 @@ TEST_CASE("new keys killed at any write are completed by a key file that holds b
   }
 }
 
+TEST_CASE("new keys by recovery killed at any write are completed by the same command") {
+  const auto at_the_safe = [] {
+    TwoChildren office = two_children();
+    make_key(office, "mkone", 0x52);
+    office.person = "amaiga";
+    return office;
+  };
+  TwoChildren before = two_children();
+  const std::vector<Identity> kept = taken_along(before, "mkone");
+  const std::vector<std::string> words = {"people",     "set",        "mkone",          "--card",
+                                          "fresh.card", "--recovery", "/t/recovery.key"};
+  break_off(at_the_safe, words, turns(11, 1, 23), [&](TwoChildren& office) {
+    const Outcome again = office.run_on(office.files, words);
+    CHECK_MESSAGE(again.code == 0, again.err);
+    CHECK(opened_by(office, kept).empty());
+    office.person = "mkone";
+    office.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
+    CHECK(office.run("show " + office.girl).code == 0);
+  });
+}
+
 TEST_CASE("new keys stand alone, are one's own, and are given by nobody else") {
   TwoChildren office = two_children();
   make_key(office, "adiarra", 0x52);
