@@ -73,17 +73,15 @@ void check_schemas(Workspace& workspace, CheckReport& report) {
       report.items.push_back({file, "not_believed", error.message, false});
     }
   };
-  Schemas& schemas = workspace.schemas();
-  for (const std::string& code : schemas.form_codes()) {
+  for (const auto& [place, hash] : workspace.vault().office().additions) {
     try {
-      schemas.form(code);
-    } catch (const Error& error) {
-      tell(error);
-    }
-  }
-  for (const std::string& id : schemas.list_ids()) {
-    try {
-      schemas.list(id);
+      const std::string name =
+          place.substr(place.find('/') + 1, place.rfind('.') - place.find('/') - 1);
+      if (place.starts_with("forms/")) {
+        workspace.form(name);
+      } else {
+        workspace.schemas().list(name);
+      }
     } catch (const Error& error) {
       tell(error);
     }
