@@ -141,7 +141,7 @@ void FileCheck::look_for_additions() {
     const std::string file = join_path("schemas", place);
     try {
       const std::optional<std::string> bytes = files_.read(vault_.path_of(file));
-      report_.files += bytes ? 1 : 0;
+      report_.files += bytes ? 1U : 0U;
       if (!bytes || sha256_hex(*bytes) != hash) {
         add(file, bytes ? "not_believed" : "lost", not_as_named(bytes.has_value()));
       }
