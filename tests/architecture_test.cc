@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "support/effort.h"
 #include "support/places.h"
 
 namespace {
@@ -93,7 +94,8 @@ TEST_CASE("the domain reaches no disk, clock, stream, environment or randomness"
   }
 }
 
-TEST_CASE("only the disk itself writes files") {
+// It looks at sources, which the sanitizers do not change.
+TEST_CASE("only the disk itself writes files" * doctest::skip(pos::test::kSanitized)) {
   const std::regex writing(
       "std::ofstream|\\bfopen\\(|\\bO_(WRONLY|RDWR|CREAT|APPEND|TRUNC)\\b|\\brename\\(\"");
   for (const auto& [layer, allowed] : kMayInclude) {

@@ -7,6 +7,7 @@
 #include "storage/facts_file.h"
 #include "storage/layout.h"
 #include "storage/sealed_file.h"
+#include "support/effort.h"
 #include "support/forged_documents.h"
 #include "support/json_reader.h"
 #include "support/two_children.h"
@@ -82,6 +83,9 @@ TEST_CASE("an invented hand-over gets no names out of who has them") {
     for (const bool real_files_taken : {false, true}) {
       for (const char* words :
            {"list", "due", "rekey", "check --read-data", "register --from boy.yaml"}) {
+        if (kSanitized && seen) {
+          continue;
+        }
         CAPTURE(words);
         TwoChildren office = two_children();
         if (seen) {

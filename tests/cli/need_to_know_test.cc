@@ -8,6 +8,7 @@
 #include <fstream>
 #include <set>
 
+#include "support/effort.h"
 #include "support/forwarding_file_system.h"
 #include "support/json_reader.h"
 #include "support/replica.h"
@@ -171,6 +172,9 @@ TEST_CASE("with the program age each role opens the compartments that are its ow
 
 TEST_CASE("every view opens to each role what is its own, and refuses the rest with its code") {
   for (const Setting setting : {Setting::Ordinary, Setting::Masked, Setting::ManagerOnly}) {
+    if (kSanitized && setting != Setting::Masked) {
+      continue;
+    }
     CAPTURE(kSettings[static_cast<int>(setting)]);
     Office office = office_of(setting);
     for (const Reach& each : kReach) {

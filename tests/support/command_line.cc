@@ -191,7 +191,7 @@ std::string CommandLine::what_check_finds() {
   std::string found;
   // Who opens all comes first; under the sanitizers that is enough.
   const std::vector<std::string> readers = {"mkone", "bsidibe", "adiarra", "ktraore", "nba"};
-  for (std::size_t i = 0; i < (kSanitized ? 2 : readers.size()); ++i) {
+  for (std::size_t i = 0; i < (kSanitized ? 1 : readers.size()); ++i) {
     person = readers[i];
     const Outcome outcome = run_on(files, {"check", "--read-data"});
     found += outcome.code == 0 ? "" : person + ": " + outcome.out + outcome.err;
