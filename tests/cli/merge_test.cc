@@ -1,12 +1,7 @@
-// What several machines wrote: git's driver, the copies of synchronisers, a vault on a stick.
+// What several machines wrote: the copies of synchronisers, a vault on a stick.
 #include <doctest/doctest.h>
 
-#include "crypto/hash.h"
-#include "domain/case.h"
-#include "storage/case_file.h"
-#include "storage/entry_document.h"
 #include "storage/layout.h"
-#include "storage/sealed_file.h"
 #include "support/apart.h"
 #include "support/effort.h"
 #include "support/json_reader.h"
