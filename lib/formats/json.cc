@@ -5,19 +5,38 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <utility>
 
 #include "base/unicode.h"
 
 namespace pos {
 namespace {
 
-// Line ends that YAML and JavaScript know beside LF, as UTF-8.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kLineEnds = {{
-    {"\xC2\x85", "\\u0085"},
-    {"\xE2\x80\xA8", "\\u2028"},
-    {"\xE2\x80\xA9", "\\u2029"},
-}};
+/// What JSON allows and YAML does not, or what moves a terminal: U+007F to U+009F, U+2028, U+2029,
+/// U+FEFF, U+FFFE, U+FFFF. How many bytes of UTF-8 it has at the start of `words`; zero if it is
+/// none.
+std::size_t length_of_unsafe(std::string_view words) {
+  if (words.starts_with('\x7F')) {
+    return 1;
+  }
+  if (words.starts_with('\xC2') && static_cast<unsigned char>(words[1]) < 0xA0) {
+    return 2;
+  }
+  constexpr std::array<std::string_view, 5> kUnsafe = {
+      "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF", "\xEF\xBF\xBE", "\xEF\xBF\xBF"};
+  const auto found = std::find_if(kUnsafe.begin(), kUnsafe.end(),
+                                  [&](std::string_view known) { return words.starts_with(known); });
+  return found == kUnsafe.end() ? 0 : found->size();
+}
+
+/// Of one to three bytes of sound UTF-8.
+unsigned code_point(std::string_view bytes) {
+  constexpr std::array<unsigned, 3> kFirst = {0x7F, 0x1F, 0x0F};
+  unsigned point = static_cast<unsigned char>(bytes[0]) & kFirst[bytes.size() - 1];
+  for (const char more : bytes.substr(1)) {
+    point = point << 6 | (static_cast<unsigned char>(more) & 0x3F);
+  }
+  return point;
+}
 
 void write_string(std::string& out, std::string_view given) {
   // The disk gives names of files as it pleases.
@@ -27,20 +46,16 @@ void write_string(std::string& out, std::string_view given) {
   out += '"';
   for (std::size_t i = 0; i < words.size(); ++i) {
     const char c = words[i];
-    const auto byte = static_cast<unsigned char>(c);
-    const auto* end = std::find_if(kLineEnds.begin(), kLineEnds.end(), [&](const auto& known) {
-      return words.substr(i).starts_with(known.first);
-    });
-    if (end != kLineEnds.end()) {
-      out += end->second;
-      i += end->first.size() - 1;
-    } else if (c == '"' || c == '\\') {
+    const std::size_t unsafe = length_of_unsafe(words.substr(i));
+    if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
     } else if (c == '\n') {
       out += "\\n";
-    } else if (byte < 0x20) {
-      out += fmt::format("\\u{:04x}", byte);
+    } else if (unsafe > 0 || static_cast<unsigned char>(c) < 0x20) {
+      const std::size_t length = std::max<std::size_t>(unsafe, 1);
+      out += fmt::format("\\u{:04x}", code_point(words.substr(i, length)));
+      i += length - 1;
     } else {
       out += c;
     }

@@ -38,11 +38,14 @@ TEST_CASE("JSON escapes what it must and keeps the order of keys") {
         "{\"b\":\"a\\\"\\\\\\n\\u0009ç\\u0001\",\"a\":[3,false],\"n\":null,\"m\":{}}");
 }
 
-TEST_CASE("JSON escapes the line ends that other readers know beside LF") {
+TEST_CASE("JSON escapes what other readers take for line ends, and what moves a terminal") {
   CHECK(write_json(Value::text("a\xC2\x85"
                                "b\xE2\x80\xA8"
                                "c\xE2\x80\xA9"
                                "é")) == "\"a\\u0085b\\u2028c\\u2029é\"");
+  CHECK(write_json(Value::text("\x7F\xC2\x80\xC2\x9B\xC2\x9F\xC2\xA0\xEF\xBB\xBF\xEF\xBF\xBE"
+                               "\xEF\xBF\xBF\xEF\xBF\xBD")) ==
+        "\"\\u007f\\u0080\\u009b\\u009f\xC2\xA0\\ufeff\\ufffe\\uffff\xEF\xBF\xBD\"");
 }
 
 TEST_CASE("CSV quotes cells that hold a separator, a quote or a line end") {
