@@ -223,6 +223,20 @@ Workspace& Context::workspace() {
   return *workspace_;
 }
 
+Schemas& Context::schemas() {
+  try {
+    return workspace().schemas();
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::NoVault) {
+      throw;
+    }
+  }
+  if (!shipped_) {
+    shipped_.emplace(world.disk, schemas_folder());
+  }
+  return *shipped_;
+}
+
 void Context::complete_what_waits() {
   if (!workspace_ || !workspace_->is_unlocked() || writes_nothing) {
     return;

@@ -48,6 +48,9 @@ class Context {
   bool clock_given() const;
   /// Errors: NoVault, NoKey, Integrity, as opening the vault gives them.
   Workspace& workspace();
+  /// With what the office adds to them where there is a vault, else as they are shipped.
+  /// Errors: those of a vault that cannot be used.
+  Schemas& schemas();
   /// After what the user asked for: what waits for them, such as names of cases that they have
   /// handed over. Not in a dry run.
   void complete_what_waits();
@@ -95,6 +98,7 @@ class Context {
   void warn_of_open_file(const std::string& path, const Text& what);
 
   std::unique_ptr<Workspace> workspace_;
+  std::optional<Schemas> shipped_;
   std::optional<Remarks> remarks_;               ///< once what was seen is kept
   std::optional<SecretBytes> given_passphrase_;  ///< by descriptor or file, read once
   /// By key file, so that a run that reads one twice asks once.

@@ -67,6 +67,16 @@ TEST_CASE("an administrator takes in a list and a field, and from then on they a
   CHECK(says(office.get("show " + office.girl + " --format json"), "bko_transport"));
 }
 
+TEST_CASE("the blank form, its check and its JSON Schema hold what the office adds") {
+  TwoChildren office = office_with_addition();
+  office.get("form add list.yaml");
+  office.get("form add field.yaml");
+  answer_addition(office);
+  CHECK(says(office.get("form blank 5.A"), "bko_transport"));
+  CHECK(says(office.get("form schema 5.A"), "motorbike"));
+  CHECK(office.run("form check 5.A visit.yaml").code == 0);
+}
+
 TEST_CASE("a file under schemas/ that nobody took in is not used, and check tells of it once") {
   TwoChildren office = office_with_addition();
   office.files.put(std::string(kVaultFolder) + kFollowUpAddition, "form: [\n");

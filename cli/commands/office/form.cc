@@ -16,7 +16,7 @@ struct FormsOptions {
 
 void list_forms(Context& context) {
   context.require_format({Format::Text, Format::Json});
-  Schemas schemas(context.world.disk, context.schemas_folder());
+  Schemas& schemas = context.schemas();
   std::vector<std::vector<std::string>> rows;
   std::vector<Value> items;
   for (const std::string& code : schemas.form_codes()) {
@@ -42,17 +42,17 @@ void list_forms(Context& context) {
 }
 
 void blank(const FormsOptions& options, Context& context) {
-  Schemas schemas(context.world.disk, context.schemas_folder());
+  Schemas& schemas = context.schemas();
   context.print(blank_form(schemas.form(options.form), schemas.lists(), context.language()));
 }
 
 void schema(const FormsOptions& options, Context& context) {
-  Schemas schemas(context.world.disk, context.schemas_folder());
+  Schemas& schemas = context.schemas();
   context.print_json(form_schema(schemas.form(options.form), schemas.lists(), context.language()));
 }
 
 void check_filled(const FormsOptions& options, Context& context) {
-  Schemas schemas(context.world.disk, context.schemas_folder());
+  Schemas& schemas = context.schemas();
   const Form& form = schemas.form(options.form);
   Value input = context.read_filled(options.file);
   input.erase("occurred");
