@@ -56,6 +56,11 @@ bool joins_words(utf8proc_int32_t c) {
   return std::find(kJoints.begin(), kJoints.end(), c) != kJoints.end();
 }
 
+/// A soft hyphen, a space of no width: nobody sees them, and a text that was copied may hold them.
+bool is_unseen(utf8proc_int32_t c) {
+  return utf8proc_category(c) == UTF8PROC_CATEGORY_CF;
+}
+
 /// What compatibility decomposition leaves alone.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kLetters = {
     {{"ɛ", "e"}, {"ɔ", "o"}, {"ŋ", "n"}, {"ɲ", "ny"}, {"œ", "oe"}, {"æ", "ae"}, {"ɓ", "b"}}};
@@ -102,7 +107,7 @@ class Cutter {
         take(step, at);
       } else if (joins_words(step.character) && !part_.empty()) {
         end_part();
-      } else {
+      } else if (!is_unseen(step.character)) {
         end_word();
       }
       at += step.length;

@@ -21,6 +21,7 @@ TEST_CASE("words are compared without case and accents") {
   CHECK(folded("Sangaré, KANIBA; Bâ.") == "sangare kaniba ba");
   CHECK(folded("Se\u0301kou") == folded("S\u00C9KOU"));
   CHECK(folded("Œuvre") == "oeuvre");
+  CHECK(folded("Ka\u00ADni\u200Bba") == "kaniba");
   CHECK(folded("") == "");
   CHECK(folded(" ,;\n") == "");
 }
