@@ -77,6 +77,25 @@ Forms Workspace::forms() {
   };
 }
 
+namespace {
+
+/// The card that carries the key may be the one that cannot be read.
+void require_whole_cards(const Vault& vault) {
+  for (const auto& [key, file] : vault.plain_files()) {
+    if (key.first == kPersonKind && !file.findings.empty()) {
+      const Finding& damage = file.findings.front();
+      throw Error(ErrorCode::Integrity, damage.message,
+                  {"aucune autre fiche du personnel ne porte cette clé ; `pos check` dit ce qui ne "
+                   "va pas, une sauvegarde a la fiche entière",
+                   "no other staff card carries this key; `pos check` says what is wrong, a backup "
+                   "has the whole card"},
+                  damage.where);
+    }
+  }
+}
+
+}  // namespace
+
 void Workspace::unlock(bool may_ask) {
   if (keys_) {
     return;
@@ -94,6 +113,7 @@ void Workspace::unlock(bool may_ask) {
     code = code.empty() ? vault_.owner_of(to_string(identity.recipient())) : code;
   }
   if (code.empty()) {
+    require_whole_cards(vault_);
     throw Error(ErrorCode::NoKey,
                 {"aucune fiche du personnel ne porte cette clé", "no staff card carries this key"},
                 {"un administrateur ajoute la personne par `pos people add`",

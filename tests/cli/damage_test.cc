@@ -385,7 +385,9 @@ TEST_CASE("a card that is damaged keeps its person out and nobody else") {
   CHECK(office.run("list").code == 0);
   CHECK(office.run("check").code == 13);
   office.person = "ktraore";
-  CHECK(office.run("list").code == 12);
+  const Outcome kept_out = office.run("list");
+  CHECK(kept_out.code == 13);
+  CHECK(says(kept_out.err, "people/ktraore.yaml"));
 }
 
 TEST_CASE("a vault without its founding document is refused") {
