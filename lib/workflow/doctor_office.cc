@@ -82,6 +82,12 @@ void examine_removals(const Workspace& workspace, const Vault& vault, DoctorItem
   }
 }
 
+DoctorItem unsupervised(const Text& why, const std::string& code) {
+  return {"supervisor-none", DoctorLevel::Warning, why,
+          text("un administrateur : `pos people set {} --supervisor CODE`",
+               "an administrator: `pos people set {} --supervisor CODE`", code)};
+}
+
 void examine_supervisors(const Workspace& workspace, const Vault& vault, DoctorItems& items) {
   for (const std::string& code : vault.staff().codes()) {
     const Person* person = vault.staff().at(code, workspace.now());
@@ -89,11 +95,18 @@ void examine_supervisors(const Workspace& workspace, const Vault& vault, DoctorI
       continue;
     }
     if (person->supervisor.empty()) {
-      items.push_back({"supervisor-none", DoctorLevel::Warning,
-                       text("{} n'a pas de superviseur : personne ne valide ses plans",
-                            "{} has no supervisor: nobody validates their plans", code),
-                       text("un administrateur : `pos people set {} --supervisor CODE`",
-                            "an administrator: `pos people set {} --supervisor CODE`", code)});
+      items.push_back(unsupervised(text("{} n'a pas de superviseur : personne ne valide ses plans",
+                                        "{} has no supervisor: nobody validates their plans", code),
+                                   code));
+    } else if (!vault.staff().has_role(person->supervisor, StaffRole::Supervisor,
+                                       workspace.now())) {
+      items.push_back(unsupervised(
+          text("{0}, superviseur de {1} d'après sa fiche, ne l'est plus : personne ne valide ses "
+               "plans",
+               "{0}, the supervisor of {1} by their card, is none any more: nobody validates their "
+               "plans",
+               person->supervisor, code),
+          code));
     } else if (vault.staff().supervisor_of(code, workspace.now()).empty()) {
       items.push_back(
           {"supervisor-not-counting", DoctorLevel::Warning,

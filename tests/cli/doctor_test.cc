@@ -275,6 +275,18 @@ TEST_CASE("a supervisor who does not count, and a manager without one, are named
   CHECK(found.find("supervisor-not-counting")->second.message.find("ssidibe") != std::string::npos);
 }
 
+TEST_CASE("a supervisor who is none any more is named with the manager who needs another") {
+  Desk desk;
+  REQUIRE(desk.run("people retire mkone --last-day 2026-03-01").code == 0);
+  desk.now = "2026-03-03T09:00:00Z";
+  const auto found = desk.look();
+  REQUIRE(found.contains("supervisor-none"));
+  CHECK(found.count("supervisor-not-counting") == 0);
+  const Finding& first = found.find("supervisor-none")->second;
+  CHECK(first.message.find("mkone") != std::string::npos);
+  CHECK(first.hint.find("pos people set") != std::string::npos);
+}
+
 TEST_CASE("a document that is not believed is left to check") {
   Desk desk;
   desk.files.put("/t/vault/people/new.yaml", "no document\n");
