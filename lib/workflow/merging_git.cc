@@ -41,9 +41,6 @@ class GitMerge {
         theirs_(read(versions.theirs)) {}
 
   MergeItem run() {
-    if (ours_ == theirs_) {
-      return item(MergeAction::Merged, {"les deux versions sont la même", "both are the same"});
-    }
     const bool sealed = ours_.starts_with(kAge);
     if (sealed != theirs_.starts_with(kAge)) {
       throw not_merged(

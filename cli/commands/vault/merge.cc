@@ -29,6 +29,11 @@ void run_driver(const MergeOptions& options, Context& context) {
       {context.absolute(options.ours), context.absolute(options.theirs), options.path});
   if (item.action == MergeAction::Beside) {
     context.warn(text("{} : {}", "{}: {}", item.file, item.message));
+    context.note(
+        {"git ne suit pas encore cette partie : `git add -A` et `git commit` avant le "
+         "prochain push, ou examples/travelling/with-git.sh",
+         "git does not track that part yet: `git add -A` and `git commit` before the "
+         "next push, or examples/travelling/with-git.sh"});
   }
 }
 
