@@ -225,6 +225,29 @@ def medical_emergency():
                {"field": "emergency_kinds", "codes": ["medical"]})
 
 
+@check
+def record_of_an_emergency():
+    """POS 5.1.2, 3.3.1: supervisor, actors with their times, hospital, appointments, psychologist."""
+    asks("1.U", "supporting_supervisor", "emergency_place", "emergency_log.log_time!",
+         "emergency_log.log_actor!", "health_contact_called_at", "health_staff_present",
+         "accompanied_to_health_at", "accompanied_by", "medical_care_at", "health_staff_attitude",
+         "health_staff_incident", "medical_appointments.appointment_date!",
+         "medical_appointments.appointment_reminded", "psychologist_called_at",
+         "psychologist_available", "psychologist_unavailable_reason!",
+         "child_prepared_for_psychologist", "psychological_care_at", "psychologist_sheet_filed",
+         "safety_situations", "emergency_accommodation_kind", "emergency_stay_plan",
+         "emergency_accommodation_follow_on!", "mandated_agency", "mandated_agencies_notified")
+    expect("who accompanies", codes("pos-accompanied-by"),
+           ["case_manager", "police_officer", "parent_or_guardian", "other"])
+    expect("attitudes", codes("pos-staff-attitude"),
+           ["respectful", "denigration", "judgement", "mockery", "breach_of_confidentiality"])
+    expect("why safety", codes("pos-safety-situation"),
+           ["abandoned_or_lost", "unaccompanied_migrant_in_distress",
+            "in_conflict_with_law_waiting", "family_refuses", "family_not_suitable", "other"])
+    expect("structures", codes("pos-emergency-structure")[:3],
+           ["transit_centre", "emergency_accommodation_centre", "one_stop_center"])
+
+
 # --- Risk -----------------------------------------------------------------------------------------
 
 @check

@@ -194,6 +194,30 @@ def follow_up_record():
 
 
 @check
+def means_of_support():
+    """POS 3.3.1, 3.1.3, 5.5: means of support, focal persons, open activities, obstacles, searches."""
+    expect("means", codes("pos-support-means"),
+           ["home_visit", "information_sharing", "referral", "advice", "psychosocial_support"])
+    asks("5.A", "followup_support_means", "followup_made_by", "followup_focal_person!",
+         "followup_activities.followup_activity!", "followup_activities.followup_activity_status!",
+         "obstacles.obstacle!", "obstacles.obstacle_status", "search_attempts.search_date!")
+
+
+@check
+def meetings():
+    """POS 3.3.1, 5.3 d, 5.5: three kinds of meetings; participants, decisions, action points."""
+    expect("kinds", codes("pos-meeting-kind")[:3],
+           ["internal_case_management", "with_providers", "case_conference"])
+    for form in ("3.B", "5.C"):
+        asks(form, "conference_date!", "meeting_kind!", "conference_participants!",
+             "conference_participants_list.participant_role", "child_prepared_on!",
+             "conference_outcome_recommendations!", "action_points.action_point!",
+             "action_points.action_point_responsible!", "action_points.action_point_due")
+        expect(f"{form}: prepared", fields(form)["child_prepared_on"]["relevant"],
+               {"field": "child_attended", "codes": ["true"]})
+
+
+@check
 def review_record():
     """POS 5.5: notice, information, changes, new objectives, lessons."""
     asks("5.B", "review_notice_date", "review_sources!", "review_changes", "review_objectives!",

@@ -48,16 +48,6 @@ bool has_begun(const Case& c, const Event& event, Instant moment) {
   return answer_when(c, event, Role::EmergencyStarted).value_or(event.occurred).at <= moment;
 }
 
-bool emergency_open(const Case& c, Instant moment) {
-  return std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
-    if (c.forms(event.form).with_role(Role::EmergencyStarted) == nullptr) {
-      return false;
-    }
-    const std::optional<When> ended = answer_when(c, event, Role::EmergencyEnded);
-    return has_begun(c, event, moment) && !(ended && ended->at <= moment);
-  });
-}
-
 CaseStatus status_of(const Case& c, const Event& event) {
   if (event.form == kCarePlanForm) {
     return event.first_approved ? CaseStatus::PlanValidated : CaseStatus::Planned;
@@ -197,6 +187,16 @@ std::optional<When> answer_when(const Case& c, const Event& event, Role role) {
 
 bool answer_yes(const Case& c, const Event& event, Role role) {
   return answer_text(c, event, role) == "true";
+}
+
+bool emergency_open(const Case& c, Instant moment) {
+  return std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
+    if (c.forms(event.form).with_role(Role::EmergencyStarted) == nullptr) {
+      return false;
+    }
+    const std::optional<When> ended = answer_when(c, event, Role::EmergencyEnded);
+    return has_begun(c, event, moment) && !(ended && ended->at <= moment);
+  });
 }
 
 bool emergency_open(const Case& c) {

@@ -125,6 +125,8 @@ struct Case {
 
 /// Whether emergency care is open: some emergency without an end (POS 5.1.2).
 bool emergency_open(const Case& c);
+/// Whether it was at that moment, by what is known of it now.
+bool emergency_open(const Case& c, Instant moment);
 
 /// The answer that an event's form gives to a role; nullptr where there is none.
 const Value* answer(const Case& c, const Event& event, Role role);

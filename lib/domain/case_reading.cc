@@ -40,6 +40,11 @@ std::string unit_of(const Staff& staff, const std::string& manager, Instant now)
   return person == nullptr ? std::string() : person->unit;
 }
 
+void order_levels(std::vector<LevelChange>& levels) {
+  std::stable_sort(levels.begin(), levels.end(),
+                   [](const LevelChange& a, const LevelChange& b) { return a.at < b.at; });
+}
+
 void add_levels(std::vector<LevelChange>& levels, const Forms& forms, const LaidEvent& laid) {
   for (const Layer& layer : laid.layers) {
     const auto level = parse_risk_level(answer_of(forms, laid.event, layer.data, Role::RiskLevel));
@@ -47,6 +52,53 @@ void add_levels(std::vector<LevelChange>& levels, const Forms& forms, const Laid
       levels.push_back({layer.occurred, *level, layer.entry});
     }
   }
+}
+
+/// Emergency care as the case's events tell it.
+struct Care {
+  std::string entry;
+  When start;
+  std::optional<When> end;
+};
+
+std::vector<Care> cares(const Case& c) {
+  std::vector<Care> found;
+  for (const Event& event : c.events) {
+    if (c.forms(event.form).with_role(Role::EmergencyStarted) == nullptr) {
+      continue;
+    }
+    const When start = answer_when(c, event, Role::EmergencyStarted).value_or(event.occurred);
+    if (start.at <= c.now) {
+      found.push_back({event.entry, start, answer_when(c, event, Role::EmergencyEnded)});
+    }
+  }
+  return found;
+}
+
+/// An emergency that opens after a level was told makes it high, until it ends or another level is
+/// told (POS 5.1.2).
+void raise_in_emergencies(Case& c) {
+  const std::vector<LevelChange> told = c.levels;
+  const std::vector<Care> all = cares(c);
+  for (const Care& care : all) {
+    const auto after = std::find_if(told.begin(), told.end(), [&](const LevelChange& change) {
+      return change.at > care.start;
+    });
+    if (after == told.begin()) {
+      continue;  // before the first assessment `level_at` looks at the emergency itself
+    }
+    c.levels.push_back({care.start, RiskLevel::High, care.entry});
+    const bool ended = care.end && care.end->at <= c.now;
+    const bool told_since = ended && after != told.end() && after->at <= *care.end;
+    const bool another =
+        ended && std::any_of(all.begin(), all.end(), [&](const Care& other) {
+          return other.start <= *care.end && (!other.end || *other.end > *care.end);
+        });
+    if (ended && !told_since && !another) {
+      c.levels.push_back({*care.end, std::prev(after)->level, care.entry});
+    }
+  }
+  order_levels(c.levels);
 }
 
 /// When the event says that the child is not eligible; never before the episode began.
@@ -143,8 +195,8 @@ Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, con
     add_levels(c.levels, forms, event);
     c.events.push_back(std::move(event.event));
   }
-  std::stable_sort(c.levels.begin(), c.levels.end(),
-                   [](const LevelChange& a, const LevelChange& b) { return a.at < b.at; });
+  order_levels(c.levels);
+  raise_in_emergencies(c);
   return c;
 }
 

@@ -84,6 +84,16 @@ void Reading::look_at_dates(const Event& event) {
       event.occurred.day() < case_.registration().occurred.day()) {
     add("date", event, {"datée d'avant l'enregistrement", "dated before the registration"});
   }
+  if (event.form == kInitialAssessmentForm && emergency_open(case_, event.occurred.at)) {
+    add("emergency", event,
+        {"faite avant la fin de la prise en charge d'urgence",
+         "made before the end of the emergency care"});
+  }
+  if (is_asked(event, Role::ReviewNotice) && !answer_when(case_, event, Role::ReviewNotice)) {
+    add("notice", event,
+        {"l'enfant et la famille n'ont pas été prévenus du réexamen",
+         "child and family were not told of the review"});
+  }
 }
 
 /// What comes once an episode, what comes after what, what comes after the end.

@@ -137,6 +137,51 @@ void add_initial_assessment(std::vector<Obligation>& to, const Course& course) {
   add_done(to, course, std::move(obligation), assessed);
 }
 
+// Where no psychologist can be had, nobody takes their place: the assessments wait (POS 5.1.2)
+
+struct Waiting {
+  const Emergency* on = nullptr;         ///< none: nothing is waited for
+  std::optional<Obligation::Met> until;  ///< the care, or the emergency's end; none: still waiting
+};
+
+Waiting waiting(const Course& course) {
+  Waiting longest;
+  for (const Emergency& each : course.emergencies()) {
+    if (answer_text(course.the_case(), *each.event, Role::PsychologistAvailable) != "false") {
+      continue;
+    }
+    std::optional<Obligation::Met> until = course.met_by(*each.event, Role::PsychologicalCare);
+    if (!until) {
+      until = course.met_by(*each.event, Role::EmergencyEnded);
+    }
+    const bool longer =
+        longest.on == nullptr || !until || (longest.until && until->at > longest.until->at);
+    if (longer) {
+      longest = {&each, until};
+    }
+  }
+  return longest;
+}
+
+/// The step counts from the care that was waited for, where that came later.
+std::optional<Start> after_waiting(const Waiting& wait, std::optional<Start> start) {
+  if (start && wait.until && wait.until->at > start->basis.at) {
+    start->basis = {"psychological_care", wait.until->entry, wait.until->at};
+    start->place = std::max(start->place, Place{wait.until->at.at});
+  }
+  return start;
+}
+
+bool is_suspended(const Waiting& wait, const std::optional<Done>& done) {
+  return wait.on != nullptr && !wait.until && !done;
+}
+
+void add_suspended(std::vector<Obligation>& to, const Course& course, Step step,
+                   const Waiting& wait) {
+  course.add(to, course.obligation(step, {"emergency_care", wait.on->event->entry, wait.on->start},
+                                   rule_of(RiskLevel::High)));
+}
+
 // Full assessment: several sittings, until one is marked complete
 
 /// When and by what a 2.A became complete; nullopt while it is not.
@@ -176,6 +221,9 @@ void add_completion(std::vector<Obligation>& to, const Course& course,
   const std::vector<const Event*> sittings = course.events(kFullAssessmentForm);
   if (sittings.empty() || !left_open(course, *sittings[0])) {
     return;
+  }
+  if (const Waiting wait = waiting(course); is_suspended(wait, complete)) {
+    return add_suspended(to, course, Step::FullAssessmentCompletion, wait);
   }
   const Start start = initial.value_or(start_at(course, "full_assessment", *sittings[0]));
   add_by_level(to, course, Step::FullAssessmentCompletion, start, complete,
@@ -226,11 +274,16 @@ LevelDue due_by_level(const Course& course, const When& basis, std::optional<Ris
 void add_assessments(std::vector<Obligation>& to, const Course& course) {
   add_initial_assessment(to, course);
   const std::vector<const Event*> initial = course.events(kInitialAssessmentForm);
-  const std::optional<Start> from_initial =
-      initial.empty() ? std::nullopt
-                      : std::optional(start_at(course, "initial_assessment", *initial[0]));
-  add_step(to, course, Step::FullAssessment, from_initial, first_done(course, kFullAssessmentForm),
-           course.rules().full_assessment);
+  const Waiting wait = waiting(course);
+  const std::optional<Start> from_initial = after_waiting(
+      wait, initial.empty() ? std::nullopt
+                            : std::optional(start_at(course, "initial_assessment", *initial[0])));
+  const std::optional<Done> full = first_done(course, kFullAssessmentForm);
+  if (from_initial && is_suspended(wait, full)) {
+    add_suspended(to, course, Step::FullAssessment, wait);
+  } else {
+    add_step(to, course, Step::FullAssessment, from_initial, full, course.rules().full_assessment);
+  }
   const std::optional<Done> complete = first_completed(course);
   add_completion(to, course, from_initial, complete);
   std::optional<Start> from_full;

@@ -47,15 +47,16 @@ void add_missing_emergency(std::vector<Obligation>& to, const Course& course) {
   course.add(to, std::move(obligation));
 }
 
-/// The incident, else the identification, else the emergency itself where it came so late that the
-/// identification says nothing of it.
-Obligation::Basis requisition_basis(const Course& course, const Emergency& emergency) {
+/// Of the 72 hours: the incident, else the identification, else the emergency itself where it came
+/// so late that the identification says nothing of it.
+Obligation::Basis incident_basis(const Course& course, const Emergency& emergency,
+                                 const Period& limit) {
   if (const auto incident = course.happened(*emergency.event, Role::IncidentAt)) {
     return {"incident", emergency.event->entry, *incident};
   }
   const Event& opening = course.opening();
   const When identified = course.happened(opening, Role::Identification).value_or(opening.occurred);
-  if (emergency.start.at > due_after(identified, course.rules().requisition)) {
+  if (emergency.start.at > due_after(identified, limit)) {
     return {"emergency_care", emergency.event->entry, emergency.start};
   }
   return {"identification", opening.entry, identified};
@@ -67,9 +68,10 @@ void add_requisition(std::vector<Obligation>& to, const Course& course,
              std::string(kMedical))) {
     return;
   }
+  const Period& limit = course.rules().requisition;
   Obligation obligation =
-      course.obligation(Step::Requisition, requisition_basis(course, emergency));
-  obligation.due = due_after(obligation.basis.at, course.rules().requisition);
+      course.obligation(Step::Requisition, incident_basis(course, emergency, limit));
+  obligation.due = due_after(obligation.basis.at, limit);
   obligation.met = course.met_by(*emergency.event, Role::RequisitionIssued);
   obligation.subject = emergency.event->entry;
   course.add(to, std::move(obligation));
@@ -92,6 +94,59 @@ void add_visit(std::vector<Obligation>& to, const Course& course, const Emergenc
     }
   }
   course.add(to, std::move(obligation));
+}
+
+/// What helps only within hours of sexual violence (recommended).
+void add_medical_care(std::vector<Obligation>& to, const Course& course,
+                      const Emergency& emergency) {
+  if (!answer_yes(course.the_case(), *emergency.event, Role::SexualViolence)) {
+    return;
+  }
+  const Period& limit = course.rules().medical_care;
+  Obligation obligation =
+      course.obligation(Step::MedicalCare, incident_basis(course, emergency, limit));
+  obligation.due = due_after(obligation.basis.at, limit);
+  obligation.met = course.met_by(*emergency.event, Role::MedicalCareGiven);
+  obligation.subject = emergency.event->entry;
+  course.add(to, std::move(obligation));
+}
+
+/// The first entry that says that the agency was told.
+std::optional<Obligation::Met> told_by(const Course& course, const Event& event,
+                                       const std::string& agency) {
+  const Field* field = course.the_case().forms(event.form).with_role(Role::AgenciesNotified);
+  const auto tells = [&](const Value& answers) {
+    return holds(answers.texts_of(field->name), agency);
+  };
+  if (field == nullptr || !tells(event.data)) {
+    return std::nullopt;
+  }
+  for (const Completion& each : event.completions) {
+    if (tells(each.data)) {
+      return Obligation::Met{each.entry, each.occurred};
+    }
+  }
+  return met_at(event);
+}
+
+/// A child under the mandate of IOM or UNHCR: their focal point, the DNPEF and UNICEF are told.
+void add_notifications(std::vector<Obligation>& to, const Course& course,
+                       const Emergency& emergency) {
+  const std::string agency = answer_text(course.the_case(), *emergency.event, Role::MandatedAgency);
+  if (agency.empty()) {
+    return;
+  }
+  const std::vector<std::pair<Step, std::string>> notices = {{Step::AgencyNotification, agency},
+                                                             {Step::DnpefNotification, "dnpef"},
+                                                             {Step::UnicefNotification, "unicef"}};
+  for (const auto& [step, told] : notices) {
+    Obligation obligation =
+        course.obligation(step, {"emergency_care", emergency.event->entry, emergency.start});
+    obligation.due = end_of_day(add(emergency.start.day(), course.rules().notification));
+    obligation.met = told_by(course, *emergency.event, told);
+    obligation.subject = emergency.event->entry;
+    course.add(to, std::move(obligation));
+  }
 }
 
 /// A stay that may last only so long, from the answer `start` to the answer `end`.
@@ -141,6 +196,8 @@ void add_emergencies(std::vector<Obligation>& to, const Course& course) {
     add_open_emergency(to, course, emergency);
     add_requisition(to, course, emergency);
     add_visit(to, course, emergency);
+    add_medical_care(to, course, emergency);
+    add_notifications(to, course, emergency);
     if (auto accommodation =
             stay(course, emergency, Step::EmergencyAccommodation, Role::AccommodationStart,
                  Role::AccommodationEnd, course.rules().emergency_accommodation)) {

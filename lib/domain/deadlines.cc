@@ -47,6 +47,7 @@ void add_episode(std::vector<Obligation>& to, const Case& c, const Rulebook& rul
   add_follow_ups(to, course);
   add_emergencies(to, course);
   add_plan_and_closure(to, course);
+  add_tables(to, course);
   add_sharing(to, course);
   add_attention(to, course);
 }

@@ -46,11 +46,18 @@ enum class Role {
   EmergencyEnded,
   RequisitionIssued,
   MedicalDischarge,
+  SexualViolence,
+  MedicalCareGiven,
+  MedicalAppointments,    // the table; not a fact itself, its columns are those of activities
+  PsychologistAvailable,  // no: the assessments wait
+  PsychologicalCare,      // when it was given
   AccommodationStart,
   AccommodationEnd,
   UnhcrStart,
   UnhcrEnd,
   UnhcrSpecificNeeds,
+  MandatedAgency,  // whose mandate the child is under: iom, unhcr
+  AgenciesNotified,
   // assessments, follow-up, review, closure, reopening (POS 4.3, 5.1.3, 5.2, 5.5)
   RiskLevel,
   RiskSuggested,       // not a fact: computed from the matrix
@@ -61,9 +68,12 @@ enum class Role {
   AssessmentComplete,
   AssessmentCompleted,  // the day it was completed
   // 3.A care plan (POS 5.3)
+  ReviewNotice,    // not a fact; when child and family were told of the review
   PlanStart,       // start of the implementation
   PlanEnd,         // its end; the transition period begins
   PlanActivities,  // the table; not a fact itself, two of its columns are
+  ActionPoints,    // the table of a meeting, in the same way (POS 5.5)
+  Obstacles,       // the table of a follow-up, in the same way (POS 5.5)
   ActivityDue,
   ActivityStatus,
   // 4.A, 5.A

@@ -23,7 +23,7 @@ const std::array<LevelWord, 4>& level_words() {
 }
 
 /// In the order of contract.md, "Steps"; the enum has the same.
-constexpr std::array<std::string_view, 21> kSteps = {
+constexpr std::array<std::string_view, 28> kSteps = {
     "consent",
     "initial_assessment",
     "full_assessment",
@@ -31,6 +31,8 @@ constexpr std::array<std::string_view, 21> kSteps = {
     "care_plan",
     "plan_validation",
     "plan_activity",
+    "action_point",
+    "obstacle",
     "contact",
     "follow_up",
     "review",
@@ -40,8 +42,13 @@ constexpr std::array<std::string_view, 21> kSteps = {
     "emergency",
     "requisition",
     "visit_after_discharge",
+    "medical_care",
+    "medical_appointment",
     "emergency_accommodation",
     "unhcr_accommodation",
+    "agency_notification",
+    "dnpef_notification",
+    "unicef_notification",
     "counter_referral",
     "inactivity",
     "directory_update",

@@ -27,6 +27,8 @@ enum class Step {
   CarePlan,
   PlanValidation,
   PlanActivity,
+  ActionPoint,  ///< of a meeting or conference (POS 5.5)
+  Obstacle,     ///< seen at a follow-up, open until it is solved (POS 5.5)
   Contact,
   FollowUp,
   Review,
@@ -36,8 +38,13 @@ enum class Step {
   Emergency,
   Requisition,
   VisitAfterDischarge,
+  MedicalCare,         ///< after sexual violence
+  MedicalAppointment,  ///< after an emergency (POS 5.1.2)
   EmergencyAccommodation,
   UnhcrAccommodation,
+  AgencyNotification,  ///< IOM or UNHCR, with the two that follow (POS 5.1.2)
+  DnpefNotification,
+  UnicefNotification,
   CounterReferral,
   Inactivity,
   DirectoryUpdate,  ///< of the office, not of a case (POS 3.4.1)
@@ -105,12 +112,12 @@ struct Rulebook {
   ByLevel<Frequency> follow_up, review;
   Frequency sensitive_follow_up;  // POS 5.5, the floor for sensitive cases
   // POS 5.1.2
-  Period requisition, visit_after_discharge, emergency_accommodation;
+  Period requisition, visit_after_discharge, emergency_accommodation, notification;
   Period unhcr_accommodation, unhcr_accommodation_asylum_seeker;
   std::vector<std::string> asylum_seekers;    ///< displacement statuses
   std::vector<std::string> discharge_visits;  ///< modes of follow-up that are a visit
   // recommended, not of the POS
-  Period plan_validation, closure_validation, open_emergency_entry;
+  Period plan_validation, closure_validation, open_emergency_entry, medical_care;
   ByLevel<Period> contact;
   std::vector<std::string> contact_forms;  ///< at which the child is seen
   // POS 5.6

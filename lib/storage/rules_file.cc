@@ -144,6 +144,12 @@ void read_limits(Rulebook& rules, Step step, StrictMap& map) {
       rules.visit_after_discharge = period(map, "within");
       rules.discharge_visits = map.texts("visits");
       break;
+    case Step::MedicalCare:
+      rules.medical_care = period(map, "within");
+      break;
+    case Step::AgencyNotification:
+      rules.notification = period(map, "within");
+      break;
     case Step::EmergencyAccommodation:
       rules.emergency_accommodation = period(map, "within");
       break;

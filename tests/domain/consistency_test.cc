@@ -105,6 +105,24 @@ TEST_CASE("two open emergencies of one kind are told, of two kinds or after one 
   CHECK(found_in(builder) == Kinds{"emergency"});
 }
 
+TEST_CASE("an initial assessment during emergency care, or a review without notice, is told") {
+  CaseBuilder early = registered_at_nine();
+  early.form("1.U", "2026-03-02T08:00:00Z",
+             answers({{"emergency_started_at", "2026-03-02T08:00:00Z"},
+                      {"emergency_ended_at", "2026-03-03T08:00:00Z"}}));
+  early.form("1.C", "2026-03-02T20:00:00Z", answers({{"risk_level", "high"}}));
+  CHECK(found_in(early) == Kinds{"emergency"});
+  CaseBuilder after = registered_at_nine();
+  after.form("1.U", "2026-03-02T08:00:00Z",
+             answers({{"emergency_started_at", "2026-03-02T08:00:00Z"},
+                      {"emergency_ended_at", "2026-03-03T08:00:00Z"}}));
+  after.form("1.C", "2026-03-03T08:00:00Z", answers({{"risk_level", "high"}}));
+  CHECK(found_in(after) == Kinds{});
+  CaseBuilder reviewed = planned();
+  reviewed.form("5.B", "2026-03-20", answers({{"risk_level", "low"}}));
+  CHECK(found_in(reviewed) == Kinds{"notice"});
+}
+
 TEST_CASE("a closure that was validated without its conditions is told with each of them") {
   CaseBuilder builder = planned();
   const std::string closing =

@@ -55,10 +55,10 @@ inline const Form& story_form(std::string_view code) {
 
 inline std::string form_code(const std::string& name) {
   static const std::map<std::string, std::string> codes = {
-      {"register", "1.B"}, {"consent", "1.A"}, {"emergency", "1.U"}, {"initial", "1.C"},
-      {"full", "2.A"},     {"plan", "3.A"},    {"service", "4.A"},   {"visit", "5.A"},
-      {"review", "5.B"},   {"close", "6.A"},   {"refer", "A.1"},     {"transfer", "A.2"},
-      {"reopen", "B.1"}};
+      {"register", "1.B"}, {"consent", "1.A"},   {"emergency", "1.U"}, {"initial", "1.C"},
+      {"full", "2.A"},     {"plan", "3.A"},      {"service", "4.A"},   {"visit", "5.A"},
+      {"review", "5.B"},   {"close", "6.A"},     {"refer", "A.1"},     {"transfer", "A.2"},
+      {"reopen", "B.1"},   {"conference", "3.B"}};
   return codes.at(name);
 }
 
@@ -84,6 +84,12 @@ inline Role role_named(const std::string& name) {
                                                     {"end", Role::EmergencyEnded},
                                                     {"requisition", Role::RequisitionIssued},
                                                     {"discharge", Role::MedicalDischarge},
+                                                    {"violence", Role::SexualViolence},
+                                                    {"cared", Role::MedicalCareGiven},
+                                                    {"psychologist", Role::PsychologistAvailable},
+                                                    {"soothed", Role::PsychologicalCare},
+                                                    {"agency", Role::MandatedAgency},
+                                                    {"told", Role::AgenciesNotified},
                                                     {"stay", Role::AccommodationStart},
                                                     {"left", Role::AccommodationEnd},
                                                     {"unhcr", Role::UnhcrStart},
@@ -99,10 +105,19 @@ inline Role role_named(const std::string& name) {
   return roles.at(name);
 }
 
+/// The tables whose rows are due, by the word for a row.
+inline std::optional<Role> table_named(const std::string& word) {
+  static const std::map<std::string, Role> tables = {{"activity", Role::PlanActivities},
+                                                     {"appointment", Role::MedicalAppointments},
+                                                     {"point", Role::ActionPoints},
+                                                     {"obstacle", Role::Obstacles}};
+  const auto found = tables.find(word);
+  return found == tables.end() ? std::nullopt : std::optional(found->second);
+}
+
 /// `activity=1:2026-03-20:planned`: a row of the plan.
-inline void add_activity(const Form& form, Value& data, const std::string& words) {
+inline void add_row(const Field& table, Value& data, const std::string& words) {
   const std::vector<std::string> cells = split(words, ':');
-  const Field& table = *form.with_role(Role::PlanActivities);
   const auto column = [&](Role role) {
     return std::find_if(table.columns.begin(), table.columns.end(),
                         [&](const Field& each) { return each.role == role; })
@@ -130,8 +145,8 @@ inline Value story_answers(const std::string& code, const std::vector<std::strin
     const std::size_t at = word.find('=');
     const std::string key = at == std::string::npos ? "level" : word.substr(0, at);
     const std::string answer = at == std::string::npos ? word : word.substr(at + 1);
-    if (key == "activity") {
-      add_activity(form, data, answer);
+    if (const std::optional<Role> table = table_named(key)) {
+      add_row(*form.with_role(*table), data, answer);
       continue;
     }
     const Field* field = form.with_role(role_named(key));

@@ -155,3 +155,120 @@ TEST_CASE("provisional accommodation lasts 72 hours, a UNHCR centre 3 or 14 days
        "unhcr_accommodation met 2026-03-05"},
   });
 }
+
+TEST_CASE("an emergency that opens after an assessment makes the risk high until it ends") {
+  check_table({
+      {"POS 5.1.2: high from the start, so the full assessment is due at once",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z low |"
+       "emergency 2026-03-05T08:00:00Z | now 2026-03-05T09:00:00Z",
+       "full_assessment due_today 2026-03-05 by=high level=high"},
+      {"with its end the level told before holds again",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z low |"
+       "emergency 2026-03-05T08:00:00Z end=2026-03-05T18:00:00Z | now 2026-03-05T20:00:00Z",
+       "full_assessment pending 2026-04-02T10:00:00Z by=low level=low"},
+      {"or the one told meanwhile",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z low |"
+       "emergency 2026-03-05T08:00:00Z end=2026-03-05T18:00:00Z |"
+       "visit 2026-03-05T12:00:00Z medium | now 2026-03-05T20:00:00Z",
+       "full_assessment pending 2026-03-09T10:00:00Z by=medium level=medium"},
+      {"of two at a time the last end counts",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z low |"
+       "emergency 2026-03-05T08:00:00Z end=2026-03-05T18:00:00Z |"
+       "emergency 2026-03-05T12:00:00Z | now 2026-03-05T20:00:00Z",
+       "full_assessment due_today 2026-03-05 by=high level=high"},
+  });
+}
+
+TEST_CASE("while no psychologist can be had the full assessment waits for the care") {
+  check_table({
+      {"POS 5.1.2: the next steps are suspended",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z medium |"
+       "emergency 2026-03-03T08:00:00Z kinds=psychological psychologist=false | now 2026-03-20",
+       "full_assessment pending - from=emergency_care"},
+      {"one who is there suspends nothing",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z medium |"
+       "emergency 2026-03-03T08:00:00Z kinds=psychological psychologist=true | now 2026-03-20",
+       "full_assessment overdue 2026-03-03 from=initial_assessment"},
+      {"after the care, at once while the emergency goes on",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z medium |"
+       "emergency 2026-03-03T08:00:00Z kinds=psychological psychologist=false |"
+       "add emergency 2026-03-12T11:00:00Z soothed=2026-03-12T10:00:00Z |"
+       "now 2026-03-12T12:00:00Z",
+       "full_assessment due_today 2026-03-12 from=psychological_care by=high"},
+      {"or after the emergency's end, by the level of before",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z medium |"
+       "emergency 2026-03-03T08:00:00Z kinds=psychological psychologist=false |"
+       "add emergency 2026-03-12T10:00:00Z end=2026-03-12T10:00:00Z | now 2026-03-12T12:00:00Z",
+       "full_assessment pending 2026-03-19T10:00:00Z from=psychological_care by=medium"},
+      {"what was assessed before stays met",
+       "register 2026-03-02T09:00:00Z | initial 2026-03-02T10:00:00Z medium |"
+       "full 2026-03-02T12:00:00Z medium |"
+       "emergency 2026-03-03T08:00:00Z kinds=psychological psychologist=false | now 2026-03-20",
+       "full_assessment met 2026-03-09T10:00:00Z"},
+  });
+}
+
+TEST_CASE(
+    "the focal points of a child under the mandate of IOM or UNHCR are told, each until it is") {
+  check_table({
+      {"POS 5.1.2: the agency, the DNPEF and UNICEF, by the end of the next day",
+       "register 2026-03-02T09:00:00Z | emergency 2026-03-02T08:30:00Z agency=unhcr |"
+       "now 2026-03-02T12:00:00Z",
+       "agency_notification pending 2026-03-03 from=emergency_care;"
+       "dnpef_notification pending 2026-03-03; unicef_notification pending 2026-03-03"},
+      {"the answer that names one meets its line alone",
+       "register 2026-03-02T09:00:00Z | emergency 2026-03-02T08:30:00Z agency=unhcr |"
+       "add emergency 2026-03-02T10:00:00Z told=unhcr | now 2026-03-04T12:00:00Z",
+       "agency_notification met 2026-03-03; dnpef_notification overdue 2026-03-03;"
+       "unicef_notification overdue 2026-03-03"},
+      {"another agency is not theirs",
+       "register 2026-03-02T09:00:00Z | emergency 2026-03-02T08:30:00Z agency=iom told=unhcr |"
+       "now 2026-03-02T12:00:00Z",
+       "agency_notification pending 2026-03-03"},
+      {"no mandate, no line",
+       "register 2026-03-02T09:00:00Z | emergency 2026-03-02T08:30:00Z |"
+       "now 2026-03-02T12:00:00Z",
+       "agency_notification -; dnpef_notification -; unicef_notification -"},
+  });
+}
+
+TEST_CASE("medical care after sexual violence is recommended within 72 hours of the incident") {
+  check_table({
+      {"the incident where it is known",
+       "register 2026-03-02T09:00:00Z |"
+       "emergency 2026-03-02T08:30:00Z violence=true incident=2026-03-01T20:00:00Z |"
+       "now 2026-03-02T12:00:00Z",
+       "medical_care pending 2026-03-04T20:00:00Z from=incident"},
+      {"given in time",
+       "register 2026-03-02T09:00:00Z |"
+       "emergency 2026-03-02T08:30:00Z violence=true incident=2026-03-01T20:00:00Z |"
+       "add emergency 2026-03-02T11:00:00Z cared=2026-03-02T10:00:00Z | now 2026-03-06",
+       "medical_care met 2026-03-04T20:00:00Z"},
+      {"of no other emergency",
+       "register 2026-03-02T09:00:00Z | emergency 2026-03-02T08:30:00Z kinds=medical |"
+       "now 2026-03-02T12:00:00Z",
+       "medical_care -"},
+  });
+}
+
+TEST_CASE(
+    "appointments, action points and obstacles are due each by its own date until they are done") {
+  check_table({
+      {"POS 5.1.2: appointments after an emergency",
+       "register 2026-03-02T09:00:00Z |"
+       "emergency 2026-03-02T08:30:00Z appointment=1:2026-03-09 appointment=2:2026-03-20 |"
+       "add emergency 2026-03-09T09:00:00Z appointment=1:-:done | now 2026-03-10T12:00:00Z",
+       "medical_appointment met 2026-03-09; medical_appointment pending 2026-03-20"},
+      {"POS 3.3.1: action points of a conference",
+       "register 2026-03-02 | conference 2026-03-04 point=1:2026-03-06 point=2:2026-03-09:dropped |"
+       "now 2026-03-08T12:00:00Z",
+       "action_point overdue 2026-03-06 from=meeting; action_point not_required -"},
+      {"POS 5.5: an obstacle without a date stays open until it is solved",
+       "started 2026-03-02 low | visit 2026-03-04 obstacle=1:- | now 2026-05-08T12:00:00Z",
+       "obstacle pending - from=follow_up"},
+      {"solved by an entry that completes the follow-up",
+       "started 2026-03-02 low | visit 2026-03-04 obstacle=1:- |"
+       "add visit 2026-03-20 obstacle=1:-:done | now 2026-05-08T12:00:00Z",
+       "obstacle met -"},
+  });
+}
