@@ -104,18 +104,27 @@ std::string Context::absolute(const std::string& path) const {
   return path.starts_with('/') ? path : world.current_folder + "/" + path;
 }
 
+namespace {
+
+/// One that is not absolute is to be ignored (XDG base directories): it would lie in the vault.
+std::string state_home(const World& world) {
+  const std::string given = world.environment("XDG_STATE_HOME");
+  const std::string home = world.environment("HOME");
+  if (given.starts_with('/')) {
+    return given;
+  }
+  return home.empty() ? std::string() : home + "/.local/state";
+}
+
+}  // namespace
+
 std::string Context::locks_folder() const {
-  const std::string state = world.environment("XDG_STATE_HOME");
-  return (state.empty() ? world.environment("HOME") + "/.local/state" : state) + "/pos/locks";
+  return state_home(world) + "/pos/locks";
 }
 
 std::string Context::state_folder() const {
-  const std::string state = world.environment("XDG_STATE_HOME");
-  const std::string home = world.environment("HOME");
-  if (state.empty() && home.empty()) {
-    return "";
-  }
-  return (state.empty() ? home + "/.local/state" : state) + "/pos";
+  const std::string home = state_home(world);
+  return home.empty() ? std::string() : home + "/pos";
 }
 
 std::string Context::identity_path() const {

@@ -16,9 +16,10 @@ Denial double_identifier() {
 }
 
 Denial second_registration() {
-  return denial({"un journal n'a qu'un enregistrement", "a journal has one registration"},
-                {"deux enfants sous un identifiant se séparent avec « pos renumber »",
-                 "two children under one identifier are parted with `pos renumber`"});
+  return denial(
+      {"un journal n'a qu'un enregistrement", "a journal has one registration"},
+      {"un seul compte : la partie du dossier qui porte l'autre se retire du coffre",
+       "only one counts: the part of the case that bears the other is moved out of the vault"});
 }
 
 Denial unknown_author() {

@@ -146,6 +146,12 @@ class Copying {
 };
 
 void Copying::begin() {
+  const std::string real = files_.real_path(folder_of(backup_.folder)) + "/";
+  for (const std::string& folder : {vault_.place().folder, vault_.place().identities}) {
+    if (!folder.empty() && real.starts_with(files_.real_path(folder) + "/")) {
+      throw inside_vault(folder);
+    }
+  }
   if (files_.status(backup_.folder)) {
     throw Error(ErrorCode::Conflict, {"cette sauvegarde existe déjà", "this backup exists already"},
                 {"rien n'est jamais écrasé : recommencer dans une seconde",
@@ -156,7 +162,7 @@ void Copying::begin() {
   files_.sync_folder(folder_of(backup_.folder));
 }
 
-/// The new folder must not have appeared there: a link or a second mount hides where it leads.
+/// The new folder must not have appeared there: a second mount hides where it leads.
 void Copying::refuse_inside(const std::string& folder) {
   if (folder.empty()) {
     return;

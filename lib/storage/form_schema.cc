@@ -89,6 +89,11 @@ class SchemaReader {
         add(item.line, name,
             Text{"un champ livré ne se change pas", "a shipped field cannot be changed"});
       }
+      if (item.find("role") != nullptr) {
+        add(item.line, name,
+            Text{"seuls des champs livrés ont un rôle dans les règles",
+                 "only shipped fields have a role in the rules"});
+      }
       if (item.find("calculated") != nullptr) {
         add(item.line, name,
             Text{"seuls des champs livrés sont calculés", "only shipped fields are calculated"});

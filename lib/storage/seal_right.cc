@@ -46,14 +46,14 @@ std::vector<SealRight> seal_rights(const std::vector<FactsPart>& parts, const St
   std::string registration;
   for (const FactsPart& part : parts) {
     const CaseDocument* document = part.well_sealed() ? registration_of(part) : nullptr;
-    if (document == nullptr) {
+    const std::vector<Entry> entries = well_signed_entries(part.documents);
+    if (document == nullptr || seal_right(part, judge(entries, staff), staff) == SealRight::None) {
       continue;
     }
     if (!registration.empty() && registration != document->document.hash) {
       return rights;
     }
     registration = document->document.hash;
-    const std::vector<Entry> entries = well_signed_entries(part.documents);
     claimed.insert(claimed.end(), entries.begin(), entries.end());
   }
   const Journal claims = judge(std::move(claimed), staff);

@@ -16,7 +16,8 @@ SealRight seal_right(const FactsPart& part, const Journal& journal, const Staff&
 
 /// The same for the parts of one case, by what they say of it together. Only a part that has the
 /// registration says whose the case is: what a stranger lays beside a case they cannot open changes
-/// nothing of it. Parts with different registrations give nobody a right. An item for each part.
+/// nothing of it, nor one whose sealer has no right by what it says itself. Parts with different
+/// registrations give nobody a right. An item for each part.
 std::vector<SealRight> seal_rights(const std::vector<FactsPart>& parts, const Staff& staff);
 
 }  // namespace pos

@@ -9,6 +9,7 @@
 #include "storage/case_file.h"
 #include "storage/entry_document.h"
 #include "storage/layout.h"
+#include "storage/seal_right.h"
 #include "storage/sealed_file.h"
 #include "workflow/case_names.h"
 #include "workflow/case_readers.h"
@@ -113,6 +114,26 @@ void append_all(std::vector<FileToWrite>& work, std::vector<FileToWrite> more) {
               std::make_move_iterator(more.end()));
 }
 
+/// Parts of the facts that say nothing more: not those that nobody with the right seals, and not a
+/// note that somebody still has to read.
+OpenParts facts_to_fold(Workspace& workspace, const CaseFiles& files) {
+  std::vector<FactsPart> read;
+  for (const Stream& stream : files.facts_parts.streams) {
+    read.push_back(read_facts(stream, signing_keys(workspace)));
+  }
+  const std::vector<SealRight> rights = seal_rights(read, workspace.vault().staff());
+  const bool waiting = names_closed(files);
+  OpenParts folded;
+  folded.before = files.facts_parts.before;
+  for (std::size_t i = 0; i < rights.size(); ++i) {
+    const std::string& path = files.facts_parts.paths[i];
+    if (rights[i] != SealRight::None && !(waiting && is_note(files.journal, files.id, path))) {
+      folded.paths.push_back(path);
+    }
+  }
+  return folded;
+}
+
 void remove_folded_names(Workspace& workspace, const CaseFiles& files,
                          std::vector<std::string> folded) {
   OpenParts parts;
@@ -122,15 +143,14 @@ void remove_folded_names(Workspace& workspace, const CaseFiles& files,
 }
 
 /// The names as they must lie once the entry counts; an erasure leaves none that is there now.
-IdentityWork names_of_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh,
-                            const CaseReaders& readers) {
+IdentityWork names_of_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
   if (fresh.entry.act == Act::Erase) {
     for (CaseDocument& document : files.identity_documents) {
       document.state = DocumentState::Erased;
     }
   }
   return identity_work(workspace, files,
-                       required_readers(workspace, Compartment::Identity, readers),
+                       readers_to_write(workspace, Compartment::Identity, files, fresh.entry),
                        fresh.identity_document, fresh.entry.id);
 }
 
@@ -139,15 +159,14 @@ IdentityWork names_of_entry(Workspace& workspace, CaseFiles& files, const Signed
 /// facts last, so that what they say of a case is done. An erasure comes last of all: names are
 /// gone only once the entry that says so is there, and from then on nobody reads them.
 void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
-  const CaseReaders readers = readers_by(workspace, files.id, files.journal);
   const auto file = [&](Compartment compartment, const std::vector<std::string>& documents,
                         const OpenParts& parts) {
     return file_to_write(workspace, files.id, compartment,
-                         required_readers(workspace, compartment, readers), documents,
+                         readers_to_write(workspace, compartment, files, fresh.entry), documents,
                          file_of(workspace, compartment, files.id), parts);
   };
   const bool erases = fresh.entry.act == Act::Erase;
-  IdentityWork names = names_of_entry(workspace, files, fresh, readers);
+  IdentityWork names = names_of_entry(workspace, files, fresh);
   std::vector<std::string> journal = fold(files.journal_documents, files.journal_parts,
                                           file_of(workspace, Compartment::Case, files.id));
   journal.push_back(fresh.document);
@@ -174,7 +193,8 @@ void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
     remove_folded_names(workspace, files, std::move(names.removed));
   }
   remove_folded(workspace, files.journal_parts, file_of(workspace, Compartment::Case, files.id));
-  remove_folded(workspace, files.facts_parts, file_of(workspace, Compartment::Facts, files.id));
+  remove_folded(workspace, facts_to_fold(workspace, files),
+                file_of(workspace, Compartment::Facts, files.id));
 }
 
 /// What this run has saved is to be there from now on.
@@ -217,9 +237,8 @@ void remove_identities(Workspace& workspace, const CaseId& id,
 }
 
 void mend_identities(Workspace& workspace, CaseFiles& files) {
-  const CaseReaders readers = readers_by(workspace, files.id, files.journal);
   const IdentityWork work = identity_work(
-      workspace, files, required_readers(workspace, Compartment::Identity, readers), "", "");
+      workspace, files, readers_to_write(workspace, Compartment::Identity, files, {}), "", "");
   write_together(workspace.disk, work.files);
   remove_identities(workspace, files.id, work.removed);
 }

@@ -106,6 +106,9 @@ void require_journal_of_facts(const CaseId& id, const std::vector<CaseDocument>&
 }
 
 bool may_seal_facts(Workspace& workspace, const Journal& journal) {
+  if (!unknown_form(workspace, journal).empty()) {
+    return false;
+  }
   if (workspace.has_recovery()) {
     return true;
   }
@@ -113,8 +116,7 @@ bool may_seal_facts(Workspace& workspace, const Journal& journal) {
   const bool carries = me.signing_key == workspace.signature_key().public_key;
   const std::string supervisor =
       workspace.vault().staff().supervisor_of(journal.manager, workspace.now());
-  return carries && (me.code == journal.manager || me.code == supervisor) &&
-         unknown_form(workspace, journal).empty();
+  return carries && (me.code == journal.manager || me.code == supervisor);
 }
 
 Read read_before(const OpenParts& parts, const std::string& path) {

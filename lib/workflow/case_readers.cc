@@ -1,10 +1,14 @@
 #include "workflow/case_readers.h"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/case.h"
 #include "storage/case_file.h"
+#include "storage/layout.h"
 #include "storage/sealed_file.h"
+#include "workflow/losses.h"
+#include "workflow/sealing.h"
 
 namespace pos {
 namespace {
@@ -33,6 +37,36 @@ CaseReaders readers_by(Workspace& workspace, const CaseId& id, const Journal& jo
 std::vector<std::string> required_readers(Workspace& workspace, Compartment compartment,
                                           const CaseReaders& readers) {
   return workspace.vault().readers(compartment, readers.manager, readers.masked, workspace.now());
+}
+
+std::vector<std::string> with_present_groups(Workspace& workspace,
+                                             std::vector<std::string> readers) {
+  for (const auto& [name, group] : workspace.vault().groups()) {
+    const std::set<std::string> keys = recipients_of(workspace, name);
+    for (std::string& reader : readers) {
+      reader = keys.contains(reader) ? group.recipient : reader;
+    }
+  }
+  return readers;
+}
+
+std::vector<std::string> readers_to_write(Workspace& workspace, Compartment compartment,
+                                          const CaseFiles& files, const Entry& fresh) {
+  CaseReaders readers = readers_by(workspace, files.id, files.journal);
+  const OpenParts& parts = compartment == Compartment::Case    ? files.journal_parts
+                           : compartment == Compartment::Facts ? files.facts_parts
+                                                               : files.identity_parts;
+  const std::string main = file_of(workspace, compartment, files.id);
+  const auto present = std::find(parts.paths.begin(), parts.paths.end(), main);
+  if (!is_torn(files.journal_documents, files.journal)) {
+    return required_readers(workspace, compartment, readers);
+  }
+  if (fresh.act != Act::Assign && present != parts.paths.end()) {
+    const auto place = static_cast<std::size_t>(present - parts.paths.begin());
+    return with_present_groups(workspace, parts.streams[place].header.readers);
+  }
+  readers.masked = true;
+  return required_readers(workspace, compartment, readers);
 }
 
 std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
@@ -83,7 +117,7 @@ std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& f
   std::vector<std::string> readers;
   for (const std::string& code : managers_before(files.journal)) {
     if (const Person* person = workspace.vault().staff().at(code, workspace.now())) {
-      readers.push_back(person->recipient);
+      readers = {person->recipient};
     }
   }
   if (assign == nullptr || readers.empty() || !names_closed(files)) {
@@ -93,6 +127,13 @@ std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& f
   return {{part_of(workspace, Compartment::Facts, files.id, assign->id),
            seal_stream(case_header(Compartment::Facts, files.id.text(), readers),
                        facts_documents(workspace, files.id, files.journal.entries))}};
+}
+
+bool is_note(const Journal& journal, const CaseId& id, const std::string& path) {
+  return std::any_of(journal.entries.begin(), journal.entries.end(), [&](const Entry& entry) {
+    return entry.act == Act::Assign &&
+           name_of(path) == name_of(case_part_path(Compartment::Facts, id, entry.id));
+  });
 }
 
 void leave_note(Workspace& workspace, const CaseFiles& files) {

@@ -19,6 +19,17 @@ CaseReaders readers_by(Workspace& workspace, const CaseId& id, const Journal& jo
 std::vector<std::string> required_readers(Workspace& workspace, Compartment compartment,
                                           const CaseReaders& readers);
 
+/// These readers, with the present keys of groups in the place of former ones: opens nothing to
+/// anybody, whoever has the case.
+std::vector<std::string> with_present_groups(Workspace& workspace,
+                                             std::vector<std::string> readers);
+
+/// To whom an entry that is being written seals the file. Where the journal is torn
+/// (workflow/losses.h) nobody gains or loses by it: those whom the file names stay; who is assigned
+/// such a case reads it, and its names as if it were masked.
+std::vector<std::string> readers_to_write(Workspace& workspace, Compartment compartment,
+                                          const CaseFiles& files, const Entry& fresh);
+
 /// What must be written so that the opened parts are sealed to these readers: the same documents
 /// byte for byte, in the same files. Nothing where they are already.
 std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
@@ -32,10 +43,12 @@ std::vector<std::string> managers_before(const Journal& journal);
 /// Whether the case has names that are closed to who opened its files, or lie elsewhere.
 bool names_closed(const CaseFiles& files);
 /// What tells those who may still hold such names who the manager is now: a part of the facts,
-/// sealed to the managers before who are in office and to recovery. By it their next command seals
-/// the names to the new manager (architecture 4.2, "Handing over"). Nothing where names are open,
-/// or nobody is left.
+/// sealed to the last manager before who is in office and to recovery. By it that person's next
+/// command seals the names to the new manager (architecture 4.2, "Handing over"). Nothing where
+/// names are open, or nobody is left.
 std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files);
+/// Whether the path is that of such a note.
+bool is_note(const Journal& journal, const CaseId& id, const std::string& path);
 /// Writes it where it is missing.
 void leave_note(Workspace& workspace, const CaseFiles& files);
 

@@ -1,5 +1,6 @@
 #include "workflow/losses.h"
 
+#include <algorithm>
 #include <set>
 
 #include "storage/layout.h"
@@ -37,11 +38,32 @@ std::vector<std::string> remembered_entries(Workspace& workspace, const CaseId& 
   return entries_of(workspace.recollection().of(id));
 }
 
-void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen) {
+void require_remembered(Workspace& workspace, const CaseId& id, const SeenEntries& seen) {
   const std::size_t lost = lacking(remembered_entries(workspace, id), seen).size();
   if (lost > 0) {
     throw lost_entries(id, Compartment::Case, lost);
   }
+}
+
+bool is_torn(const std::vector<CaseDocument>& documents, const Journal& journal) {
+  const std::set<std::string> lost(journal.lost.begin(), journal.lost.end());
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const std::vector<std::string>& after = journal.entries[i].after;
+    if (journal.counts(i) && std::any_of(after.begin(), after.end(), [&](const std::string& hash) {
+          return lost.contains(hash);
+        })) {
+      return true;
+    }
+  }
+  return std::any_of(documents.begin(), documents.end(), [](const CaseDocument& document) {
+    const std::optional<Act>& act = document.entry.act;
+    return document.state == DocumentState::Repeated &&
+           (act == Act::Assign || act == Act::Mask || act == Act::Erase);
+  });
+}
+
+void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen) {
+  require_remembered(workspace, id, seen);
   workspace.sightings().journals[id] = seen;
 }
 

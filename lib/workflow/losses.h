@@ -20,6 +20,11 @@ std::vector<std::string> remembered_entries(Workspace& workspace, const CaseId& 
 
 /// Remembers what the journal has. Errors: Integrity where it lacks what was seen before.
 void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen);
+/// Only compares. Errors: the same.
+void require_remembered(Workspace& workspace, const CaseId& id, const SeenEntries& seen);
+/// Whether the journal cannot say who reads the case: an entry that counts follows one that is not
+/// there, or an assign, a mask or an erasure shares its identifier with another document.
+bool is_torn(const std::vector<CaseDocument>& documents, const Journal& journal);
 /// The same for facts.
 void see_facts(Workspace& workspace, const CaseId& id, const SeenEntries& seen);
 

@@ -88,7 +88,14 @@ void OtherFiles::take_folder(const std::string& folder, bool sealed) {
     if (entry.is_folder) {
       take_folder(file, sealed);
     } else {
-      take_file(file, sealed);
+      try {
+        take_file(file, sealed);
+      } catch (const Error& error) {
+        if (error.where.file != other_.path_of(file)) {
+          throw;  // of our own disk
+        }
+        tell(file, MergeAction::LeftOut, error.message);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 // Versions of one file of a case: opened, united, written again.
 
 #include <algorithm>
+#include <set>
 
 #include "storage/case_file.h"
 #include "storage/entry_document.h"
@@ -9,6 +10,7 @@
 #include "storage/sealed_file.h"
 #include "workflow/case_files.h"
 #include "workflow/case_readers.h"
+#include "workflow/losses.h"
 #include "workflow/merging_case.h"
 
 namespace pos {
@@ -64,6 +66,46 @@ std::optional<std::string> new_seal(Workspace& workspace, const CaseId& id,
     return std::nullopt;
   }
   return write_seal(documents, id.text(), {author.code, *author.key}, workspace.now());
+}
+
+/// Whether every version that has this document is sealed to the reader already, by present keys.
+bool is_open_to(Workspace& workspace, const std::vector<FileVersion>& versions,
+                const CaseUnion& merged, const std::string& document, const std::string& reader) {
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    const std::vector<std::string> present =
+        with_present_groups(workspace, versions[i].stream.header.readers);
+    if (merged.sides[i].documents.contains(document) &&
+        std::find(present.begin(), present.end(), reader) == present.end()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Names that the journal does not know get no reader that they do not have: it may not be theirs.
+bool opens_unknown_names(Workspace& workspace, const std::vector<FileVersion>& versions,
+                         const CaseUnion& merged, const KnownJournal& known,
+                         const std::vector<std::string>& readers) {
+  std::set<std::string> claimed;
+  for (const CaseDocument& document : known.documents) {
+    claimed.insert(document.entry.identity);
+  }
+  return std::any_of(
+      merged.documents.begin(), merged.documents.end(), [&](const CaseDocument& names) {
+        const std::string& hash = names.document.hash;
+        return !claimed.contains(hash) &&
+               std::any_of(readers.begin(), readers.end(), [&](const std::string& reader) {
+                 return !is_open_to(workspace, versions, merged, hash, reader);
+               });
+      });
+}
+
+/// Whether what is known of the journal can say who reads the case.
+bool says_readers(Workspace& workspace, const CaseId& id, const KnownJournal& known) {
+  return !known.open ||
+         (!is_torn(known.documents, known.journal) &&
+          lacking(remembered_entries(workspace, id), seen_entries(known.documents, known.journal))
+              .empty());
 }
 
 }  // namespace
@@ -130,7 +172,12 @@ std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
     return versions[*stays].bytes;
   }
   std::vector<std::string> documents = bytes_of(merged.documents);
-  if (readers.empty() || !workspace.rolled_back_card().empty()) {
+  if (readers.empty() || !workspace.rolled_back_card().empty() ||
+      !says_readers(workspace, id, known)) {
+    return std::nullopt;
+  }
+  if (compartment == Compartment::Identity &&
+      opens_unknown_names(workspace, versions, merged, known, readers)) {
     return std::nullopt;
   }
   if (compartment == Compartment::Facts) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 
 #include "storage/atomic_write.h"
@@ -12,6 +11,7 @@
 #include "storage/sealed_file.h"
 #include "workflow/case_files.h"
 #include "workflow/case_readers.h"
+#include "workflow/losses.h"
 #include "workflow/staffing.h"
 
 namespace pos {
@@ -32,27 +32,16 @@ bool holds_one_of(const std::vector<std::string>& readers, const std::set<std::s
                      [&](const std::string& reader) { return only.contains(reader); });
 }
 
-/// The same readers, with the present keys of groups in the place of former ones: opens nothing to
-/// anybody, whoever has the case.
-std::vector<FileToWrite> with_present_groups(Workspace& workspace, const OpenParts& parts) {
-  std::map<std::string, std::string> present;
-  for (const auto& [name, group] : workspace.vault().groups()) {
-    for (const std::string& former : recipients_of(workspace, name)) {
-      present[former] = group.recipient;
-    }
-  }
+/// For the same readers, by the present keys of groups.
+std::vector<FileToWrite> sealed_to_same(Workspace& workspace, const OpenParts& parts) {
   std::vector<FileToWrite> work;
   for (std::size_t i = 0; i < parts.paths.size(); ++i) {
     OpenParts part;
     part.paths = {parts.paths[i]};
     part.streams = {parts.streams[i]};
     part.before = parts.before;
-    std::vector<std::string> readers = parts.streams[i].header.readers;
-    for (std::string& reader : readers) {
-      const auto found = present.find(reader);
-      reader = found == present.end() ? reader : found->second;
-    }
-    std::vector<FileToWrite> sealed = sealed_anew(part, readers);
+    std::vector<FileToWrite> sealed =
+        sealed_anew(part, with_present_groups(workspace, parts.streams[i].header.readers));
     work.insert(work.end(), sealed.begin(), sealed.end());
   }
   return work;
@@ -113,6 +102,9 @@ class CaseSealing {
   void require_whole_journal();
   void mend_facts();
   void seal(Compartment compartment);
+  bool is_to_seal(Compartment compartment, const std::string& path);
+  std::vector<FileToWrite> names_anew(const OpenParts& names,
+                                      const std::vector<std::string>& readers);
   void leave(Compartment compartment);
   void leave_all();
   void leave_closed();
@@ -140,6 +132,7 @@ bool CaseSealing::judge_case() {
     by_journal_ = told_ = true;
     documents_ = read_case(journal.streams, signing_keys(workspace_));
     journal_ = judge(well_signed_entries(documents_), workspace_.vault().staff());
+    require_remembered(workspace_, id_, seen_entries(documents_, journal_));
     require_whole_journal();
     return journal.closed == 0;
   }
@@ -148,6 +141,9 @@ bool CaseSealing::judge_case() {
   told_ = facts.vouched;
   if (!told_) {
     facts = judge_facts(workspace_, opened);
+  }
+  if (!lacking(workspace_.recollection().of(id_).facts, facts.seen).empty() && facts.vouched) {
+    throw lost_entries(id_, Compartment::Facts, 1);
   }
   journal_ = std::move(facts.journal);
   if (facts.vouched) {
@@ -162,7 +158,8 @@ void CaseSealing::require_whole_journal() {
     require_journal_of_facts(id_, documents_,
                              judge_facts(workspace_, parts(Compartment::Facts)).journal);
   }
-  if (journal_.registration() == nullptr || !journal_.lost.empty()) {
+  if (journal_.registration() == nullptr || !journal_.lost.empty() ||
+      is_torn(documents_, journal_)) {
     throw Error(
         ErrorCode::Integrity,
         text("le journal de {} n'est pas entier : ses lecteurs restent ceux d'avant",
@@ -197,6 +194,49 @@ void CaseSealing::mend_facts() {
   facts = open_parts(workspace_, Compartment::Facts, id_);
 }
 
+/// A note is for somebody who still has to read it, until the names it is about are here.
+bool CaseSealing::is_to_seal(Compartment compartment, const std::string& path) {
+  const OpenParts& names = parts(Compartment::Identity);
+  const bool waiting = names.closed > 0 || names.paths.empty();
+  return compartment != Compartment::Facts || !waiting || !is_note(journal_, id_, path);
+}
+
+/// Names that the journal does not know get no new reader: the journal may not be theirs. What was
+/// erased is sealed to nobody.
+std::vector<FileToWrite> CaseSealing::names_anew(const OpenParts& names,
+                                                 const std::vector<std::string>& readers) {
+  if (!by_journal_) {
+    return journal_.erasure() == nullptr ? sealed_anew(names, readers)
+                                         : sealed_to_same(workspace_, names);
+  }
+  std::set<std::string> doubted;
+  bool unknown = false;
+  for (const CaseDocument& document :
+       read_identity(names.streams, documents_, signing_keys(workspace_), erasures(journal_))) {
+    unknown = unknown || document.state == DocumentState::Unclaimed;
+    if (document.state == DocumentState::Erased || document.state == DocumentState::Unclaimed) {
+      doubted.insert(document.file);
+    }
+  }
+  if (unknown) {
+    sealing_.failures.push_back(
+        text("{} : des noms que le journal ne connaît pas gardent leurs lecteurs",
+             "{}: names that the journal does not know keep their readers", id_.text()));
+  }
+  OpenParts sure, others;
+  sure.before = others.before = names.before;
+  for (std::size_t i = 0; i < names.paths.size(); ++i) {
+    OpenParts& to = doubted.contains(names.streams[i].name) ? others : sure;
+    to.paths.push_back(names.paths[i]);
+    to.streams.push_back(names.streams[i]);
+  }
+  std::vector<FileToWrite> work = sealed_anew(sure, readers);
+  for (FileToWrite& same : sealed_to_same(workspace_, others)) {
+    work.push_back(std::move(same));
+  }
+  return work;
+}
+
 void CaseSealing::seal(Compartment compartment) {
   OpenParts& all = parts(compartment);
   const std::vector<std::string> readers = required_readers(workspace_, compartment, readers_);
@@ -204,13 +244,18 @@ void CaseSealing::seal(Compartment compartment) {
   chosen.before = all.before;
   for (std::size_t i = 0; i < all.paths.size(); ++i) {
     const std::vector<std::string>& present = all.streams[i].header.readers;
+    if (!is_to_seal(compartment, all.paths[i])) {
+      continue;
+    }
     if (only_.empty() || holds_one_of(present, only_) || holds_one_of(readers, only_)) {
       chosen.paths.push_back(all.paths[i]);
       chosen.streams.push_back(std::move(all.streams[i]));
     }
   }
-  const std::vector<FileToWrite> work =
-      told_ ? sealed_anew(chosen, readers) : with_present_groups(workspace_, chosen);
+  const std::vector<FileToWrite> work = !told_ ? sealed_to_same(workspace_, chosen)
+                                        : compartment == Compartment::Identity
+                                            ? names_anew(chosen, readers)
+                                            : sealed_anew(chosen, readers);
   for (const FileToWrite& file : work) {
     write_together(workspace_.disk, {file});
   }
@@ -373,7 +418,8 @@ std::vector<CaseId> hand_over_names(Workspace& workspace) {
   const std::string folder = workspace.vault().compartment_path(Compartment::Facts);
   for (const auto& [id, paths] : list_case_files(workspace.disk, folder)) {
     try {
-      if (is_told(workspace, id, paths)) {
+      if (is_told(workspace, id, paths) &&
+          !open_parts(workspace, Compartment::Identity, id).paths.empty()) {
         Sealing sealing;
         seal_case_anew(workspace, id, {}, sealing);
         if (sealing.sealed > 0) {

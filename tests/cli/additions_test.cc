@@ -77,6 +77,17 @@ TEST_CASE("the blank form, its check and its JSON Schema hold what the office ad
   CHECK(office.run("form check 5.A visit.yaml").code == 0);
 }
 
+TEST_CASE("no addition plays a part in the rules, nor adds to the facts") {
+  TwoChildren office = office_with_addition();
+  office.files.put(
+      "number.yaml",
+      "form: \"5.A\"\nfields:\n  - {name: own_number, type: integer, compartment: facts, "
+      "role: age, label: {fr: Nombre, en: Number}}\n");
+  const Outcome refused = office.run("form add number.yaml");
+  CHECK(refused.code == 4);
+  CHECK(says(refused.err, "own_number"));
+}
+
 TEST_CASE("a file under schemas/ that nobody took in is not used, and check tells of it once") {
   TwoChildren office = office_with_addition();
   office.files.put(std::string(kVaultFolder) + kFollowUpAddition, "form: [\n");

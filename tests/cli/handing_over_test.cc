@@ -182,6 +182,46 @@ TEST_CASE("names closed to who assigns follow with the former manager's next com
   office.check_vault();
 }
 
+TEST_CASE("a hand-over waits for the medium with the names, and says nothing before it is there") {
+  TwoChildren office = with_closed_names();
+  const std::string names = office.identity_file(office.girl);
+  office.get("assign " + office.girl + " --to ktraore");
+  const std::string away = office.bytes(names);
+  office.files.remove(names);
+  office.person = "adiarra";
+  CHECK_FALSE(says(office.run("list").err, "have passed"));
+  office.run("rekey");
+  office.person = "amaiga";
+  office.run("rekey --recovery /t/recovery.key");
+  office.files.put(names, away);
+  office.person = "adiarra";
+  CHECK(says(office.run("list").err, "have passed"));
+  CHECK(opens(office, "ktraore", names));
+  CHECK_FALSE(opens(office, "adiarra", names));
+}
+
+TEST_CASE(
+    "what waits for a hand-over shows the case to the last manager before, not to earlier ones") {
+  TwoChildren office = with_closed_names();
+  office.person = "amaiga";
+  office.get("key new " + key_file("newcomer") + " --no-passphrase");
+  office.files.put("newcomer.yaml", office.get("key card " + key_file("newcomer") +
+                                               " --code newcomer --name 'Invented Card'") +
+                                        "\n");
+  office.get(
+      "people add --card newcomer.yaml --role case_manager --unit enfance --supervisor mkone");
+  office.person = "mkone";
+  office.get("assign " + office.girl + " --to ktraore");
+  office.person = "adiarra";
+  office.get("list");
+  office.person = "ktraore";
+  office.get(visit(office.girl));
+  office.person = "mkone";
+  office.get("assign " + office.girl + " --to newcomer");
+  CHECK(opened_by(office, "adiarra", office.girl).empty());
+  CHECK(opened_by(office, "ktraore", "facts/2026/" + office.girl).size() == 1);
+}
+
 TEST_CASE("names follow with the recovery key where the former manager has left") {
   TwoChildren office = with_closed_names();
   office.person = "amaiga";
