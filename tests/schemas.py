@@ -57,7 +57,13 @@ def age_and_its_certainty():
     expect("certainties", codes("pos-age-certainty"),
            ["documented", "declared", "estimated", "presumed_minor"])
     asks("1.B", "date_of_birth", "age", "estimated", "age_certainty!", "age_decision_authority",
-         "age_decision_date")
+         "age_decision_date", "age_decision_result")
+    offers("1.B", "age_decision_result", "minor", "adult")
+    offers("1.B", "age_decision_authority", "dnpef", "drpfef")
+    for name in ("age_decision_date", "age_decision_result"):
+        expect(f"{name} without an authority", fields("1.B")[name]["relevant"],
+               {"field": "age_decision_authority"})
+    asks("0.S", "age", "age_certainty")
     expect("not asked of everybody", "relevant" in fields("1.B")["age_certainty"], False)
 
 
@@ -105,10 +111,46 @@ def report_and_safety():
 
 
 @check
+def a_report():
+    """POS 3.4.2.1; 5.1.2 scenario 3: what a report tells; required is what its taker always knows."""
+    asks("0.S", "reported_at!", "report_mode!", "location_current", "source_identification_referral",
+         "reporter_name", "reporter_phone", "report_observed", "physical_safety",
+         "separated_from_perpetrator", "report_measures", "entry_door", "office_informed",
+         "office_informed_at")
+    offers("0.S", "report_mode", "phone", "in_person")
+    expect("what must be told", [name for name, field in fields("0.S").items()
+                                 if field.get("required")], ["reported_at", "report_mode"])
+    for name in ("reporter_name", "reporter_phone", "name_first", "name_last", "location_current"):
+        expect(name, fields("0.S")[name]["compartment"], "identity")
+    asks("directory", "entry_door")
+    offers("0.S", "report_outcome", "not_a_child", "not_eligible", "known_case")
+
+
+@check
+def reminders_of_a_report():
+    """Art. 58, art. 73; POS 5.1.1: what the blank report reminds its taker of, in French."""
+    hint = {name: field.get("hint", {}).get("fr", "") for name, field in fields("0.S").items()}
+    for name, *words in (("reported_at", "art. 58", "art. 73"),
+                         ("psychological_safety", "forcer", "juger", "travailleur social"),
+                         ("physical_safety", "foule"), ("age_certainty", "présumé mineur")):
+        expect(name, [word for word in words if word not in hint[name]], [])
+
+
+@check
+def first_contact():
+    """POS 5.1.1: the eight points of the first contact, to be ticked."""
+    expect("ticked", takes_many("1.B", "first_contact"), True)
+    expect("points", codes(fields("1.B")["first_contact"]["list"]),
+           ["safe_place", "introduced", "primary_needs", "equal_seating", "trusted_adult",
+            "reassured", "no_judgement", "rights_explained"])
+
+
+@check
 def the_reporter():
     """POS 3.4.2.1: who reports is owed no answer; without a role no deadline can come of it."""
-    for name in ("reporter_name", "reporter_phone", "reporter_structure", "report_mode"):
-        expect(f"role of {name}", fields("1.B")[name].get("role"), None)
+    for form in ("0.S", "1.B"):
+        for name in ("reporter_name", "reporter_phone", "reporter_structure", "report_mode"):
+            expect(f"role of {form} {name}", fields(form)[name].get("role"), None)
     expect("an answer is awaited by", [code for code in FORMS for field in fields(code).values()
                                        if field.get("role") == "referral_answer_due"], ["A.1"])
 

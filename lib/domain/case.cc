@@ -12,8 +12,10 @@ struct StatusRow {
   Text label;
 };
 
-const std::array<StatusRow, 10>& status_rows() {
-  static const std::array<StatusRow, 10> rows{{
+const std::array<StatusRow, 13>& status_rows() {
+  static const std::array<StatusRow, 13> rows{{
+      {CaseStatus::Reported, "reported", {"signalé", "reported"}},
+      {CaseStatus::ReportClosed, "report_closed", {"signalement classé", "report closed"}},
       {CaseStatus::Registered, "registered", {"enregistré", "registered"}},
       {CaseStatus::Eligible, "eligible", {"éligible", "eligible"}},
       {CaseStatus::NotEligible, "not_eligible", {"non éligible", "not eligible"}},
@@ -30,6 +32,7 @@ const std::array<StatusRow, 10>& status_rows() {
        "closure_requested",
        {"clôture demandée", "closure requested"}},
       {CaseStatus::Closed, "closed", {"clôturé", "closed"}},
+      {CaseStatus::Duplicate, "duplicate", {"double d'un autre dossier", "duplicate"}},
   }};
   return rows;
 }
@@ -78,18 +81,39 @@ std::optional<CaseStatus> parse_case_status(std::string_view text) {
   return std::nullopt;
 }
 
+const std::vector<CaseStatus>& all_case_statuses() {
+  static const std::vector<CaseStatus> all = [] {
+    std::vector<CaseStatus> statuses;
+    for (const StatusRow& row : status_rows()) {
+      statuses.push_back(row.status);
+    }
+    return statuses;
+  }();
+  return all;
+}
+
 Text label(CaseStatus status) {
   return status_rows()[static_cast<std::size_t>(status)].label;
 }
 
+std::optional<When> Episode::end() const {
+  std::optional<When> earliest;
+  for (const std::optional<When>* each : {&closed, &not_eligible, &duplicate}) {
+    earliest = *each && (!earliest || **each < *earliest) ? *each : earliest;
+  }
+  return earliest;
+}
+
 bool Case::open() const {
-  return registered() && !episode().closed && !episode().not_eligible;
+  return registered() && !episode().end();
 }
 
 CaseStatus Case::status() const {
-  CaseStatus furthest = CaseStatus::Registered;
   if (!registered()) {
-    return furthest;
+    return report && report->closed ? CaseStatus::ReportClosed : CaseStatus::Reported;
+  }
+  if (episode().duplicate) {
+    return CaseStatus::Duplicate;
   }
   if (episode().closed) {
     return CaseStatus::Closed;
@@ -100,6 +124,7 @@ CaseStatus Case::status() const {
   if (episode().closure_requested) {
     return CaseStatus::ClosureRequested;
   }
+  CaseStatus furthest = CaseStatus::Registered;
   for (std::size_t i = episode_begin(); i < events.size(); ++i) {
     furthest = std::max(furthest, status_of(*this, events[i]));
   }

@@ -27,10 +27,15 @@ inline constexpr std::string_view kFollowUpForm = "5.A";
 inline constexpr std::string_view kClosureForm = "6.A";
 inline constexpr std::string_view kReferralForm = "A.1";
 inline constexpr std::string_view kReopeningForm = "B.1";
+/// Ours: the link of two files of one child.
+inline constexpr std::string_view kLinkForm = "1.L";
 
 /// The life of a case (architecture 5.1), in its order: the status is the furthest state that the
-/// present episode has reached.
+/// present episode has reached. Before it stands the report (signalement) of a child that is not
+/// registered yet, or never was.
 enum class CaseStatus {
+  Reported,
+  ReportClosed,
   Registered,
   Eligible,
   NotEligible,
@@ -41,9 +46,11 @@ enum class CaseStatus {
   InImplementation,
   ClosureRequested,
   Closed,
+  Duplicate,  ///< of another file of the same child, which goes on
 };
 std::string_view word(CaseStatus status);
 std::optional<CaseStatus> parse_case_status(std::string_view word);
+const std::vector<CaseStatus>& all_case_statuses();
 Text label(CaseStatus status);
 
 /// An entry laid over another by `completes`, with its own date and author.
@@ -77,8 +84,17 @@ struct Event {
   std::optional<When> first_approved;    ///< whether or not that approval still holds
 };
 
+/// What the journal began with, where a child was reported before being registered (POS 3.4.2.1).
+struct Report {
+  std::string entry;
+  When start;
+  std::optional<When> closed;  ///< without a registration
+  std::string closed_by;       ///< the entry that says so
+};
+
 /// From a registration or reopening to its end: the first of a decision that the child is not
-/// eligible and a validated closure. Only a reopening or a correction undoes an end.
+/// eligible, a validated closure, and the link to the file that goes on in its place. Only a
+/// reopening, a correction or, of a link, a withdrawal undoes an end.
 struct Episode {
   std::size_t first = 0;  ///< index into events of the 1.B or B.1; what lies before the 1.B
                           ///< belongs to the first episode
@@ -87,6 +103,11 @@ struct Episode {
   std::optional<When> closure_requested;
   std::optional<When> closed;  ///< the supervisor's validation of the closure
   std::string closure_reason;
+  std::optional<When> duplicate;  ///< left as the duplicate of `same_as`
+  std::string same_as;            ///< the other file's identifier
+
+  /// The first of its ends.
+  std::optional<When> end() const;
 };
 
 struct LevelChange {
@@ -103,12 +124,14 @@ struct Case {
   std::string structure, unit;
   bool masked = false;
   std::vector<Event> events;        ///< by occurred, then in the order of the journal
+  std::optional<Report> report;     ///< where the journal began with one
   std::vector<Episode> episodes;    ///< empty: not registered at that moment
   std::vector<LevelChange> levels;  ///< assessed levels, by occurred
   Forms forms;
 
   bool registered() const { return !episodes.empty(); }
-  bool open() const;  ///< registered, not closed, not decided not eligible (architecture 5.1)
+  bool open() const;  ///< registered, not closed, not decided not eligible (architecture 5.1), and
+                      ///< no duplicate
   CaseStatus status() const;
   const Event& registration() const;
   const Episode& episode() const { return episodes.back(); }

@@ -127,15 +127,23 @@ void request_closure(Episode& episode, const Event& event, const Forms& forms) {
   }
 }
 
-/// Of two ends the first stands, so that a case leaves the open ones once.
-void keep_first_end(Episode& episode) {
-  if (!episode.closed || !episode.not_eligible) {
-    return;
+void take_link(Episode& episode, const Event& event, const Forms& forms) {
+  if (!episode.duplicate && answer_of(forms, event, event.data, Role::LinkKind) == "duplicate") {
+    episode.duplicate = std::max(event.occurred, episode.start);
+    episode.same_as = answer_of(forms, event, event.data, Role::LinkedCase);
   }
-  if (*episode.closed < *episode.not_eligible) {
-    episode.not_eligible.reset();
-  } else {
-    episode.closed.reset();
+}
+
+/// Of several ends the first stands, so that a case leaves the open ones once; of equal ones the
+/// decision that the child is not eligible, then the link.
+void keep_first_end(Episode& episode) {
+  const std::optional<When> first = episode.end();
+  bool taken = false;
+  for (std::optional<When>* each : {&episode.not_eligible, &episode.duplicate, &episode.closed}) {
+    if (*each && (taken || *first < **each)) {
+      each->reset();
+    }
+    taken = taken || *each;
   }
 }
 
@@ -146,11 +154,14 @@ void apply(Episode& episode, const LaidEvent& laid, const Forms& forms, Instant 
   if (laid.event.form == kClosureForm) {
     request_closure(episode, laid.event, forms);
   }
+  if (laid.event.form == kLinkForm) {
+    take_link(episode, laid.event, forms);
+  }
   keep_first_end(episode);
 }
 
 bool ended_by(const Episode& episode, const When& reopened) {
-  const std::optional<When>& end = episode.closed ? episode.closed : episode.not_eligible;
+  const std::optional<When> end = episode.duplicate ? std::nullopt : episode.end();
   return end && (*end <= reopened || (reopened.date_only && end->day() == reopened.day()));
 }
 
@@ -179,15 +190,36 @@ std::vector<Episode> episodes(const std::vector<LaidEvent>& events, const std::s
   return result;
 }
 
+std::optional<Report> report_of(const std::vector<LaidEvent>& events, const Journal& journal,
+                                const Forms& forms) {
+  const Entry* opening = journal.opening();
+  const auto found = std::find_if(events.begin(), events.end(), [&](const LaidEvent& laid) {
+    return opening != nullptr && opening->form == kReportForm && laid.event.entry == opening->id;
+  });
+  if (found == events.end()) {
+    return std::nullopt;
+  }
+  Report report{found->event.entry, found->event.occurred, {}, {}};
+  for (const Layer& layer : found->layers) {
+    const bool tells = !answer_of(forms, found->event, layer.data, Role::ReportOutcome).empty();
+    if (tells && !report.closed) {
+      report.closed = std::max(layer.occurred, report.start);
+      report.closed_by = layer.entry;
+    }
+  }
+  return report;
+}
+
 }  // namespace
 
 Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, const Staff& staff,
                const std::string& structure, Instant now) {
   std::vector<LaidEvent> laid = laid_events(journal, forms, now);
   const Entry* registration = journal.registration();
-  Case c{id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {},
+  Case c{id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {}, {},
          {}, forms};
   c.unit = unit_of(staff, c.manager, now);
+  c.report = report_of(laid, journal, forms);
   if (registration != nullptr) {
     c.episodes = episodes(laid, registration->id, forms, now);
   }

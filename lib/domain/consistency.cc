@@ -113,8 +113,8 @@ void Reading::look_at_place(const Event& event, std::size_t index) {
     add("order", event,
         {"un plan sans évaluation avant lui", "a plan with no assessment before it"});
   }
-  if (event.form != kReopeningForm && episode.closed && event.occurred.at > episode.closed->at &&
-      event.occurred.day() != episode.closed->day()) {
+  if (event.form != kReopeningForm && event.form != kLinkForm && episode.closed &&
+      event.occurred.at > episode.closed->at && event.occurred.day() != episode.closed->day()) {
     add("after_end", event,
         {"postérieure à la clôture, sans réouverture", "after the closure, without a reopening"});
   }

@@ -6,16 +6,9 @@
 namespace pos {
 namespace {
 
-std::optional<When> end_of(const Episode& episode) {
-  if (episode.closed && episode.not_eligible) {
-    return std::min(*episode.closed, *episode.not_eligible);
-  }
-  return episode.closed ? episode.closed : episode.not_eligible;
-}
-
 /// An emergency that brings a child back belongs to the episode that it opens.
 bool leads_into(const Case& c, const Event& event, const Episode& former) {
-  const std::optional<When> end = end_of(former);
+  const std::optional<When> end = former.end();
   return c.forms(event.form).before_registration && end && event.occurred >= *end;
 }
 
@@ -42,7 +35,7 @@ Course::Course(const Case& c, const Rulebook& rules, std::optional<When> reopene
     : case_(c),
       rules_(rules),
       reopened_(reopened),
-      end_(end_of(c.episode())),
+      end_(c.episode().end()),
       limit_(end_ ? std::min(last_instant(*end_), c.now) : c.now),
       opening_(&c.events[c.episode().first]) {
   for (const LevelChange& change : c.levels) {

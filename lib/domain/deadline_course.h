@@ -36,7 +36,8 @@ class Course {
   const Rulebook& rules() const { return rules_; }
   /// What happened later does not count; the end of the last day where the end is a bare day.
   Instant limit() const { return limit_; }
-  /// Closed, or decided not eligible: from then on nothing is due but the orientation.
+  /// Closed, decided not eligible, or the duplicate of another file: from then on nothing is due
+  /// but the orientation.
   const std::optional<When>& end() const { return end_; }
   const std::optional<When>& reopened() const { return reopened_; }
   const Event& opening() const { return *opening_; }

@@ -52,6 +52,36 @@ void add_episode(std::vector<Obligation>& to, const Case& c, const Rulebook& rul
   add_attention(to, course);
 }
 
+/// A reported child is registered, or the report is closed with its reason; nothing is owed to who
+/// reported.
+void add_report(std::vector<Obligation>& to, const Case& c, const Rulebook& rules) {
+  const StepInfo& info = rules.steps.at(Step::Signalement);
+  Obligation obligation;
+  obligation.step = Step::Signalement;
+  obligation.basis = {"report", c.report->entry, c.report->start};
+  obligation.due = due_after(c.report->start, rules.signalement);
+  obligation.recommended = info.recommended;
+  obligation.rule = info.rule;
+  obligation.source = info.source;
+  if (c.registered()) {
+    obligation.met = {c.registration().entry, c.episodes.front().start};
+  } else if (c.report->closed) {
+    obligation.met = {c.report->closed_by, *c.report->closed};
+  }
+  const Instant due = *obligation.due;
+  if (obligation.met) {
+    const bool late = obligation.met->at.at > due;
+    obligation.state = late ? ObligationState::MetLate : ObligationState::Met;
+  } else if (due < c.now) {
+    obligation.state = ObligationState::Overdue;
+  } else {
+    const bool today = day_of(due) == day_of(c.now);
+    obligation.state = today ? ObligationState::DueToday : ObligationState::Pending;
+  }
+  obligation.level = c.level_at(std::min(due, c.now), rules);
+  to.push_back(std::move(obligation));
+}
+
 auto order(const Obligation& obligation) {
   return std::tuple(!obligation.due.has_value(), obligation.due.value_or(Instant{}),
                     obligation.step, std::string_view(obligation.subject));
@@ -69,6 +99,9 @@ Text label(ObligationState state) {
 
 std::vector<Obligation> obligations(const Case& c, const Rulebook& rules) {
   std::vector<Obligation> all;
+  if (c.report) {
+    add_report(all, c, rules);
+  }
   for (std::size_t i = 0; i + 1 < c.episodes.size(); ++i) {
     add_episode(all, until_reopened(c, i), rules, c.episodes[i + 1].start);
   }

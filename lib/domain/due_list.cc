@@ -28,7 +28,7 @@ auto order(const DueItem& item) {
 
 std::vector<DueItem> due_items(const Case& c, const Rulebook& rules, const DueQuery& query) {
   std::vector<DueItem> items;
-  if (!c.registered() || (!query.manager.empty() && query.manager != c.manager)) {
+  if ((!c.registered() && !c.report) || (!query.manager.empty() && query.manager != c.manager)) {
     return items;
   }
   const std::optional<RiskLevel> level = c.level_at(c.now, rules);
@@ -52,8 +52,10 @@ CaseSummary summary(const Case& c, const Rulebook& rules) {
   result.level = c.level_at(c.now, rules);
   result.manager = c.manager;
   result.structure = c.structure;
-  result.registered = c.registration().occurred;
-  result.closed = c.episode().closed;
+  if (c.registered()) {
+    result.registered = c.registration().occurred;
+    result.closed = c.episode().closed;
+  }
   result.masked = c.masked;
   std::vector<DueItem> items = due_items(c, rules, {});
   sort_due(items);

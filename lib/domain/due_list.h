@@ -34,7 +34,7 @@ struct CaseSummary {
   CaseStatus status;
   std::optional<RiskLevel> level;
   std::string manager, structure;
-  When registered;
+  std::optional<When> registered;  ///< none: reported alone
   std::optional<When> closed;
   bool masked = false;
   int overdue = 0;

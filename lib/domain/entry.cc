@@ -55,8 +55,8 @@ std::optional<Decision> parse_decision(std::string_view text) {
   return std::nullopt;
 }
 
-bool Entry::is_registration() const {
-  return form == kRegistrationForm && after.empty() && corrects.empty() && completes.empty();
+bool Entry::opens_journal() const {
+  return (form == kRegistrationForm || form == kReportForm) && after.empty() && is_original();
 }
 
 }  // namespace pos

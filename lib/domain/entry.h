@@ -47,10 +47,16 @@ struct Entry {
   std::string identity;  ///< hash of the identity document that belongs to it
   Value data;            ///< answers by field
 
-  bool is_registration() const;
+  /// A form that is there by itself: it neither corrects nor completes another.
+  bool is_original() const { return corrects.empty() && completes.empty(); }
+  /// Whether it begins a journal: a registration, or the report that comes before one.
+  bool opens_journal() const;
 };
 
 /// The code of the form that opens a case: its entry is the registration.
 inline constexpr std::string_view kRegistrationForm = "1.B";
+/// That of a report (signalement, POS 3.4.2.1), ours: a journal may begin with one, in the place of
+/// the registration, which then follows it or never comes.
+inline constexpr std::string_view kReportForm = "0.S";
 
 }  // namespace pos

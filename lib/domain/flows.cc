@@ -111,6 +111,14 @@ Occurrences closures(const CaseInMonth& c, const CountedMonth& month) {
   return found;
 }
 
+Occurrences duplicates(const CaseInMonth& c, const CountedMonth& month) {
+  Occurrences found;
+  for (const Episode& episode : c.end.episodes) {
+    add_if(found, month, c.end, nullptr, episode.duplicate);
+  }
+  return found;
+}
+
 Occurrences entries_of(const std::vector<std::string>& forms, const CaseInMonth& c,
                        const CountedMonth& month) {
   Occurrences found;

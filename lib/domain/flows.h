@@ -11,6 +11,7 @@ Occurrences registrations(const CaseInMonth& c, const CountedMonth& month);
 Occurrences ineligible_decisions(const CaseInMonth& c, const CountedMonth& month);
 Occurrences reopenings(const CaseInMonth& c, const CountedMonth& month);
 Occurrences acceptances(const CaseInMonth& c, const CountedMonth& month);
+Occurrences duplicates(const CaseInMonth& c, const CountedMonth& month);
 /// At the supervisor's validation, which dates every figure of closure (architecture 5.1).
 Occurrences closures(const CaseInMonth& c, const CountedMonth& month);
 

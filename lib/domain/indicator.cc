@@ -11,14 +11,14 @@ template <std::size_t N>
 using Words = std::array<std::string_view, N>;
 
 constexpr Words<4> kKinds = {"flow", "stock", "ratio", "median"};
-constexpr Words<15> kCounted = {
-    "open_at_start",        "open_at_end",      "registrations", "ineligible_decisions",
-    "reopenings",           "acceptances",      "closures",      "entries",
-    "complete_assessments", "plan_validations", "obligations",   "referral_answers",
-    "unanswered_referrals", "managers",         "inactive_cases"};
+constexpr Words<16> kCounted = {
+    "open_at_start",    "open_at_end",          "registrations",    "ineligible_decisions",
+    "reopenings",       "acceptances",          "closures",         "duplicates",
+    "entries",          "complete_assessments", "plan_validations", "obligations",
+    "referral_answers", "unanswered_referrals", "managers",         "inactive_cases"};
 constexpr Words<kBalanceTerms> kTerms = {"open_start",      "new",          "reopened",
                                          "transferred_in",  "not_eligible", "closed",
-                                         "transferred_out", "open_end"};
+                                         "transferred_out", "duplicate",    "open_end"};
 constexpr Words<2> kStandards = {"caseload", "supervision"};
 constexpr Words<7> kSources = {"registration", "event",   "latest",    "risk_level",
                                "structure",    "manager", "supervisor"};

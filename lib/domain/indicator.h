@@ -26,6 +26,7 @@ enum class Counted {
   Reopenings,
   Acceptances,  ///< of a case handed over by another office
   Closures,
+  Duplicates,           ///< files that left as the duplicate of another one
   Entries,              ///< of the indicator's forms
   CompleteAssessments,  ///< full ones
   PlanValidations,
@@ -47,9 +48,10 @@ enum class BalanceTerm {
   NotEligible,
   Closed,
   TransferredOut,
+  Duplicate,
   OpenEnd,
 };
-inline constexpr std::size_t kBalanceTerms = 8;
+inline constexpr std::size_t kBalanceTerms = 9;
 std::string_view word(BalanceTerm term);
 std::optional<BalanceTerm> parse_balance_term(std::string_view word);
 

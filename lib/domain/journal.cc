@@ -21,8 +21,8 @@ constexpr std::array<std::pair<EntryState, std::string_view>, 7> kStates{{
     {EntryState::Concurrent, "concurrent"},
 }};
 
-const std::string& registrar(const Entry& registration) {
-  return registration.on_behalf.empty() ? registration.author : registration.on_behalf;
+const std::string& registrar(const Entry& opening) {
+  return opening.on_behalf.empty() ? opening.author : opening.on_behalf;
 }
 
 }  // namespace
@@ -46,10 +46,24 @@ bool is_acceptable(const Entry& entry, EntryState state) {
          entry.act != Act::Accept && entry.act != Act::Erase;
 }
 
-const Entry* Journal::registration() const {
+const Entry* Journal::opening() const {
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (entries[i].is_registration() && states[i] != EntryState::Invalid) {
+    if (entries[i].opens_journal() && states[i] != EntryState::Invalid) {
       return &entries[i];
+    }
+  }
+  return nullptr;
+}
+
+const Entry* Journal::registration() const {
+  const Entry* first = opening();
+  if (first == nullptr || first->form == kRegistrationForm) {
+    return first;
+  }
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const Entry& entry = entries[i];
+    if (entry.form == kRegistrationForm && entry.is_original() && is_rightful(states[i])) {
+      return &entry;
     }
   }
   return nullptr;
@@ -100,7 +114,7 @@ std::string Journal::manager_given(std::size_t index) const {
   if (entry.act == Act::Assign && states[index] == EntryState::Valid) {
     return entry.to;
   }
-  if (!entry.is_registration()) {
+  if (!entry.opens_journal()) {
     return {};
   }
   return entry.on_behalf.empty() ? entry.author : entry.on_behalf;
@@ -128,7 +142,7 @@ std::vector<std::string> Journal::heads() const {
 }
 
 std::string Journal::manager_at(Instant moment) const {
-  const Entry* first = registration();
+  const Entry* first = opening();
   std::string result = first == nullptr ? std::string() : registrar(*first);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].act == Act::Assign && states[i] == EntryState::Valid &&

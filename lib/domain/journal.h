@@ -32,11 +32,15 @@ struct Journal {
   std::vector<Entry> entries;      ///< in order; all well signed
   std::vector<EntryState> states;  ///< of each; Superseded and Concurrent still count as rightful
   std::vector<Text> reasons;       ///< why an entry is not Valid; empty text where it is
-  std::string manager;             ///< the case's present manager; empty without a registration
+  std::string manager;             ///< the case's present manager; empty where nothing opens it
   std::vector<std::string> lost;   ///< hashes that `after` names and no entry has
   std::vector<Text> findings;      ///< e.g. two registrations, a `recorded` before an ancestor's
   std::vector<std::vector<bool>> known;  ///< known[i][j]: the writer of entry i knew entry j
 
+  /// What the journal began with: the registration, or a report (0.S); nullptr where neither is
+  /// there.
+  const Entry* opening() const;
+  /// The child's registration: the opening, or what followed the report; nullptr without one.
   const Entry* registration() const;
   /// The first usable entry with that identifier, else an Invalid one; nullptr where none has it.
   const Entry* find(std::string_view id) const;

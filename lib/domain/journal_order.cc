@@ -32,8 +32,8 @@ Parents parents(const std::vector<Entry>& entries) {
   for (std::size_t i = 0; i < entries.size(); ++i) {
     by_hash.emplace(entries[i].hash, i);
   }
-  const auto registration = std::find_if(entries.begin(), entries.end(),
-                                         [](const Entry& e) { return e.is_registration(); });
+  const auto opening = std::find_if(entries.begin(), entries.end(),
+                                    [](const Entry& e) { return e.opens_journal(); });
   Parents result;
   for (const Entry& entry : entries) {
     std::vector<std::size_t>& known = result.of.emplace_back();
@@ -44,9 +44,9 @@ Parents parents(const std::vector<Entry>& entries) {
         result.lost.insert(hash);
       }
     }
-    // What is written by someone who cannot open the journal follows the registration.
-    if (entry.after.empty() && !entry.is_registration() && registration != entries.end()) {
-      known.push_back(static_cast<std::size_t>(registration - entries.begin()));
+    // What is written by someone who cannot open the journal follows what opened it.
+    if (entry.after.empty() && !entry.opens_journal() && opening != entries.end()) {
+      known.push_back(static_cast<std::size_t>(opening - entries.begin()));
     }
   }
   return result;

@@ -40,7 +40,7 @@ Denial lost_the_case() {
           "POS 3.3.1"};
 }
 
-Denial no_registration() {
+Denial no_opening() {
   return denial({"l'enregistrement du dossier manque", "the registration of the case is missing"});
 }
 
@@ -64,8 +64,10 @@ Denial not_the_original() {
 }
 
 Denial not_voidable() {
-  return denial({"seuls un formulaire autre que l'enregistrement, ou une validation, sont retirés",
-                 "only a form other than the registration, or a validation, can be withdrawn"},
+  return denial({"seuls un formulaire autre que l'enregistrement ou le signalement, ou une "
+                 "validation, sont retirés",
+                 "only a form other than the registration or the report, or a validation, can be "
+                 "withdrawn"},
                 {"un enregistrement se corrige avec « pos record --corrects »",
                  "a registration is corrected with `pos record --corrects`"});
 }
@@ -79,12 +81,8 @@ Denial not_acceptable() {
                  "an assignment, an acceptance or an erasure cannot be accepted afterwards"});
 }
 
-bool is_original(const Entry& entry) {
-  return entry.corrects.empty() && entry.completes.empty();
-}
-
-bool opens_a_case(const Entry& entry) {
-  return entry.form == kRegistrationForm && is_original(entry);
+bool registers(const Entry& entry) {
+  return entry.form == kRegistrationForm && entry.is_original();
 }
 
 std::optional<Denial> fault_between(const Entry& entry, const Entry& about) {
@@ -92,10 +90,11 @@ std::optional<Denial> fault_between(const Entry& entry, const Entry& about) {
   if (lays && (entry.form.empty() || entry.form != about.form)) {
     return other_form();
   }
-  if (lays && (!about.corrects.empty() || (!entry.completes.empty() && !is_original(about)))) {
+  if (lays && (!about.corrects.empty() || (!entry.completes.empty() && !about.is_original()))) {
     return not_the_original();
   }
-  if (!entry.voids.empty() && (opens_a_case(about) || (about.act && *about.act != Act::Validate))) {
+  if (!entry.voids.empty() &&
+      (registers(about) || about.opens_journal() || (about.act && *about.act != Act::Validate))) {
     return not_voidable();
   }
   if (!entry.validates.empty() && about.form.empty()) {
@@ -120,11 +119,12 @@ Judging::Judging(Order ordered, const Staff& staff)
 void Judging::run() {
   find_doubles();
   find_circles();
-  find_registration();
+  find_opening();
   check_references();
   judge_assigns();
   judge_rights();
   heal_accepted();
+  keep_first_registration();
   withdraw_voided();
   lay_corrections();
   report_clocks();
@@ -159,28 +159,37 @@ void Judging::find_circles() {
   }
 }
 
-/// A registration that somebody may have written who registers children.
+/// An opening that somebody may have written who registers children.
 bool Judging::may_register(Index i) const {
   const std::string& manager = entry(i).on_behalf.empty() ? entry(i).author : entry(i).on_behalf;
   return !denial(entry(i), capacity_of(entry(i), manager, staff_), {});
 }
 
+/// A child that was reported is registered later, in the same journal.
+bool Judging::may_follow_report(Index i) const {
+  return opening_ && entry(*opening_).form == kReportForm && !entry(i).opens_journal();
+}
+
 /// Which of two is the child's the journal cannot know, and the other one's author must not get the
 /// case by it: then none counts. One by somebody who registers nobody is no second one.
-void Judging::find_registration() {
+void Judging::find_opening() {
   std::vector<Index> found;
   for (Index i = 0; i < states.size(); ++i) {
-    if (states[i] != EntryState::Invalid && opens_a_case(entry(i))) {
+    const bool opens = registers(entry(i)) || entry(i).opens_journal();
+    if (states[i] != EntryState::Invalid && opens) {
       found.push_back(i);
     }
   }
-  const auto may = [&](Index i) { return entry(i).is_registration() && may_register(i); };
+  const auto may = [&](Index i) { return entry(i).opens_journal() && may_register(i); };
   const auto rightful = std::count_if(found.begin(), found.end(), may);
   for (Index i : found) {
-    const bool fits = rightful == 1 ? may(i) : rightful == 0 && entry(i).is_registration();
-    if (fits && !registration_) {
-      registration_ = i;
-    } else {
+    const bool fits = rightful == 1 ? may(i) : rightful == 0 && entry(i).opens_journal();
+    if (fits && !opening_) {
+      opening_ = i;
+    }
+  }
+  for (Index i : found) {
+    if (i != opening_ && !may_follow_report(i)) {
       decide(i, EntryState::Invalid, second_registration());
       findings.push_back(text("l'entrée {} est un second enregistrement",
                               "entry {} is a second registration", entry(i).id));
@@ -209,8 +218,8 @@ void Judging::check_references() {
       decide(i, EntryState::Invalid, std::move(*why));
     } else if (entry(i).author != kRecovery && staff_.latest(entry(i).author) == nullptr) {
       decide(i, EntryState::UnknownAuthor, unknown_author());
-    } else if (!registration_) {
-      decide(i, EntryState::NotAuthorised, no_registration());
+    } else if (!opening_) {
+      decide(i, EntryState::NotAuthorised, no_opening());
     }
   }
 }
@@ -225,10 +234,10 @@ std::string Judging::managed_by(std::optional<Index> assign) const {
   if (assign) {
     return entry(*assign).to;
   }
-  if (!registration_) {
+  if (!opening_) {
     return {};
   }
-  const Entry& first = entry(*registration_);
+  const Entry& first = entry(*opening_);
   return first.on_behalf.empty() ? first.author : first.on_behalf;
 }
 
@@ -323,6 +332,22 @@ void Judging::heal_accepted() {
     if (states[accepted] == EntryState::NotAuthorised) {
       decide(accepted, EntryState::Valid, {});
     }
+  }
+}
+
+/// Two people who do not know of each other may both register a reported child: the first counts.
+void Judging::keep_first_registration() {
+  bool registered = opening_ && entry(*opening_).form == kRegistrationForm;
+  for (Index i = 0; i < states.size(); ++i) {
+    if (!registers(entry(i)) || states[i] != EntryState::Valid || i == opening_) {
+      continue;
+    }
+    if (registered) {
+      decide(i, EntryState::Invalid, second_registration());
+      findings.push_back(text("l'entrée {} est un second enregistrement",
+                              "entry {} is a second registration", entry(i).id));
+    }
+    registered = true;
   }
 }
 

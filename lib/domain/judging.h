@@ -34,11 +34,13 @@ struct Judging {
   void find_doubles();
   void find_circles();
   bool may_register(Index i) const;
-  void find_registration();
+  bool may_follow_report(Index i) const;
+  void find_opening();
   void check_references();
   void judge_assigns();
   void judge_rights();
   void heal_accepted();
+  void keep_first_registration();
   void withdraw_voided();
   void lay_corrections();
   void report_clocks();
@@ -59,8 +61,8 @@ struct Judging {
   const Staff& staff_;
   std::map<std::string, Index, std::less<>> index_;  ///< of usable identifiers
   std::vector<bool> judged_;
-  std::optional<Index> registration_;
-  std::vector<Index> assigns_;  ///< valid ones
+  std::optional<Index> opening_;  ///< the registration, or the report before it
+  std::vector<Index> assigns_;    ///< valid ones
 };
 
 }  // namespace pos

@@ -186,7 +186,7 @@ std::optional<Denial> denial(const Entry& entry, Capacity capacity, const Target
     case Capacity::None:
       break;
   }
-  if (entry.is_registration()) {
+  if (entry.opens_journal()) {
     return not_registrar();
   }
   return entry.on_behalf.empty() ? not_theirs() : not_for_manager();

@@ -18,8 +18,16 @@ enum class Role {
   ChildAssent,
   ConsentForService,      // several fields; a no excludes the service categories that it covers
   BestInterestException,  // sharing without consent, in the child's best interests
+  // 0.S report before a case (POS 3.4.2.1)
+  ReportOutcome,  // why it ends without a registration
+  ReportDoor,     // the entry door of the place, from the directory; not a fact
+  // 1.L two files of one child (POS 3.3.1)
+  LinkKind,    // duplicate: this file leaves the stock; kept: it goes on
+  LinkedCase,  // the other file
   // 1.B registration (POS 5.1)
-  Identification,  // when the child was identified
+  DuplicateSearch,  // what the search for other files of the child found; not a fact
+  DuplicateCases,   // the files that it found; not a fact
+  Identification,   // when the child was identified
   IdentificationSource,
   Sex,
   Age,

@@ -23,7 +23,8 @@ const std::array<LevelWord, 4>& level_words() {
 }
 
 /// In the order of contract.md, "Steps"; the enum has the same.
-constexpr std::array<std::string_view, 28> kSteps = {
+constexpr std::array<std::string_view, 29> kSteps = {
+    "signalement",
     "consent",
     "initial_assessment",
     "full_assessment",

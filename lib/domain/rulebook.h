@@ -20,6 +20,7 @@ Text label(RiskLevel level);
 
 /// What the procedures require by a due time (contract.md, "Steps").
 enum class Step {
+  Signalement,  ///< of a child who is not registered yet (POS 3.4.2.1)
   Consent,
   InitialAssessment,
   FullAssessment,
@@ -117,7 +118,7 @@ struct Rulebook {
   std::vector<std::string> asylum_seekers;    ///< displacement statuses
   std::vector<std::string> discharge_visits;  ///< modes of follow-up that are a visit
   // recommended, not of the POS
-  Period plan_validation, closure_validation, open_emergency_entry, medical_care;
+  Period signalement, plan_validation, closure_validation, open_emergency_entry, medical_care;
   ByLevel<Period> contact;
   std::vector<std::string> contact_forms;  ///< at which the child is seen
   // POS 5.6

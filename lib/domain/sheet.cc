@@ -58,7 +58,7 @@ int Balance::expected_end() const {
   const Balance& b = *this;
   return b[BalanceTerm::OpenStart] + b[BalanceTerm::New] + b[BalanceTerm::Reopened] +
          b[BalanceTerm::TransferredIn] - b[BalanceTerm::NotEligible] - b[BalanceTerm::Closed] -
-         b[BalanceTerm::TransferredOut];
+         b[BalanceTerm::TransferredOut] - b[BalanceTerm::Duplicate];
 }
 
 const SheetIndicator* Sheet::find(std::string_view id) const {
@@ -143,7 +143,7 @@ void SheetCount::count(Tally& tally, const Occurrence& occurrence) const {
 }
 
 void SheetCount::add(const CaseInMonth& c) {
-  ++cases_;
+  cases_ += c.known.registered() ? 1 : 0;
   for (Tally& tally : tallies_) {
     for (const Occurrence& occurrence : occurrences(*tally.indicator, c, month_)) {
       if (is_counted(tally, occurrence)) {

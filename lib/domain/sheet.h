@@ -49,7 +49,8 @@ struct SheetIndicator {
 };
 
 /// `open_end = open_start + new + reopened + transferred_in − not_eligible − closed −
-/// transferred_out`: the flows counted from what happened, the open cases from their state.
+/// transferred_out − duplicate`: the flows counted from what happened, the open cases from their
+/// state.
 struct Balance {
   std::array<int, kBalanceTerms> terms{};
 

@@ -91,6 +91,8 @@ Occurrences occurrences(const Indicator& indicator, const CaseInMonth& c,
       return acceptances(c, month);
     case Counted::Closures:
       return closures(c, month);
+    case Counted::Duplicates:
+      return duplicates(c, month);
     case Counted::Entries:
       return entries_of(indicator.forms, c, month);
     case Counted::CompleteAssessments:

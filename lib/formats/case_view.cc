@@ -19,7 +19,11 @@ std::string reason_of(const Entry& entry, const Text& reason, Language language)
 
 Value state_value(const Case& c, const Rulebook& rules) {
   const std::optional<RiskLevel> level = c.level_at(c.now, rules);
-  const std::optional<When>& closed = c.episode().closed;
+  const auto time = [](const std::optional<When>& when) {
+    return when ? Value::text(to_string(*when)) : json_null();
+  };
+  const Episode none;
+  const Episode& episode = c.registered() ? c.episode() : none;
   return Value::map({{"case", Value::text(c.id.text())},
                      {"status", Value::text(std::string(word(c.status())))},
                      {"episode", json_number(c.episodes.size())},
@@ -27,8 +31,11 @@ Value state_value(const Case& c, const Rulebook& rules) {
                      {"manager", Value::text(c.manager)},
                      {"structure", Value::text(c.structure)},
                      {"unit", text_or_null(c.unit)},
-                     {"registered", Value::text(to_string(c.registration().occurred))},
-                     {"closed", closed ? Value::text(to_string(*closed)) : json_null()},
+                     {"reported", time(c.report ? std::optional(c.report->start) : std::nullopt)},
+                     {"registered", time(c.registered() ? std::optional(c.registration().occurred)
+                                                        : std::nullopt)},
+                     {"closed", time(episode.closed)},
+                     {"same_as", text_or_null(episode.same_as)},
                      {"masked", Value::boolean(c.masked)}});
 }
 

@@ -68,15 +68,16 @@ Value due_value(const DueItem& item, Instant now) {
 }
 
 Value summary_value(const CaseSummary& s) {
-  Value value = Value::map({{"case", Value::text(s.id.text())},
-                            {"status", Value::text(std::string(word(s.status)))},
-                            {"risk_level", text_or_null(level_word(s.level))},
-                            {"manager", Value::text(s.manager)},
-                            {"structure", Value::text(s.structure)},
-                            {"registered", Value::text(to_string(s.registered))},
-                            {"closed", s.closed ? Value::text(to_string(*s.closed)) : json_null()},
-                            {"masked", Value::boolean(s.masked)},
-                            {"overdue", json_number(s.overdue)}});
+  Value value = Value::map(
+      {{"case", Value::text(s.id.text())},
+       {"status", Value::text(std::string(word(s.status)))},
+       {"risk_level", text_or_null(level_word(s.level))},
+       {"manager", Value::text(s.manager)},
+       {"structure", Value::text(s.structure)},
+       {"registered", s.registered ? Value::text(to_string(*s.registered)) : json_null()},
+       {"closed", s.closed ? Value::text(to_string(*s.closed)) : json_null()},
+       {"masked", Value::boolean(s.masked)},
+       {"overdue", json_number(s.overdue)}});
   if (!s.next) {
     value.set("next", json_null());
     return value;
@@ -122,7 +123,7 @@ CsvRow summary_row(const CaseSummary& s) {
           level_word(s.level),
           s.manager,
           s.structure,
-          to_string(s.registered),
+          s.registered ? to_string(*s.registered) : "",
           s.closed ? to_string(*s.closed) : "",
           s.masked ? "true" : "false",
           std::to_string(s.overdue),

@@ -310,10 +310,11 @@ class Printer {
                        "{} (open at the start) + {} (new) + {} (reopened) + {} (received)",
                        b[BalanceTerm::OpenStart], b[BalanceTerm::New], b[BalanceTerm::Reopened],
                        b[BalanceTerm::TransferredIn])));
-    print_line(in(text("  − {} (non éligibles) − {} (clôturés) − {} (transférés) = {}",
-                       "  − {} (not eligible) − {} (closed) − {} (transferred) = {}",
-                       b[BalanceTerm::NotEligible], b[BalanceTerm::Closed],
-                       b[BalanceTerm::TransferredOut], b.expected_end())));
+    print_line(
+        in(text("  − {} (non éligibles) − {} (clôturés) − {} (transférés) − {} (doubles) = {}",
+                "  − {} (not eligible) − {} (closed) − {} (transferred) − {} (duplicates) = {}",
+                b[BalanceTerm::NotEligible], b[BalanceTerm::Closed], b[BalanceTerm::TransferredOut],
+                b[BalanceTerm::Duplicate], b.expected_end())));
     const int open = b[BalanceTerm::OpenEnd];
     print_line(in(b.holds() ? text("Ouverts à la fin : {}. La fiche est équilibrée.",
                                    "Open at the end: {}. The sheet balances.", open)

@@ -46,7 +46,7 @@ void require_one_child(const std::vector<CaseDocument>& documents) {
   const CaseDocument* first = nullptr;
   for (const CaseDocument& document : documents) {
     const bool counts = document.well_signed() || document.state == DocumentState::Repeated;
-    if (!counts || !document.entry.is_registration()) {
+    if (!counts || !document.entry.opens_journal()) {
       continue;
     }
     if (first != nullptr) {

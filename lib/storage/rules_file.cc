@@ -128,6 +128,9 @@ void read_delays(Rulebook& rules, Step step, StrictMap& map) {
 
 void read_limits(Rulebook& rules, Step step, StrictMap& map) {
   switch (step) {
+    case Step::Signalement:
+      rules.signalement = period(map, "within");
+      break;
     case Step::PlanValidation:
       rules.plan_validation = period(map, "within");
       break;

@@ -17,10 +17,10 @@ bool speaks_for(const FactsPart& part, const std::string& manager, const Staff& 
          clerk;
 }
 
-const CaseDocument* registration_of(const FactsPart& part) {
+const CaseDocument* opening_of(const FactsPart& part) {
   const auto found =
       std::find_if(part.documents.begin(), part.documents.end(), [](const CaseDocument& document) {
-        return document.well_signed() && document.entry.is_registration();
+        return document.well_signed() && document.entry.opens_journal();
       });
   return found == part.documents.end() ? nullptr : &*found;
 }
@@ -43,17 +43,17 @@ SealRight seal_right(const FactsPart& part, const Journal& journal, const Staff&
 std::vector<SealRight> seal_rights(const std::vector<FactsPart>& parts, const Staff& staff) {
   std::vector<SealRight> rights(parts.size(), SealRight::None);
   std::vector<Entry> claimed;
-  std::string registration;
+  std::string opening;
   for (const FactsPart& part : parts) {
-    const CaseDocument* document = part.well_sealed() ? registration_of(part) : nullptr;
+    const CaseDocument* document = part.well_sealed() ? opening_of(part) : nullptr;
     const std::vector<Entry> entries = well_signed_entries(part.documents);
     if (document == nullptr || seal_right(part, judge(entries, staff), staff) == SealRight::None) {
       continue;
     }
-    if (!registration.empty() && registration != document->document.hash) {
+    if (!opening.empty() && opening != document->document.hash) {
       return rights;
     }
-    registration = document->document.hash;
+    opening = document->document.hash;
     claimed.insert(claimed.end(), entries.begin(), entries.end());
   }
   const Journal claims = judge(std::move(claimed), staff);

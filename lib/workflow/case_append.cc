@@ -213,13 +213,13 @@ void see_written(Workspace& workspace, const CaseFiles& files, const Entry& fres
 void require_clerk(Workspace& workspace, const Entry& entry) {
   const Staff& staff = workspace.vault().staff();
   std::vector<Entry> journal;
-  if (!entry.is_registration()) {
-    Entry registration;
-    registration.form = kRegistrationForm;
-    registration.hash = "registration";
-    registration.author = entry.on_behalf;
-    registration.recorded = entry.recorded;
-    journal.push_back(std::move(registration));
+  if (!entry.opens_journal()) {
+    Entry opening;
+    opening.form = kRegistrationForm;
+    opening.hash = "opening";
+    opening.author = entry.on_behalf;
+    opening.recorded = entry.recorded;
+    journal.push_back(std::move(opening));
   }
   require_right(judge(std::move(journal), staff), entry, staff);
 }
@@ -278,15 +278,15 @@ Written append_closed(Workspace& workspace, const CaseId& id, Entry entry,
     return {std::move(fresh.entry), std::move(fresh.document)};
   }
   const auto path_of = [&](Compartment compartment) {
-    return fresh.entry.is_registration() ? file_of(workspace, compartment, id)
-                                         : part_of(workspace, compartment, id, fresh.entry.id);
+    return fresh.entry.opens_journal() ? file_of(workspace, compartment, id)
+                                       : part_of(workspace, compartment, id, fresh.entry.id);
   };
   if (!fresh.identity_document.empty()) {
     require_mounted_identities(workspace);
   }
   // Whether the case is masked a clerk cannot see: names go to the manager, who seals them for all.
   const auto closed = [&](Compartment compartment) {
-    return compartment == Compartment::Identity && !fresh.entry.is_registration();
+    return compartment == Compartment::Identity && !fresh.entry.opens_journal();
   };
   std::vector<FileToWrite> work;
   const auto add = [&](Compartment compartment, const std::vector<std::string>& documents) {

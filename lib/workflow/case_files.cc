@@ -260,7 +260,7 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   require_known_forms(workspace, files.journal);
   require_journal_of_facts(id, files.journal_documents,
                            judge_facts(workspace, files.facts_parts).journal);
-  if (files.journal.registration() == nullptr) {
+  if (files.journal.opening() == nullptr) {
     throw Error(ErrorCode::Integrity,
                 text("{} n'a pas d'enregistrement utilisable", "{} has no registration to go by",
                      id.text()),

@@ -67,7 +67,7 @@ CaseView view_case(Workspace& workspace, const CaseId& id, bool names, const std
   if (names && (!own || workspace.has_recovery())) {
     record_access(workspace, id, purpose);
   }
-  if (!view.state.registered()) {
+  if (!view.state.registered() && !view.state.report) {
     throw Error(ErrorCode::Integrity,
                 text("{} n'a pas d'enregistrement utilisable", "{} has no registration to go by",
                      id.text()),

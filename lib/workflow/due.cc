@@ -1,5 +1,6 @@
 #include "workflow/due.h"
 
+#include "domain/circular_links.h"
 #include "workflow/case_files.h"
 #include "workflow/cases.h"
 #include "workflow/policy.h"
@@ -7,8 +8,35 @@
 namespace pos {
 namespace {
 
-void take(Workspace& workspace, DueList& list, const CaseRecord& record, const DueQuery& query) {
-  std::vector<DueItem> items = due_items(state_of(workspace, record), workspace.rules(), query);
+/// Which case goes on in the place of each that left as a duplicate.
+class DuplicateLinks {
+ public:
+  void see(const Case& state) {
+    if (state.status() != CaseStatus::Duplicate) {
+      return;
+    }
+    if (const std::optional<CaseId> other = CaseId::parse(state.episode().same_as)) {
+      same_as_.emplace(state.id, *other);
+    }
+  }
+
+  void warn(std::vector<Text>& warnings) const {
+    for (const CaseId& id : circular_links(same_as_)) {
+      warnings.push_back(
+          text("{} et {} sont chacun le double de l'autre, et aucun ne continue : "
+               "retirer l'un des liens par `pos void`",
+               "{} and {} are each the duplicate of the other, and neither goes on: "
+               "withdraw one of the links with `pos void`",
+               id.text(), same_as_.at(id).text()));
+    }
+  }
+
+ private:
+  std::map<CaseId, CaseId> same_as_;
+};
+
+void take(Workspace& workspace, DueList& list, const Case& state, const DueQuery& query) {
+  std::vector<DueItem> items = due_items(state, workspace.rules(), query);
   list.items.insert(list.items.end(), std::make_move_iterator(items.begin()),
                     std::make_move_iterator(items.end()));
 }
@@ -23,15 +51,19 @@ DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuer
     const CaseRecord record = read_facts(workspace, *id);
     list.warnings = record.findings;
     list.complete = record.complete();
-    take(workspace, list, record, query);
+    take(workspace, list, state_of(workspace, record), query);
   } else {
     Caseload caseload = read_caseload(workspace);
+    DuplicateLinks links;
     for (const CaseRecord& record : caseload.cases) {
-      take(workspace, list, record, query);
+      const Case state = state_of(workspace, record);
+      links.see(state);
+      take(workspace, list, state, query);
     }
     list.complete = caseload.complete();
     list.intact = caseload.lost == 0;
     list.warnings = std::move(caseload.warnings);
+    links.warn(list.warnings);
   }
   sort_due(list.items);
   return list;
@@ -41,7 +73,8 @@ namespace {
 
 /// Whether the names of a closed case are kept longer than the vault's policy says.
 bool is_past(const Period& term, const CaseRecord& record, const Case& state) {
-  const std::optional<When>& closed = state.episode().closed;
+  const std::optional<When> closed =
+      state.registered() ? state.episode().closed : std::optional<When>();
   return closed && end_of_day(add(closed->day(), term)) < state.now &&
          erasures(record.journal).empty();
 }
@@ -63,9 +96,11 @@ CaseList list_cases(Workspace& workspace, const CaseQuery& query) {
   list.complete = caseload.complete();
   list.intact = caseload.lost == 0;
   list.warnings = std::move(caseload.warnings);
+  DuplicateLinks links;
   for (const CaseRecord& record : caseload.cases) {
     const Case state = state_of(workspace, record);
-    if (!state.registered()) {
+    links.see(state);
+    if (!state.registered() && !state.report) {
       continue;
     }
     CaseSummary item = summary(state, workspace.rules());
@@ -78,6 +113,7 @@ CaseList list_cases(Workspace& workspace, const CaseQuery& query) {
       list.items.push_back(std::move(item));
     }
   }
+  links.warn(list.warnings);
   return list;
 }
 
@@ -92,7 +128,7 @@ void warn_of_retention(Workspace& workspace, DueList& list) {
   int past = 0;
   for (const CaseRecord& record : read_caseload(workspace).cases) {
     const Case state = state_of(workspace, record);
-    past += state.registered() && is_past(*term, record, state) ? 1 : 0;
+    past += is_past(*term, record, state) ? 1 : 0;
   }
   if (past > 0) {
     list.warnings.push_back(

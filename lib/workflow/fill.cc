@@ -236,6 +236,11 @@ class Filling {
 
 }  // namespace
 
+void set_computed(const Form& form, Draft& draft, Role role, Value value) {
+  set_answer(form, draft.answers, role, std::move(value));
+  draft.entry.data = part(form, draft.answers, Compartment::Case);
+}
+
 Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
            const Value* before, const KnownNames& names) {
   return Filling(workspace, form, filled, c, before, names).run();

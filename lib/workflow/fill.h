@@ -35,4 +35,7 @@ struct KnownNames {
 Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,
            const Value* before, const KnownNames& names);
 
+/// Sets what the program computes of a checked form, where the form asks for it.
+void set_computed(const Form& form, Draft& draft, Role role, Value value);
+
 }  // namespace pos

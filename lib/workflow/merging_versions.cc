@@ -132,7 +132,7 @@ std::optional<Stream> open_version(Workspace& workspace, const CaseId& id, Compa
 KnownJournal known_journal(Workspace& workspace, std::vector<CaseDocument> documents) {
   KnownJournal known;
   known.journal = judge(well_signed_entries(documents), workspace.vault().staff());
-  known.open = known.journal.registration() != nullptr;
+  known.open = known.journal.opening() != nullptr;
   known.documents = std::move(documents);
   return known;
 }
@@ -161,7 +161,7 @@ std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
                           : judge(well_signed_entries(merged.documents), workspace.vault().staff());
   const Journal& journal = known.open ? known.journal : own;
   std::vector<std::string> readers;
-  if (journal.registration() != nullptr) {
+  if (journal.opening() != nullptr) {
     readers = required_readers(workspace, compartment, readers_by(workspace, id, journal));
   }
   for (std::size_t i = 0; i < versions.size(); ++i) {

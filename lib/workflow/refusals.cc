@@ -15,14 +15,6 @@ std::vector<std::string> codes_of(const Form& form, const Value& answers, Role r
   return field == nullptr ? std::vector<std::string>{} : answers.texts_of(field->name);
 }
 
-void put(const Form& form, Draft& draft, Role role, const std::string& words) {
-  if (const Field* field = form.with_role(role)) {
-    const Value addition = Value::map({{field->name, Value::text(words)}});
-    draft.answers = laid_over(form, draft.answers, addition);
-    draft.entry.data = part(form, draft.answers, Compartment::Case);
-  }
-}
-
 std::string latest_situation(const Case& c) {
   std::string situation;
   for (const Event& event : c.events) {
@@ -52,14 +44,55 @@ void refuse_misplaced(const Case& c, const Form& form, const Draft& draft) {
 /// What the supervisor has closed is not undone by correcting or withdrawing the request.
 bool closes(const Case& c, const std::string& entry) {
   const std::vector<const Event*> requests = c.of_form(kClosureForm);
-  return c.episode().closed && std::any_of(requests.begin(), requests.end(),
-                                           [&](const Event* e) { return e->entry == entry; });
+  return c.registered() && c.episode().closed &&
+         std::any_of(requests.begin(), requests.end(),
+                     [&](const Event* e) { return e->entry == entry; });
 }
 
-/// A closed case is read only until it is reopened (POS 5.6).
+/// A child who was reported and is not registered: only what may come before a registration is
+/// written (architecture 5.1), and nothing once the report is closed.
+void refuse_unregistered(const Case& c, const Form& form, const Draft& draft) {
+  const Text how = {"l'enregistrer : `pos register --signal DOSSIER --from FICHE`",
+                    "register the child: `pos register --signal CASE --from FILE`"};
+  if (!form.before_registration) {
+    throw refusal("not-registered",
+                  {"cet enfant est signalé et n'est pas encore enregistré",
+                   "this child was reported and is not registered yet"},
+                  how, "POS 5.1");
+  }
+  const bool fresh = draft.entry.corrects.empty() && draft.entry.completes.empty();
+  if (fresh && c.report && c.report->closed && draft.entry.occurred > *c.report->closed) {
+    throw refusal("report-closed", {"ce signalement est classé", "this report is closed"}, how,
+                  "POS 3.4.2.1");
+  }
+}
+
+/// What goes on is written in the file that stays.
+void refuse_duplicate(const Case& c, const Draft& draft) {
+  const std::optional<When>& left = c.episode().duplicate;
+  if (left && draft.entry.occurred > *left) {
+    throw refusal("duplicate",
+                  text("ce dossier est le double de {}", "this case is the duplicate of {}",
+                       c.episode().same_as),
+                  {"continuer dans l'autre ; si le lien est une erreur, retirer la fiche 1.L par "
+                   "`pos void`",
+                   "go on in the other one; where the link is a mistake, withdraw form 1.L with "
+                   "`pos void`"},
+                  "POS 3.3.1");
+  }
+}
+
+/// A closed case is read only until it is reopened (POS 5.6). A link to another file of the child
+/// may be found at any time.
 void refuse_after_end(const Case& c, const Form& form, const Draft& draft) {
   const bool fresh = draft.entry.corrects.empty() && draft.entry.completes.empty();
   const bool reopening = form.code == kReopeningForm;
+  if (form.code == kLinkForm) {
+    return;
+  }
+  if (fresh) {
+    refuse_duplicate(c, draft);
+  }
   if (reopening && fresh && c.open()) {
     throw refusal("not-closed", {"ce dossier est ouvert", "this case is open"},
                   {"seul un dossier clôturé ou non éligible se rouvre",
@@ -104,7 +137,7 @@ void suggest_risk(Workspace& workspace, const Case& c, const Form& form, Draft& 
   if (!suggestion.level) {
     return;
   }
-  put(form, draft, Role::RiskSuggested, std::string(word(*suggestion.level)));
+  set_computed(form, draft, Role::RiskSuggested, Value::text(std::string(word(*suggestion.level))));
   const std::optional<RiskLevel> chosen =
       parse_risk_level(answer_of(form, draft.answers, Role::RiskLevel));
   if (chosen && *chosen < *suggestion.level &&
@@ -125,7 +158,7 @@ void require_consent(const Case& c, const Form& form, Draft& draft) {
   const std::string& service = answer_of(form, draft.answers, Role::ServiceCategory);
   const ConsentCover cover = consent_cover(c, service, draft.entry.occurred);
   if (cover.covers) {
-    put(form, draft, Role::ReferralConsentEntry, cover.entry);
+    set_computed(form, draft, Role::ReferralConsentEntry, Value::text(cover.entry));
     return;
   }
   // Care waits for no consent (POS 5.1.2); it is then due on the same day.
@@ -161,7 +194,11 @@ void require_closing_conditions(Workspace& workspace, const Case& c, const Form&
 void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, Draft& draft,
                          std::vector<Text>& notes) {
   refuse_misplaced(c, form, draft);
-  refuse_after_end(c, form, draft);
+  if (c.registered()) {
+    refuse_after_end(c, form, draft);
+  } else {
+    refuse_unregistered(c, form, draft);
+  }
   refuse_undoing_closure(c, draft.entry.corrects);
   if (form.with_role(Role::RiskSuggested) != nullptr && !draft.addition) {
     suggest_risk(workspace, c, form, draft, notes);
@@ -193,7 +230,15 @@ void require_service_category(Workspace& workspace, const std::string& code) {
 }
 
 void refuse_void(const Case& c, const Entry& target) {
-  if (target.is_registration()) {
+  if (target.form == kReportForm && target.opens_journal()) {
+    throw refusal("void-report",
+                  {"le signalement par lequel un dossier commence ne s'annule pas",
+                   "the report that a file began with cannot be withdrawn"},
+                  {"le classer avec son motif par `pos signal close`",
+                   "close it with its reason: `pos signal close`"},
+                  "POS 5.1.2");
+  }
+  if (target.form == kRegistrationForm && target.is_original()) {
     throw refusal("void-registration",
                   {"l'enregistrement d'un dossier ne s'annule pas",
                    "the registration of a case cannot be withdrawn"},

@@ -149,7 +149,7 @@ bool Placing::has_registration(const Found& found) {
     return true;
   }
   const auto documents = read_case({*found.stream}, signing_keys(workspace_));
-  return judge(well_signed_entries(documents), vault().staff()).registration() != nullptr;
+  return judge(well_signed_entries(documents), vault().staff()).opening() != nullptr;
 }
 
 bool Placing::has_sound_sibling(const Found& found, bool with_registration) {
@@ -309,7 +309,7 @@ void rebuild_facts(Workspace& workspace, const CaseId& id, Repair& repair) {
       judge(well_signed_entries(read_case(parts.streams, signing_keys(workspace))),
             workspace.vault().staff());
   const std::string file = case_path(Compartment::Facts, id);
-  if (faults.rolled_back || faults.journal_doubtful || journal.registration() == nullptr) {
+  if (faults.rolled_back || faults.journal_doubtful || journal.opening() == nullptr) {
     return leave(repair, file,
                  {"le journal n'est pas entier : le reprendre d'abord dans une sauvegarde",
                   "the journal is not whole: take it from a backup first"});

@@ -158,8 +158,7 @@ void CaseSealing::require_whole_journal() {
     require_journal_of_facts(id_, documents_,
                              judge_facts(workspace_, parts(Compartment::Facts)).journal);
   }
-  if (journal_.registration() == nullptr || !journal_.lost.empty() ||
-      is_torn(documents_, journal_)) {
+  if (journal_.opening() == nullptr || !journal_.lost.empty() || is_torn(documents_, journal_)) {
     throw Error(
         ErrorCode::Integrity,
         text("le journal de {} n'est pas entier : ses lecteurs restent ceux d'avant",

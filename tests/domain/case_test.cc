@@ -23,10 +23,12 @@ Value activities(std::vector<Value> rows) {
 }  // namespace
 
 TEST_CASE("every status has a word and a label, in the order of a case's life") {
-  const char* words[] = {"registered",        "eligible", "not_eligible",   "initially_assessed",
-                         "assessed",          "planned",  "plan_validated", "in_implementation",
-                         "closure_requested", "closed"};
-  for (std::size_t i = 0; i < 10; ++i) {
+  const char* words[] = {"reported",       "report_closed",      "registered",        "eligible",
+                         "not_eligible",   "initially_assessed", "assessed",          "planned",
+                         "plan_validated", "in_implementation",  "closure_requested", "closed",
+                         "duplicate"};
+  REQUIRE(all_case_statuses().size() == std::size(words));
+  for (std::size_t i = 0; i < std::size(words); ++i) {
     const auto status = static_cast<CaseStatus>(i);
     CHECK(word(status) == words[i]);
     CHECK(parse_case_status(words[i]) == status);

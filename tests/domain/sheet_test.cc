@@ -15,7 +15,7 @@ using namespace pos::test;
 TEST_CASE("the balance is the sum of the flows and meets the cases open at the end") {
   // 7 + 4 + 1 + 0 − 1 − 4 − 1 = 6
   const Balance& balance = october().balance;
-  CHECK(balance.terms == std::array<int, 8>{7, 4, 1, 0, 1, 4, 1, 6});
+  CHECK(balance.terms == std::array<int, 9>{7, 4, 1, 0, 1, 4, 1, 0, 6});
   CHECK(balance.expected_end() == 6);
   CHECK(balance.holds());
 }
@@ -50,9 +50,38 @@ TEST_CASE("in a month that still runs, what is not yet due is not counted as lat
   CHECK(figure("follow_ups", sheet).total == 2);
 }
 
+TEST_CASE("a file that leaves as the duplicate of another is a term of the balance, no closure") {
+  CaseBuilder b;
+  b.registered("2026-09-01");
+  const std::string link =
+      b.form("1.L", "2026-10-09",
+             answers({{"link_kind", "duplicate"}, {"linked_case", "BKO-2026-4XKD7RPC"}}));
+  b.form("6.A", "2026-10-20", answers({{"pos_closure_reason", "other"}}));
+  Sheet sheet = sheet_of({b}, kOctober, "2026-11-02");
+  CHECK(sheet.balance.terms == std::array<int, 9>{1, 0, 0, 0, 0, 0, 0, 1, 0});
+  CHECK(sheet.balance.holds());
+  CHECK(figure("cases_duplicate", sheet).total == 1);
+  b.voids(link, "2026-10-25");
+  sheet = sheet_of({b}, kOctober, "2026-11-02");
+  CHECK(sheet.balance.terms == std::array<int, 9>{1, 0, 0, 0, 0, 0, 0, 0, 1});
+}
+
+TEST_CASE("a child who was reported is counted once registered, and on that day") {
+  CaseBuilder b;
+  b.form("0.S", "2026-10-30T09:00:00Z");
+  CHECK(sheet_of({b}, kOctober, "2026-11-02").balance.terms == std::array<int, 9>{});
+  CHECK(sheet_of({b}, kOctober, "2026-11-02").head.cases_read == 0);
+  b.registered("2026-11-01");
+  CHECK(sheet_of({b}, kOctober, "2026-11-02").balance.terms == std::array<int, 9>{});
+  const Month november{std::chrono::year{2026}, std::chrono::month{11}};
+  CHECK(sheet_of({b}, november, "2026-11-02").balance.terms ==
+        std::array<int, 9>{0, 1, 0, 0, 0, 0, 0, 0, 1});
+}
+
 namespace {
 
-/// A life at random between August and December: closed, reopened, corrected, voided.
+/// A life at random between August and December: closed, reopened, corrected, voided, joined to
+/// another file.
 CaseBuilder random_case(std::mt19937& random) {
   const auto pick = [&](int below) {
     return static_cast<int>(random() % static_cast<unsigned>(below));
@@ -65,10 +94,10 @@ CaseBuilder random_case(std::mt19937& random) {
   };
   std::string registration = b.registered(
       to_string(clock), pick(6) == 0 ? answers({{"case_management_eligible", "false"}}) : Value{});
-  std::string request;
+  std::string request, link;
   bool approved = false;
   for (int step = 0; step < 12; ++step) {
-    switch (pick(6)) {
+    switch (pick(7)) {
       case 0:
         approved = false;
         request =
@@ -97,6 +126,14 @@ CaseBuilder random_case(std::mt19937& random) {
         } else {
           b.completes(registration, next(),
                       answers({{"case_management_eligible", pick(3) == 0 ? "false" : "true"}}));
+        }
+        break;
+      case 5:
+        if (link.empty() && pick(2) == 0) {
+          link = b.form("1.L", next(), answers({{"link_kind", "duplicate"}}));
+        } else if (!link.empty() && pick(2) == 0) {
+          b.voids(link, next());
+          link.clear();
         }
         break;
       default:

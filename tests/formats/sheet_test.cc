@@ -71,7 +71,7 @@ Sheet small_sheet() {
   SheetIndicator middle = indicator("case_duration", kDelays, {"Durée", "Duration"},
                                     IndicatorKind::Median, "days", 60.5);
   sheet.indicators = {fresh, load, time, middle};
-  sheet.balance.terms = {10, 3, 1, 0, 1, 2, 0, 11};
+  sheet.balance.terms = {10, 3, 1, 0, 1, 2, 0, 0, 11};
   return sheet;
 }
 
@@ -107,7 +107,7 @@ TEST_CASE("a sheet is one JSON document with head, indicators and balance") {
         R"({"dimensions":{"risk_level":"unknown"},"value":4,"of":5}]},)"
         R"({"id":"case_duration","kind":"median","unit":"days","total":60.5,"by":[]}],)"
         R"("balance":{"open_start":10,"new":3,"reopened":1,"transferred_in":0,"not_eligible":1,)"
-        R"("closed":2,"transferred_out":0,"open_end":11,"holds":true}})");
+        R"("closed":2,"transferred_out":0,"duplicate":0,"open_end":11,"holds":true}})");
 }
 
 TEST_CASE("a sheet says that files could not be read, and a median of nothing is null") {
@@ -162,7 +162,7 @@ TEST_CASE("a printed sheet has labels, the sum of the upper ages and the balance
       line("    non renseigné", 17, "4 / 5   80 %") + line("Durée", 5, "60,5 jours") +
       "\nÉquilibre\n" + rule +
       "10 (ouverts au début) + 3 (nouveaux) + 1 (rouverts) + 0 (reçus)\n"
-      "  − 1 (non éligibles) − 2 (clôturés) − 0 (transférés) = 11\n"
+      "  − 1 (non éligibles) − 2 (clôturés) − 0 (transférés) − 0 (doubles) = 11\n"
       "Ouverts à la fin : 11. La fiche est équilibrée.\n";
   CHECK(write_sheet(small_sheet(), small_book(), list_of, Language::French) == expected);
 }

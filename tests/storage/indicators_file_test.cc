@@ -16,7 +16,7 @@ namespace {
 const std::string kTerms = [] {
   std::string terms;
   for (const char* term : {"open_start", "new", "reopened", "transferred_in", "not_eligible",
-                           "closed", "transferred_out", "open_end"}) {
+                           "closed", "transferred_out", "duplicate", "open_end"}) {
     terms +=
         "      - {id: x_" + std::string(term) +
         ", label: {fr: F, en: E}, kind: flow, what: registrations, unit: cases, term: " + term +
@@ -52,7 +52,7 @@ TEST_CASE("the shipped indicators are those that every sheet has, with their bre
   const By by_level = {{"risk_level"}};
   const By by_type = {{"type"}};
   const By by_service = {{"service"}};
-  // contract.md, "Indicators that every sheet has".
+  // contract.md, "Indicators that every sheet has"; the duplicates are a term of the balance.
   const std::vector<std::pair<std::string, By>> expected = {
       {"cases_open_start", {}},
       {"cases_open_end",
@@ -76,6 +76,7 @@ TEST_CASE("the shipped indicators are those that every sheet has, with their bre
       {"transfers_in", {}},
       {"transfers_out", {}},
       {"cases_closed", {{"reason"}, {"sex", "age_group"}}},
+      {"cases_duplicate", {}},
       {"initial_assessments", by_level},
       {"full_assessments", by_level},
       {"care_plans", by_level},
@@ -134,9 +135,9 @@ TEST_CASE("unknown words, keys and dimensions are told with their line") {
             book_with(kSex,
                       "      - {id: a, label: {fr: F, en: E}, kind: flaw, what: registrations, "
                       "unit: cases, by: [[sexe]], colour: red, source: POS}\n")) ==
-        std::vector<std::string>{"book.yaml:16: colour: `colour` is unknown here",
-                                 "book.yaml:16: kind: `flaw` is unknown here",
-                                 "book.yaml:16: by: `sexe` is unknown here"});
+        std::vector<std::string>{"book.yaml:17: colour: `colour` is unknown here",
+                                 "book.yaml:17: kind: `flaw` is unknown here",
+                                 "book.yaml:17: by: `sexe` is unknown here"});
 }
 
 TEST_CASE("what a count needs must be there, and only there") {
@@ -146,9 +147,9 @@ TEST_CASE("what a count needs must be there, and only there") {
                       "unit: cases, source: POS}\n"
                       "      - {id: a, label: {fr: F, en: E}, kind: ratio, what: obligations, "
                       "unit: cases, source: POS}\n")) ==
-        std::vector<std::string>{"book.yaml:16: forms: goes with `what: entries` alone",
-                                 "book.yaml:17: step: goes with `what: obligations` alone",
-                                 "book.yaml:17: id: is there twice"});
+        std::vector<std::string>{"book.yaml:17: forms: goes with `what: entries` alone",
+                                 "book.yaml:18: step: goes with `what: obligations` alone",
+                                 "book.yaml:18: id: is there twice"});
 }
 
 TEST_CASE("a dimension asks for a role that is among the facts") {

@@ -96,6 +96,12 @@ inline Forms small_forms() {
                         field("activity_due", FieldType::DateOnly, Role::ActivityDue),
                         field("activity_status", FieldType::SelectOne, Role::ActivityStatus)};
   std::map<std::string, std::vector<Field>, std::less<>> fields{
+      {"0.S",
+       {field("report_outcome", FieldType::SelectOne, Role::ReportOutcome),
+        field("sex", FieldType::SelectOne, Role::Sex)}},
+      {"1.L",
+       {field("link_kind", FieldType::SelectOne, Role::LinkKind),
+        field("linked_case", FieldType::SelectOne, Role::LinkedCase)}},
       {"1.A", {field("consent_status", FieldType::SelectOne, Role::ConsentStatus)}},
       {"1.B",
        {field("identification_date", FieldType::DateTime, Role::Identification),

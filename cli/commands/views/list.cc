@@ -13,6 +13,14 @@ struct ListOptions {
   bool overdue = false, past_retention = false;
 };
 
+std::string all_statuses() {
+  std::string words;
+  for (const CaseStatus status : all_case_statuses()) {
+    words += (words.empty() ? "" : ", ") + std::string(word(status));
+  }
+  return words;
+}
+
 CaseQuery query_of(const ListOptions& options) {
   CaseQuery query;
   query.manager = options.manager;
@@ -22,10 +30,7 @@ CaseQuery query_of(const ListOptions& options) {
   query.level = parse_risk_level(options.risk);
   if (!options.status.empty() && !query.status) {
     throw Error(ErrorCode::Usage, {"--status : état inconnu", "--status: no such status"},
-                {"registered, eligible, not_eligible, initially_assessed, assessed, planned, "
-                 "plan_validated, in_implementation, closure_requested, closed",
-                 "registered, eligible, not_eligible, initially_assessed, assessed, planned, "
-                 "plan_validated, in_implementation, closure_requested, closed"});
+                same_text(all_statuses()));
   }
   if (!options.risk.empty() && !query.level) {
     throw Error(ErrorCode::Usage, {"--risk : niveau inconnu", "--risk: no such level"},
@@ -48,7 +53,7 @@ void print_table(const CaseList& list, Context& context) {
     rows.push_back({item.id.text(),
                     context.words(label(item.status)) + (item.masked ? context.words(masked) : ""),
                     item.level ? context.words(label(*item.level)) : "", item.manager,
-                    to_string(item.registered.day()),
+                    item.registered ? to_string(item.registered->day()) : "",
                     item.overdue > 0 ? std::to_string(item.overdue) : "", next});
   }
   const bool french = context.language() == Language::French;

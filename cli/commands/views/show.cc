@@ -186,6 +186,25 @@ void load_lists(const std::vector<Field>& fields, Context& context) {
   }
 }
 
+void print_course(const Case& c, Context& context) {
+  const auto line = [&](const Text& title, const std::string& words) {
+    context.print_line(context.words(title) + words);
+  };
+  if (c.report) {
+    line({"Signalé       ", "Reported      "}, to_string(c.report->start.day()));
+  }
+  if (!c.registered()) {
+    return;
+  }
+  line({"Enregistré    ", "Registered    "}, to_string(c.registration().occurred.day()));
+  if (c.episode().closed) {
+    line({"Clôturé       ", "Closed        "}, to_string(c.episode().closed->day()));
+  }
+  if (c.episode().duplicate) {
+    line({"Même enfant   ", "Same child    "}, c.episode().same_as);
+  }
+}
+
 void print_text(const CaseView& view, const ShowOptions& options, Context& context) {
   for (const Entry& entry : view.opened.record.journal.entries) {
     if (!entry.form.empty()) {
@@ -201,12 +220,7 @@ void print_text(const CaseView& view, const ShowOptions& options, Context& conte
   context.print_line(context.words({"Risque        ", "Risk          "}) +
                      context.words(level ? label(*level) : none));
   context.print_line(context.words({"Gestionnaire  ", "Case manager  "}) + c.manager);
-  context.print_line(context.words({"Enregistré    ", "Registered    "}) +
-                     to_string(c.registration().occurred.day()));
-  if (c.episode().closed) {
-    context.print_line(context.words({"Clôturé       ", "Closed        "}) +
-                       to_string(c.episode().closed->day()));
-  }
+  print_course(c, context);
   if (c.masked) {
     context.print_line(context.words({"Masqué        noms réservés au gestionnaire de cas",
                                       "Masked        names for the case manager alone"}));
