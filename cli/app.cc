@@ -224,6 +224,7 @@ void build(CLI::App& app, Context& context) {
                        context.words({"Montrer la version", "Show the version"}));
   app.require_subcommand(1);
   add_globals(app, context);
+  add_signal(app, context);
   add_register(app, context);
   add_assess(app, context);
   add_plan(app, context);
@@ -237,10 +238,12 @@ void build(CLI::App& app, Context& context) {
   add_assign(app, context);
   add_accept(app, context);
   add_mask(app, context);
+  add_link(app, context);
   add_due(app, context);
   add_list(app, context);
   add_show(app, context);
   add_history(app, context);
+  add_search(app, context);
   add_report(app, context);
   add_directory(app, context);
   add_people(app, context);

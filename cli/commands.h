@@ -9,6 +9,7 @@ namespace pos::cli {
 class Context;
 
 // The steps of the procedures, in their order.
+void add_signal(CLI::App& pos, Context& context);
 void add_register(CLI::App& pos, Context& context);
 void add_assess(CLI::App& pos, Context& context);
 void add_plan(CLI::App& pos, Context& context);
@@ -22,11 +23,13 @@ void add_void(CLI::App& pos, Context& context);
 void add_assign(CLI::App& pos, Context& context);
 void add_accept(CLI::App& pos, Context& context);
 void add_mask(CLI::App& pos, Context& context);
+void add_link(CLI::App& pos, Context& context);
 
 void add_due(CLI::App& pos, Context& context);
 void add_list(CLI::App& pos, Context& context);
 void add_show(CLI::App& pos, Context& context);
 void add_history(CLI::App& pos, Context& context);
+void add_search(CLI::App& pos, Context& context);
 void add_report(CLI::App& pos, Context& context);
 
 void add_directory(CLI::App& pos, Context& context);

@@ -276,7 +276,26 @@ def work_on_a_case(office):
     office.pos("adiarra", "close", case, "--from", form("5.A-2026-09-03.yaml"), codes=(4, 15))
     office.pos("adiarra", "reopen", case, "--from", form("5.A-2026-09-03.yaml"), codes=(4, 15))
     office.pos("adiarra", "review", case, "--from", form("5.A-2026-09-03.yaml"), codes=(4, 15))
+    report_and_join(office, case, first)
     return case
+
+
+def report_and_join(office, case, form):
+    """A child who is reported twice, the second time as a case of her own; how the two are found."""
+    said = (f"name_first: {NAMES[0]}\nname_last: {NAMES[1]}\n")
+    draft = office.draft(said + "reported_at: 2026-09-01\nreport_mode: phone\n"
+                         f"reporter_name: {NAMES[2]}\nreport_observed: {ANSWERS[0]}\n")
+    wrong = office.draft(said + f"child_profile: {ANSWERS[0]}\n")
+    reported = office.pos("adiarra", "signal", "--from", draft).strip()
+    other = office.pos("adiarra", "signal", "--from", draft, "--format", "json", language="en")
+    office.pos("adiarra", "register", "--signal", reported, "--from", form)
+    office.pos("adiarra", "signal", "close", re.search(r"[A-Z]+-\d+-\w+", other)[0], "--outcome",
+               "reported_before")
+    for style in ("text", "json"):
+        office.pos("adiarra", "search", "--from", office.draft(said), "--format", style)
+        office.pos("adiarra", "search", "--from", wrong, "--format", style, codes=(4,))
+        office.pos("adiarra", "search", "--like", reported, "--format", style)
+    office.pos("adiarra", "link", reported, "--same-as", case)
 
 
 def look_at_it(office, case):

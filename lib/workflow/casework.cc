@@ -5,11 +5,13 @@
 #include "base/ulid.h"
 #include "crypto/random.h"
 #include "domain/closure.h"
+#include "domain/entry_door.h"
 #include "storage/layout.h"
 #include "workflow/case_append.h"
 #include "workflow/case_names.h"
 #include "workflow/cases.h"
 #include "workflow/fill.h"
+#include "workflow/likely_cases.h"
 #include "workflow/refusals.h"
 
 namespace pos {
@@ -79,18 +81,9 @@ Links resolve(const Journal& journal, const Links& typed, const std::string& for
   return links;
 }
 
-/// The typed answers, of both compartments, that a completion (or its correction) is laid over;
-/// nullopt where the form stands alone.
-std::optional<Value> answers_before(const CaseFiles& files, const Case& state, const Form& form,
-                                    const Links& links) {
-  const Entry* corrected = links.corrects.empty() ? nullptr : files.journal.find(links.corrects);
-  const bool addition =
-      !links.completes.empty() || (corrected != nullptr && !corrected->completes.empty());
-  if (!addition) {
-    return std::nullopt;
-  }
-  const std::string original =
-      files.journal.original(links.completes.empty() ? links.corrects : links.completes);
+/// The typed answers of an entry, of both compartments.
+Value answers_of(const CaseFiles& files, const Case& state, const Form& form,
+                 const std::string& original) {
   Value answers;
   for (const Event& event : state.events) {
     if (event.entry == original) {
@@ -105,6 +98,21 @@ std::optional<Value> answers_before(const CaseFiles& files, const Case& state, c
   return answers;
 }
 
+/// The typed answers that a completion (or its correction) is laid over; nullopt where the form
+/// stands alone.
+std::optional<Value> answers_before(const CaseFiles& files, const Case& state, const Form& form,
+                                    const Links& links) {
+  const Entry* corrected = links.corrects.empty() ? nullptr : files.journal.find(links.corrects);
+  const bool addition =
+      !links.completes.empty() || (corrected != nullptr && !corrected->completes.empty());
+  if (!addition) {
+    return std::nullopt;
+  }
+  return answers_of(
+      files, state, form,
+      files.journal.original(links.completes.empty() ? links.corrects : links.completes));
+}
+
 Saved saved(const CaseId& id, Written written, Draft& draft) {
   Saved result;
   result.id = id;
@@ -114,29 +122,67 @@ Saved saved(const CaseId& id, Written written, Draft& draft) {
   return result;
 }
 
-/// More open cases than the standard only warns here (architecture 5.6). The case is saved by now:
-/// a disk that fails must not keep its identifier from the user.
-void warn_of_caseload(Workspace& workspace, Saved& result) try {
-  int open = 0;
-  for (const CaseRecord& record : read_caseload(workspace).cases) {
+/// The user's other cases, for what a registration warns of. Where they cannot be read it warns of
+/// that, and the child is registered all the same.
+std::optional<Caseload> other_cases(Workspace& workspace, Draft& draft) try {
+  return read_caseload(workspace);
+} catch (const Error& error) {
+  draft.warnings.push_back(text("ni doubles cherchés, ni dossiers ouverts comptés : {}{}",
+                                "duplicates not searched for, open cases not counted: {}{}",
+                                to_string(error.where), error.message));
+  return std::nullopt;
+}
+
+/// More open cases than the standard only warns here (architecture 5.6).
+void warn_of_caseload(Workspace& workspace, const Caseload& others, Draft& draft) {
+  int open = 1;
+  for (const CaseRecord& record : others.cases) {
     const Case state = state_of(workspace, record);
     open += state.open() && state.manager == workspace.me().code ? 1 : 0;
   }
   if (open > workspace.rules().caseload_limit) {
-    result.warnings.push_back(text("{} dossiers ouverts : au-delà de {} recommandés (POS 3.3.1)",
-                                   "{} open cases: more than the {} recommended (POS 3.3.1)", open,
-                                   workspace.rules().caseload_limit));
+    draft.warnings.push_back(text("{} dossiers ouverts : au-delà de {} recommandés (POS 3.3.1)",
+                                  "{} open cases: more than the {} recommended (POS 3.3.1)", open,
+                                  workspace.rules().caseload_limit));
   }
-} catch (const Error& error) {
-  result.warnings.push_back(text("dossiers ouverts non comptés : {}{}",
-                                 "open cases could not be counted: {}{}", to_string(error.where),
-                                 error.message));
+}
+
+/// What a new file, or a child's registration in it, is held against before it is saved.
+void compare_with_others(Workspace& workspace, const CaseId& id, const Form& form, Draft& draft) {
+  const std::optional<Caseload> others = other_cases(workspace, draft);
+  look_for_duplicates(workspace, others ? &*others : nullptr, id, form, draft);
+  if (others && form.code == kRegistrationForm) {
+    warn_of_caseload(workspace, *others, draft);
+  }
+}
+
+/// Who takes reports of the place, to be informed where it is not this office (POS 3.4.2.1).
+Text add_entry_door(Workspace& workspace, const Form& form, Draft& draft) {
+  const std::string& place = answer_of(form, draft.answers, Role::Location);
+  if (form.with_role(Role::ReportDoor) == nullptr || place.empty()) {
+    return {};
+  }
+  const std::string door = entry_door(workspace.vault().directory(), place);
+  if (door.empty()) {
+    return {};
+  }
+  set_computed(form, draft, Role::ReportDoor, Value::text(door));
+  return door == workspace.vault().office().structure
+             ? Text{}
+             : text("porte d'entrée de ce lieu : {} ; l'informer",
+                    "entry door of the place: {}; "
+                    "inform it",
+                    door);
 }
 
 Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, const Filled& filled,
                     const Manner& manner) {
-  const bool fresh = form.code == kRegistrationForm;  // nothing was entered before it
+  const bool fresh = form.code == kRegistrationForm || form.code == kReportForm;
   Draft draft = fill(workspace, form, filled, nullptr, nullptr, {{}, fresh});
+  if (fresh) {
+    set_computed(form, draft, Role::DuplicateSearch, Value::text("incomplete"));
+    add_entry_door(workspace, form, draft);
+  }
   draft.entry.on_behalf = manager_for(workspace.me(), manner);
   const auto lock = workspace.vault().lock_case(id);
   return saved(
@@ -160,20 +206,111 @@ Saved record(Workspace& workspace, CaseFiles& files, const Case& state, const Fo
   return result;
 }
 
-}  // namespace
+void require_no_clerk(Workspace& workspace) {
+  if (is_clerk(workspace.me())) {
+    throw refusal("role",
+                  {"un agent de saisie n'ouvre pas le signalement : le gestionnaire de cas y donne "
+                   "suite",
+                   "the report is closed to a data clerk: the case manager answers it"},
+                  {"demander au gestionnaire de cas", "ask the case manager"}, "POS 6.3");
+  }
+}
 
-Saved register_case(Workspace& workspace, const Filled& filled, const Manner& manner) {
-  const Form& form = workspace.form(kRegistrationForm);
+void require_report(const Case& state) {
+  if (state.registered()) {
+    throw refusal("registered",
+                  {"cet enfant est déjà enregistré", "this child is registered already"},
+                  {"`pos show` montre le dossier", "`pos show` shows the case"}, "POS 5.1");
+  }
+  if (!state.report) {
+    throw refusal(
+        "entry",
+        {"ce dossier n'a pas de signalement utilisable", "this case has no report to go by"},
+        {"`pos history` montre ses saisies", "`pos history` shows its entries"}, "");
+  }
+}
+
+/// The form with what the report told and it leaves out.
+Filled with_reported(Workspace& workspace, const CaseFiles& files, const Case& state,
+                     const Form& form, Filled filled) {
+  const Form& report = workspace.form(kReportForm);
+  for (const Member& told : answers_of(files, state, report, state.report->entry).members) {
+    const Field* field = form.find(told.key);
+    if (field != nullptr && !field->calculated && filled.answers.find(told.key) == nullptr) {
+      filled.answers.set(told.key, told.value);
+    }
+  }
+  return filled;
+}
+
+/// A new file, begun by that form.
+Saved open_file(Workspace& workspace, const Form& form, const Filled& filled,
+                const Manner& manner) {
   const CaseId id = new_case_id(workspace);
   if (is_clerk(workspace.me())) {
     return record_closed(workspace, id, form, filled, manner);
   }
   Draft draft = fill(workspace, form, filled, nullptr, nullptr, {});
+  compare_with_others(workspace, id, form, draft);
+  const Text door = add_entry_door(workspace, form, draft);
   CaseFiles files = begin_case(workspace, id);
   Saved result = saved(
       id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run), draft);
-  warn_of_caseload(workspace, result);
+  if (!door.empty()) {
+    result.notes.push_back(door);
+  }
   return result;
+}
+
+}  // namespace
+
+Saved register_case(Workspace& workspace, const Filled& filled, const Manner& manner) {
+  return open_file(workspace, workspace.form(kRegistrationForm), filled, manner);
+}
+
+Saved report_child(Workspace& workspace, const Filled& filled, const Manner& manner) {
+  return open_file(workspace, workspace.form(kReportForm), filled, manner);
+}
+
+Saved register_reported(Workspace& workspace, const CaseId& id, const Filled& filled,
+                        const Manner& manner) {
+  require_no_clerk(workspace);
+  const Form& form = workspace.form(kRegistrationForm);
+  CaseFiles files = open_to_write(workspace, id);
+  const Case state = state_of(workspace, files);
+  require_report(state);
+  Draft draft = fill(workspace, form, with_reported(workspace, files, state, form, filled), &state,
+                     nullptr, known_names(workspace, files));
+  compare_with_others(workspace, id, form, draft);
+  return saved(id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run),
+               draft);
+}
+
+Saved close_report(Workspace& workspace, const CaseId& id, const std::string& outcome,
+                   Filled filled, const Manner& manner) {
+  require_no_clerk(workspace);
+  const Form& form = workspace.form(kReportForm);
+  CaseFiles files = open_to_write(workspace, id);
+  const Case state = state_of(workspace, files);
+  require_report(state);
+  if (state.report->closed) {
+    throw refusal("report-closed",
+                  {"ce signalement est déjà classé", "this report is closed already"},
+                  {"le motif se corrige par `pos record … --corrects`",
+                   "its reason is corrected with `pos record … --corrects`"},
+                  "POS 3.4.2.1");
+  }
+  const std::string& reason = form.with_role(Role::ReportOutcome)->name;
+  if (!outcome.empty()) {
+    filled.answers.set(reason, Value::text(outcome));
+  }
+  if (filled.answers.find(reason) == nullptr) {
+    throw invalid_input(
+        {{{filled.name, 0, reason},
+          {"un signalement se classe avec son motif", "a report is closed with its reason"},
+          {"`pos form blank 0.S` montre les motifs", "`pos form blank 0.S` prints the reasons"}}});
+  }
+  return record(workspace, files, state, form, filled, {"", state.report->entry}, manner);
 }
 
 Saved record_form(Workspace& workspace, const CaseId& id, const std::string& code,
@@ -185,6 +322,14 @@ Saved record_form(Workspace& workspace, const CaseId& id, const std::string& cod
                     {"un agent de saisie ne corrige ni ne complète : il n'ouvre pas le dossier",
                      "a data clerk neither corrects nor completes: the case is closed to them"},
                     {"demander au gestionnaire de cas", "ask the case manager"}, "POS 6.3");
+    }
+    if (code == kRegistrationForm || code == kReportForm) {
+      throw refusal("role",
+                    {"un agent de saisie n'ajoute ni enregistrement ni signalement à un dossier",
+                     "a data clerk adds neither a registration nor a report to a case"},
+                    {"en ouvrir un nouveau : `pos register`, `pos signal`",
+                     "open a new one: `pos register`, `pos signal`"},
+                    "POS 6.3");
     }
     return record_closed(workspace, id, form, filled, manner);
   }

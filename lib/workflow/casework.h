@@ -41,8 +41,18 @@ struct Links {
 // Each step is load, decide, append, save. Errors of all of them: Invalid (every fault of the
 // form), Refused (the procedures or the role), NotFound, NoKey, Locked, Integrity, Io.
 
-/// POS 5.1.
+/// POS 5.1. Who may read the names is warned of their own cases that may be of the same child.
 Saved register_case(Workspace& workspace, const Filled& filled, const Manner& manner);
+/// The report of a child who is not registered yet (0.S, POS 3.4.2.1).
+Saved report_child(Workspace& workspace, const Filled& filled, const Manner& manner);
+/// Registers a reported child in the file that the report began; what the form leaves out is taken
+/// from the report. Errors: Refused where it is no report, or registered already.
+Saved register_reported(Workspace& workspace, const CaseId& id, const Filled& filled,
+                        const Manner& manner);
+/// Ends a report without a registration, with its reason: `outcome`, else the form's answer.
+/// Errors: as above.
+Saved close_report(Workspace& workspace, const CaseId& id, const std::string& outcome,
+                   Filled filled, const Manner& manner);
 /// Any form, with what the procedures ask of it.
 Saved record_form(Workspace& workspace, const CaseId& id, const std::string& form,
                   const Filled& filled, const Links& links, const Manner& manner);

@@ -68,6 +68,15 @@ void register_parts(BusyOffice& office) {
   office.get("record " + office.parts + " 1.C" + from(kHawa, "1.C.yaml"));
 }
 
+void report(BusyOffice& office) {
+  office.person = "adiarra";
+  office.now = "2026-04-12T18:00:00Z";
+  office.files.put("call.yaml",
+                   "reported_at: 2026-04-12T17:30:00Z\nreport_mode: phone\nname_first: Hawa\n"
+                   "reporter_name: Voisine Inventée\n");
+  office.reported = office.get("signal --from call.yaml");
+}
+
 void add_newcomers(BusyOffice& office) {
   for (const char* code : {"newcomer", "chief", "unused"}) {
     office.person = code;
@@ -86,6 +95,7 @@ BusyOffice make_office() {
   office.closed = register_asked(office);
   validate_closure(office, office.closed);
   register_parts(office);
+  report(office);
   add_newcomers(office);
   std::string returned = office.files.read("examples/cases/drissa/B.1.yaml").value();
   returned.replace(returned.find("2026-10-14"), 10, "2026-09-19");
@@ -221,7 +231,10 @@ std::vector<MutatingCommand> list_commands() {
   const std::string mariam = " --from examples/cases/mariam/";
   const std::string recovery = " --recovery /t/recovery.key";
   return {
+      {"signal", "adiarra", "signal --from call.yaml"},
+      {"signal close", "adiarra", "signal close " + o.reported + " --outcome not_found", 15},
       {"register", "adiarra", "register" + hawa + "1.B.yaml"},
+      {"register --signal", "adiarra", "register --signal " + o.reported + hawa + "1.B.yaml", 15},
       {"register by a data clerk", "fsow", "register" + hawa + "1.B.yaml"},
       {"record", "adiarra", "record " + o.planned + " 1.A" + hawa + "1.A.yaml"},
       {"record by a data clerk", "fsow", "record " + o.planned + " 1.A" + hawa + "1.A.yaml"},
@@ -280,6 +293,7 @@ std::vector<MutatingCommand> list_commands() {
        .person = "mkone",
        .words = "assign --from adiarra --to ktraore --all",
        .moves = true},
+      {"link", "adiarra", "link " + o.parts + " --same-as " + o.planned, 15},
       {"mask", "adiarra", "mask " + o.planned + " --reason 'a threat'", 15},
       {.name = "accept",
        .person = "mkone",

@@ -5,9 +5,21 @@
 namespace pos::cli {
 namespace {
 
-void run(const FormOptions& options, Context& context) {
+struct RegisterOptions : FormOptions {
+  std::string signal;
+};
+
+Saved save(const RegisterOptions& options, Context& context) {
+  const Filled filled = read_form(context, options);
+  return options.signal.empty()
+             ? register_case(context.workspace(), filled, options.manner)
+             : register_reported(context.workspace(), case_of(context, options.signal), filled,
+                                 options.manner);
+}
+
+void run(const RegisterOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
-  Saved saved = register_case(context.workspace(), read_form(context, options), options.manner);
+  Saved saved = save(options, context);
   if (context.format() == Format::Text && !options.manner.dry_run) {
     saved.entry = saved.id.text();
   }
@@ -17,11 +29,15 @@ void run(const FormOptions& options, Context& context) {
 }  // namespace
 
 void add_register(CLI::App& pos, Context& context) {
-  auto options = std::make_shared<FormOptions>();
+  auto options = std::make_shared<RegisterOptions>();
   CLI::App* command = add_command(
       pos, context, "register", {"enregistrer"},
       {"Ouvrir le dossier d'un enfant (1.B)", "Open a child's case (1.B)"}, steps_group());
   add_from(command, context, *options);
+  option(command, context, "--signal", options->signal,
+         {"Signalement de cet enfant, qui devient le dossier",
+          "Report of this child, which becomes the case"})
+      .type_name("CASE");
   on_run(command, context, [options, &context] { run(*options, context); });
 }
 
