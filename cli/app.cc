@@ -244,6 +244,7 @@ void build(CLI::App& app, Context& context) {
   add_show(app, context);
   add_history(app, context);
   add_search(app, context);
+  add_match(app, context);
   add_report(app, context);
   add_directory(app, context);
   add_people(app, context);

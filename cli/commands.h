@@ -30,6 +30,7 @@ void add_list(CLI::App& pos, Context& context);
 void add_show(CLI::App& pos, Context& context);
 void add_history(CLI::App& pos, Context& context);
 void add_search(CLI::App& pos, Context& context);
+void add_match(CLI::App& pos, Context& context);
 void add_report(CLI::App& pos, Context& context);
 
 void add_directory(CLI::App& pos, Context& context);

@@ -296,7 +296,7 @@ def forms_by_step():
         steps.setdefault(form["stage"], []).append(code)
     for step, wanted in {
             "1": ["0.S", "1.A", "1.B", "1.C", "1.D", "1.E", "1.L", "1.U"], "2": ["2.A"], "3": ["3.A", "3.B"],
-            "4": ["4.A", "4.B", "4.C", "4.D", "4.E"], "5": ["5.A", "5.B", "5.C"],
+            "4": ["4.A", "4.B", "4.C", "4.D", "4.E", "4.M"], "5": ["5.A", "5.B", "5.C"],
             "6": ["6.A", "6.B", "6.C"], "any": ["A.1", "B.1"]}.items():
         expect(f"step {step}", steps[step], wanted)
 

@@ -1,5 +1,7 @@
 #include "domain/advice.h"
 
+#include <algorithm>
+
 namespace pos {
 namespace {
 
@@ -12,6 +14,54 @@ bool was_returned(const Case& c, std::string_view form) {
   const std::vector<const Event*> events = c.of_form(form);
   return !events.empty() && events.back()->validation &&
          events.back()->validation->decision == Decision::Returned;
+}
+
+bool concerns_tracing(const Case& c) {
+  return std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
+    const Form& form = c.forms(event.form);
+    return form.with_role(Role::TracingWish) != nullptr ||
+           form.with_role(Role::SoughtChildren) != nullptr;
+  });
+}
+
+/// Whether an answer of the case is one of the codes, or with `other` none of them.
+bool has_answer(const Case& c, Role role, const std::vector<std::string>& codes,
+                bool other = false) {
+  for (const Event& event : c.events) {
+    for (const std::string& code : answer_codes(c, event, role)) {
+      const bool known = std::find(codes.begin(), codes.end(), code) != codes.end();
+      if (known != other) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// Family tracing across a border, of children on the move, of displaced ones (POS 3.4.1 (10)).
+void add_tracing(std::vector<Advice>& to, const Case& c, const Rulebook::Tracing& tracing) {
+  if (tracing.home.empty() || !concerns_tracing(c)) {
+    return;
+  }
+  if (has_answer(c, Role::Nationality, {tracing.home}, true)) {
+    to.push_back({"tracing-icrc",
+                  {"recherche internationale de la famille : elle revient au CICR",
+                   "international family tracing: it is the ICRC's"},
+                  tracing.source});
+  }
+  if (has_answer(c, Role::ChildProfile, tracing.on_the_move)) {
+    to.push_back({"tracing-iom",
+                  {"enfant en mobilité : l'OIM recherche la famille",
+                   "a child on the move: the IOM traces the family"},
+                  tracing.source});
+  }
+  if (has_answer(c, Role::DisplacementStatus, tracing.displaced)) {
+    to.push_back(
+        {"tracing-unhcr",
+         {"enfant déplacé ou réfugié : le HCR recherche la famille, et peut prendre le relais",
+          "a displaced or refugee child: the UNHCR traces the family, and may take over"},
+         tracing.source});
+  }
 }
 
 }  // namespace
@@ -52,6 +102,7 @@ std::vector<Advice> advice(const Case& c, const Rulebook& rules) {
                        "the closure awaits the supervisor's validation"},
                       "POS 5.6"});
   }
+  add_tracing(result, c, rules.tracing);
   return result;
 }
 

@@ -80,7 +80,9 @@ void Reading::look_at_dates(const Event& event) {
   if (event.occurred.at > event.recorded) {
     add("date", event, {"saisie avant d'avoir eu lieu", "entered before it happened"});
   }
-  if (!form_of(event).before_registration && event.form != kRegistrationForm &&
+  // What was written before the child was registered is of the report (0.S).
+  const bool of_report = case_.report && event.recorded < case_.registration().recorded;
+  if (!form_of(event).before_registration && !of_report && event.form != kRegistrationForm &&
       event.occurred.day() < case_.registration().occurred.day()) {
     add("date", event, {"datée d'avant l'enregistrement", "dated before the registration"});
   }

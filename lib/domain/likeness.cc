@@ -15,12 +15,6 @@ void add_keys(NameKeys& keys, const Form& form, const Value& answers, Role role)
   }
 }
 
-std::optional<int> number(const std::string& words) {
-  int value = 0;
-  const auto read = std::from_chars(words.data(), words.data() + words.size(), value);
-  return read.ec == std::errc() && !words.empty() ? std::optional(value) : std::nullopt;
-}
-
 /// Completed years on that day; of an age told earlier, with the years since.
 std::optional<int> age_on(const Description& child, Date day) {
   if (child.birth) {
@@ -148,6 +142,12 @@ class Comparison {
 
 }  // namespace
 
+std::optional<int> whole_number(const std::string& words) {
+  int value = 0;
+  const auto read = std::from_chars(words.data(), words.data() + words.size(), value);
+  return read.ec == std::errc() && !words.empty() ? std::optional(value) : std::nullopt;
+}
+
 void describe(Description& child, const Form& form, const Value& answers, Date told) {
   add_keys(child.first, form, answers, Role::NameFirst);
   add_keys(child.last, form, answers, Role::NameLast);
@@ -158,7 +158,7 @@ void describe(Description& child, const Form& form, const Value& answers, Date t
   if (!text_of(Role::Sex).empty()) {
     child.sex = text_of(Role::Sex);
   }
-  if (const std::optional<int> age = number(text_of(Role::Age))) {
+  if (const std::optional<int> age = whole_number(text_of(Role::Age))) {
     child.age = age;
     child.age_at = told;
   }

@@ -46,6 +46,9 @@ struct Likeness {
 /// Source: POS 3.3.1 (duplicates between actors of a region), 5.1.2.
 std::optional<Likeness> likeness(const Description& a, const Description& b);
 
+/// A whole number, such as an age; nullopt for anything else.
+std::optional<int> whole_number(const std::string& words);
+
 /// The same for facts alone, which tell no name: whether names are worth comparing.
 bool may_be_one(const Description& a, const Description& b);
 

@@ -24,6 +24,28 @@ enum class Role {
   // 1.L two files of one child (POS 3.3.1)
   LinkKind,    // duplicate: this file leaves the stock; kept: it goes on
   LinkedCase,  // the other file
+  // tracing (POS 3.4.1 (10)): 1.B, 1.D, 1.E, 4.M; no facts
+  Nationality,
+  RelativeName,  // identity; column of a table
+  TracingWish,   // of 1.D: whether the child wishes that the family be traced
+  SeparationDate,
+  SeparationPlace,
+  InquirerName,    // identity
+  SoughtChildren,  // the table of 1.E; its columns:
+  SoughtName,      // identity; the whole name
+  SoughtOtherName,
+  SoughtSex,
+  SoughtAge,
+  SoughtBirth,
+  SoughtPlace,
+  SoughtStatus,
+  MatchRequest,
+  MatchEntry,
+  MatchRow,
+  MatchChild,
+  MatchScore,
+  MatchReasons,
+  MatchDecision,
   // 1.B registration (POS 5.1)
   DuplicateSearch,  // what the search for other files of the child found; not a fact
   DuplicateCases,   // the files that it found; not a fact

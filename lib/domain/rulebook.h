@@ -133,6 +133,14 @@ struct Rulebook {
   // POS 3.4.1
   Period directory_update, directory_update_emergency;
 
+  // POS 3.4.1 (10): whom family tracing goes to; codes
+  struct Tracing {
+    std::string home;                      ///< another nationality: international, the ICRC's
+    std::vector<std::string> on_the_move;  ///< child profiles: the IOM's
+    std::vector<std::string> displaced;    ///< displacement statuses: the UNHCR's
+    std::string source;
+  } tracing;
+
   struct AgeBand {
     std::string code;
     int from = 0, to = 0;  ///< completed years, both ends included

@@ -291,6 +291,18 @@ void read_office(Rulebook& rules, StrictMap& map) {
   rules.directory_update_emergency = period(directory, "update_emergency");
 }
 
+/// An edition may say nothing of it.
+void read_tracing(Rulebook& rules, StrictMap& map) {
+  if (!map.has("tracing")) {
+    return;
+  }
+  StrictMap tracing(map.map("tracing"), "tracing", map.line(), map.faults());
+  rules.tracing.home = tracing.text("home");
+  rules.tracing.on_the_move = tracing.texts("on_the_move");
+  rules.tracing.displaced = tracing.texts("displaced");
+  rules.tracing.source = tracing.text("source");
+}
+
 void read_age_bands(Rulebook& rules, StrictMap& map) {
   for (const Value& row : map.rows("age_bands")) {
     StrictMap band(&row, "age_bands", row.line, map.faults());
@@ -327,6 +339,7 @@ Rulebook read_all(const Value& file, const std::string& edition, Faults& faults)
   read_matrix(rules, map);
   read_closure(rules, map);
   read_office(rules, map);
+  read_tracing(rules, map);
   read_age_bands(rules, map);
   return rules;
 }

@@ -210,9 +210,11 @@ void take_missing(Workspace& workspace, Caseload& caseload, const std::set<CaseI
   }
 }
 
-/// The latest identity answers of each form, laid over each other in the order of the journal.
-Value identity_answers(Workspace& workspace, const Journal& journal,
-                       const std::vector<CaseDocument>& documents) {
+/// The latest identity answers of each form, laid over each other in the order of the journal; and
+/// by the entry that they belong to.
+void take_identity_answers(Workspace& workspace, OpenedCase& opened,
+                           const std::vector<CaseDocument>& documents) {
+  const Journal& journal = opened.record.journal;
   Value names;
   for (std::size_t i = 0; i < journal.entries.size(); ++i) {
     const std::string& hash = journal.entries[i].identity;
@@ -223,10 +225,13 @@ Value identity_answers(Workspace& workspace, const Journal& journal,
       continue;
     }
     if (workspace.knows_form(journal.entries[i].form)) {
-      names = laid_over(workspace.form(journal.entries[i].form), names, found->entry.data);
+      const Form& form = workspace.form(journal.entries[i].form);
+      names = laid_over(form, names, found->entry.data);
+      Value& of_entry = opened.names_by_entry[journal.original(journal.entries[i].id)];
+      of_entry = laid_over(form, of_entry, found->entry.data);
     }
   }
-  return names;
+  opened.names = std::move(names);
 }
 
 void read_names(Workspace& workspace, OpenedCase& opened,
@@ -240,7 +245,7 @@ void read_names(Workspace& workspace, OpenedCase& opened,
   const std::vector<CaseDocument> documents = read_identity(
       parts.streams, journal, signing_keys(workspace), erasures(opened.record.journal));
   require_whole_names(workspace, id, opened.record.journal, documents, parts.closed);
-  opened.names = identity_answers(workspace, opened.record.journal, documents);
+  take_identity_answers(workspace, opened, documents);
 }
 
 /// Whether the user has the case since an assign and cannot open its names yet.

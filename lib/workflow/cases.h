@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +48,8 @@ struct OpenedCase {
   std::vector<Text> unused_reasons;
   /// Identity answers by field name, the latest of each; nullopt where not asked for.
   std::optional<Value> names;
+  /// The same by the entry that they belong to, with what corrects and completes it.
+  std::map<std::string, Value> names_by_entry;
   bool names_pending = false;  ///< the case was handed over, and its names are still to follow
 };
 OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names);

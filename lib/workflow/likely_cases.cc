@@ -50,11 +50,26 @@ void warn(LikelyCases& result, const CaseId& id, const Error& error) {
                                  id.text(), error.message));
 }
 
+/// How the child's file is gone on with, rather than doubled.
+Text way_on(CaseStatus status) {
+  switch (status) {
+    case CaseStatus::Reported:
+    case CaseStatus::ReportClosed:
+      return {"`pos register --signal` enregistre un enfant signalé",
+              "`pos register --signal` registers a reported child"};
+    case CaseStatus::NotEligible:
+    case CaseStatus::Closed:
+      return {"`pos reopen` le rouvre, `pos link` joint les deux",
+              "`pos reopen` opens it again, `pos link` joins the two"};
+    default:
+      return {"`pos link` joint les deux", "`pos link` joins the two"};
+  }
+}
+
 Text similar(const LikelyCase& likely) {
-  return text(
-      "{} ({}) est peut-être le dossier du même enfant : comparer ; `pos link` joint les deux",
-      "{} ({}) may be the same child's case: compare them; `pos link` joins the two",
-      likely.id.text(), label(likely.status));
+  return text("{} ({}) est peut-être celui du même enfant : comparer ; {}",
+              "{} ({}) may be of the same child: compare them; {}", likely.id.text(),
+              label(likely.status), way_on(likely.status));
 }
 
 void add_warnings(Draft& draft, const LikelyCases& likely) {
@@ -77,18 +92,6 @@ void keep_result(const Form& form, Draft& draft, const LikelyCases& likely, bool
   }
 }
 
-/// Only who manages cases reads names without leaving a trace.
-void require_case_manager(Workspace& workspace) {
-  if (!workspace.has_role(StaffRole::CaseManager)) {
-    throw refusal("role",
-                  {"seul un gestionnaire de cas cherche par les noms, parmi ses dossiers",
-                   "only a case manager searches by names, among their own cases"},
-                  {"`pos show DOSSIER --names` montre les noms d'un dossier, et le consigne",
-                   "`pos show CASE --names` shows the names of one case, and records it"},
-                  "POS 6.1.2");
-  }
-}
-
 bool describes(const Field& field) {
   return field.role &&
          std::find(kDescribing.begin(), kDescribing.end(), *field.role) != kDescribing.end() &&
@@ -106,6 +109,18 @@ Form describing_form(const Form& registration) {
 }
 
 }  // namespace
+
+/// Only who manages cases reads names without leaving a trace.
+void require_case_manager(Workspace& workspace) {
+  if (!workspace.has_role(StaffRole::CaseManager)) {
+    throw refusal("role",
+                  {"seul un gestionnaire de cas cherche par les noms, parmi ses dossiers",
+                   "only a case manager searches by names, among their own cases"},
+                  {"`pos show DOSSIER --names` montre les noms d'un dossier, et le consigne",
+                   "`pos show CASE --names` shows the names of one case, and records it"},
+                  "POS 6.1.2");
+  }
+}
 
 Description described(const Form& form, const Value& answers, Date told) {
   Description child;

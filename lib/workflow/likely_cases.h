@@ -39,6 +39,9 @@ Description described(Workspace& workspace, const CaseRecord& record, const Valu
 void look_for_duplicates(Workspace& workspace, const Caseload* caseload, const CaseId& id,
                          const Form& form, Draft& draft);
 
+/// Errors: Refused for those who read no names without a trace (POS 6.1.2).
+void require_case_manager(Workspace& workspace);
+
 /// `pos search`: the user's own cases that fit a description, or that are like one of them.
 /// Errors: Refused for those who read no names without a trace; Invalid for fields that do not
 /// describe a child, or a description without a name.

@@ -50,11 +50,13 @@ bool closes(const Case& c, const std::string& entry) {
 }
 
 /// A child who was reported and is not registered: only what may come before a registration is
-/// written (architecture 5.1), and nothing once the report is closed.
+/// written (architecture 5.1), and who looks for the child; nothing once the report is closed.
 void refuse_unregistered(const Case& c, const Form& form, const Draft& draft) {
   const Text how = {"l'enregistrer : `pos register --signal DOSSIER --from FICHE`",
                     "register the child: `pos register --signal CASE --from FILE`"};
-  if (!form.before_registration) {
+  const bool tracing = form.with_role(Role::SoughtChildren) != nullptr ||
+                       form.with_role(Role::MatchDecision) != nullptr;
+  if (!form.before_registration && !tracing) {
     throw refusal("not-registered",
                   {"cet enfant est signalé et n'est pas encore enregistré",
                    "this child was reported and is not registered yet"},

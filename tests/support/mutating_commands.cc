@@ -75,6 +75,18 @@ void report(BusyOffice& office) {
                    "reported_at: 2026-04-12T17:30:00Z\nreport_mode: phone\nname_first: Hawa\n"
                    "reporter_name: Voisine Inventée\n");
   office.reported = office.get("signal --from call.yaml");
+  office.files.put("request.yaml",
+                   "inquiry_date: 2026-04-12\ninquiry_status: open\nrelation_name: Tante Inventée\n"
+                   "inquirer_consent: true\ntracing_request_subform_section:\n"
+                   "  - {unique_id: 7b7c1d0e-0001-4000-8000-000000000001, name: Hawa Sangaré,\n"
+                   "     tracing_request_status: open, sex: female, age: 5}\n");
+  office.get("record " + office.reported + " 1.E --from request.yaml");
+  office.files.put("alone.yaml",
+                   "uasc_registration_date: 2026-05-07\nprotection_status: unaccompanied\n"
+                   "tracing_status: open\nseparation_type: unknown\nseparation_cause: conflict\n"
+                   "wishes_child_family_tracing: true\n");
+  office.now = "2026-05-07T09:00:00Z";
+  office.get("record " + office.planned + " 1.D --from alone.yaml");
 }
 
 void add_newcomers(BusyOffice& office) {
@@ -294,6 +306,8 @@ std::vector<MutatingCommand> list_commands() {
        .words = "assign --from adiarra --to ktraore --all",
        .moves = true},
       {"link", "adiarra", "link " + o.parts + " --same-as " + o.planned, 15},
+      {"match decide", "adiarra",
+       "match decide " + o.planned + " --request " + o.reported + " --row 7b --decision to_verify"},
       {"mask", "adiarra", "mask " + o.planned + " --reason 'a threat'", 15},
       {.name = "accept",
        .person = "mkone",

@@ -22,7 +22,7 @@ struct BusyOffice : CommandLine {
   std::string asked;     ///< another: her closure awaits validation
   std::string closed;    ///< a third: closed
   std::string parts;     ///< registered and recorded by the data clerk
-  std::string reported;  ///< a child who is not registered yet
+  std::string reported;  ///< a child who is not registered yet, and whom somebody looks for
   std::string late;      ///< an entry written after an assign that its author did not know
 };
 

@@ -46,7 +46,7 @@ void print_json(const LikelyCases& likely, Context& context) {
 }
 
 void print_table(const LikelyCases& likely, Context& context) {
-  context.note(text("{} dossiers comparés", "{} cases compared", likely.compared));
+  context.note(text("dossiers comparés : {}", "cases compared: {}", likely.compared));
   if (likely.found.empty()) {
     return;
   }
