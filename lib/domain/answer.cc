@@ -168,8 +168,9 @@ ReadAnswer read_code(const Field& field, const std::string& words, const CodeLis
                       "letters without accents, digits, `_`, `-` and `/`"});
   }
   const std::vector<Choice>& choices = choices_of(field, lists);
-  return find_choice(choices, words) != nullptr ? answer(Value::text(words))
-                                                : unknown_code(field, choices, words);
+  const Choice* choice = find_spelling(choices, words);
+  return choice != nullptr ? answer(Value::text(choice->code))
+                           : unknown_code(field, choices, words);
 }
 
 }  // namespace

@@ -50,6 +50,21 @@ const Choice* find_choice(const std::vector<Choice>& choices, std::string_view c
   return found == choices.end() ? nullptr : &*found;
 }
 
+const Choice* find_spelling(const std::vector<Choice>& choices, std::string_view word) {
+  if (const Choice* choice = find_choice(choices, word)) {
+    return choice;
+  }
+  const auto is_word = [&](const std::string& spelling) {
+    return std::equal(spelling.begin(), spelling.end(), word.begin(), word.end(),
+                      [](char a, char b) { return lowered(a) == lowered(b); });
+  };
+  const auto found = std::find_if(choices.begin(), choices.end(), [&](const Choice& choice) {
+    return !choice.also.empty() && (is_word(choice.code) || std::any_of(choice.also.begin(),
+                                                                        choice.also.end(), is_word));
+  });
+  return found == choices.end() ? nullptr : &*found;
+}
+
 bool is_open_code(std::string_view code) {
   return !code.empty() && std::all_of(code.begin(), code.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||

@@ -11,6 +11,7 @@ namespace pos {
 struct Choice {
   std::string code;
   Text label;
+  std::vector<std::string> also{};  ///< other spellings, taken as input
   friend bool operator==(const Choice&, const Choice&) = default;
 };
 
@@ -19,6 +20,8 @@ bool holds(const std::vector<std::string>& codes, std::string_view code);
 
 /// nullptr where there is none.
 const Choice* find_choice(const std::vector<Choice>& choices, std::string_view code);
+/// The one of that code, or that is also spelt so, capitals aside; nullptr where there is none.
+const Choice* find_spelling(const std::vector<Choice>& choices, std::string_view word);
 
 /// A list of codes with their labels. An open list has no fixed values: the vault, the directory
 /// or the region supplies them.

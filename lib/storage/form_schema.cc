@@ -225,8 +225,9 @@ class SchemaReader {
     std::vector<Choice> made;
     std::set<std::string> codes;
     for (const Value& item : items(map, "choices")) {
-      check_keys(item, {"code", "fr", "en"});
+      check_keys(item, {"code", "fr", "en", "also"});
       Choice choice{required(item, "code"), {required(item, "fr"), required(item, "en")}};
+      choice.also = words(item, "also");
       if (!codes.insert(choice.code).second || !is_choice_code(choice.code)) {
         add(item.line, "code", Text{"code répété ou mal formé", "a repeated or malformed code"});
       }

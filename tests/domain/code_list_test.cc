@@ -46,3 +46,15 @@ TEST_CASE("the nearest word is offered when it is near") {
   }
   CHECK(nearest(std::string(10000, 'a'), {std::string(10000, 'a')}).empty());
 }
+
+TEST_CASE("another spelling that a choice has is read as its code, whatever its capitals") {
+  const std::vector<Choice> choices = {{"drpfef", {"DRPFEF", "DRPFEF"}, {"DRFPEF", "DRPEF"}},
+                                       {"public", {"Public", "Public"}}};
+  for (const char* word : {"drpfef", "DRPFEF", "DRPEF", "drfpef"}) {
+    REQUIRE(find_spelling(choices, word) != nullptr);
+    CHECK(find_spelling(choices, word)->code == "drpfef");
+  }
+  CHECK(find_spelling(choices, "public") != nullptr);
+  CHECK(find_spelling(choices, "Public") == nullptr);  // codes themselves are written one way
+  CHECK(find_spelling(choices, "DRPE") == nullptr);
+}
