@@ -130,6 +130,63 @@ enum class Role {
   ReferralAnswerDue,
   ReferralAnswered,
   ReferralMeasure,  // one of the eight measures of POS 3.4.2.3; not a fact
+  // where a child is placed (4.A, A.1); not facts: they would tell where the child lives
+  ServiceStructure,
+  ServiceEnded,
+  ServiceDelivered,
+  // the directory (POS 3.4.1), of no case; not facts. Of a structure:
+  StructureName,
+  StructureKinds,
+  StructureHeadings,
+  StructureServices,
+  StructureModes,
+  StructureHealth,
+  StructureType,
+  StructureInstitution,
+  StructureTeam,
+  StructureSigned,
+  StructureFocalPoint,
+  StructureFocalPoints,  // the table
+  StructureLocation,     // several fields
+  StructurePhone,
+  StructureEmergencyPhone,
+  StructurePlaces,  // several fields, a column too
+  StructureSince,   // several fields, a column too; year, month or day
+  StructureEnd,     // year, month or day
+  StructureOpening,
+  StructureDays,
+  StructureOpens,
+  StructureCloses,
+  StructureEmergency,
+  StructureTargets,  // the table
+  StructureCapacity,
+  StructureOccupied,
+  StructureOverCapacity,
+  StructureCostKind,
+  StructureCost,
+  StructureEligibility,
+  ConventionEnd,    // a column; year, month or day
+  StructureRoutes,  // the table
+  StructureCoordination,
+  StructureAccessible,
+  StructureVerified,
+  StructureVerifiedBy,
+  StructureConfirmed,
+  StructureEmergencyZone,
+  // whom it receives: of the structure, and columns of its targets
+  TargetName,
+  TargetSex,
+  TargetAges,
+  TargetProfiles,  // several fields
+  TargetPregnancyMonth,
+  TargetDaysAfterDelivery,
+  TargetLonger,
+  // columns of its routes
+  RouteKind,
+  RouteService,
+  RouteProfiles,
+  RouteOrder,
+  RouteReviewed,
 };
 
 std::string_view word(Role role);

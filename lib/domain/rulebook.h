@@ -99,6 +99,36 @@ struct MatrixRow {
 
 enum class Condition { NotApplicable, IfPossible, Required };
 
+/// What is said of the directory of services (POS 3.4.1) beside its form.
+struct DirectoryRules {
+  Period update, update_emergency;  ///< how soon an entry is verified again
+  Period actor_update;              ///< an actor of case management (POS 3.2)
+  std::vector<std::string> accommodation;      ///< categories whose children take a place
+  std::vector<std::string> needs_conditions;   ///< that need a place and conditions of access
+  std::vector<std::string> needs_focal_point;  ///< that should have a focal point
+  std::vector<std::string> state_types;        ///< of structures that need not sign the POS
+  std::vector<std::string> administration_days;
+  std::string administration_from, administration_until;  ///< `07:30`
+  /// The heading of the printed model for entries that name none.
+  struct Heading {
+    std::string category, heading;
+  };
+  std::vector<Heading> headings;
+  /// Whom the procedures name for a service: institutions, or types of structures.
+  struct Route {
+    std::string service;
+    std::vector<std::string> profiles, institutions, types;
+    std::string source;
+  };
+  std::vector<Route> routes;
+  /// Whose office is in charge of a place, the first that is there (POS 3.1.1).
+  struct Office {
+    std::vector<std::string> institutions;
+    std::string source;
+  };
+  std::vector<Office> offices;
+};
+
 /// The POS as values, by edition (schemas/rules/<edition>.yaml).
 struct Rulebook {
   std::string edition;
@@ -130,8 +160,7 @@ struct Rulebook {
   std::vector<MatrixRow> risk_matrix;  // POS 4.3
   // POS 3.3.1
   int caseload_limit = 0, supervision_notice = 0, supervision_limit = 0;
-  // POS 3.4.1
-  Period directory_update, directory_update_emergency;
+  DirectoryRules directory;
 
   // POS 3.4.1 (10): whom family tracing goes to; codes
   struct Tracing {

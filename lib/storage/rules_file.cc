@@ -286,9 +286,41 @@ void read_office(Rulebook& rules, StrictMap& map) {
   rules.caseload_limit = caseload.number("open_cases");
   rules.supervision_notice = caseload.number("managers_notice");
   rules.supervision_limit = caseload.number("managers");
-  StrictMap directory(map.map("directory"), "directory", map.line(), map.faults());
-  rules.directory_update = period(directory, "update");
-  rules.directory_update_emergency = period(directory, "update_emergency");
+}
+
+void read_directory_routes(DirectoryRules& rules, StrictMap& map) {
+  for (const Value& row : map.rows("headings")) {
+    StrictMap heading(&row, "headings", row.line, map.faults());
+    rules.headings.push_back({heading.text("category"), heading.text("heading")});
+  }
+  for (const Value& row : map.rows("routes")) {
+    StrictMap route(&row, "routes", row.line, map.faults());
+    const auto some = [&](std::string_view key) {
+      return route.has(key) ? route.texts(key) : std::vector<std::string>();
+    };
+    rules.routes.push_back({route.text("service"), route.texts("profiles"), some("institutions"),
+                            some("types"), route.text("source")});
+  }
+  for (const Value& row : map.rows("offices")) {
+    StrictMap office(&row, "offices", row.line, map.faults());
+    rules.offices.push_back({office.texts("institutions"), office.text("source")});
+  }
+}
+
+void read_directory(DirectoryRules& rules, StrictMap& outer) {
+  StrictMap map(outer.map("directory"), "directory", outer.line(), outer.faults());
+  rules.update = period(map, "update");
+  rules.update_emergency = period(map, "update_emergency");
+  rules.actor_update = period(map, "actor_update");
+  rules.accommodation = map.texts("accommodation");
+  rules.needs_conditions = map.texts("needs_conditions");
+  rules.needs_focal_point = map.texts("needs_focal_point");
+  rules.state_types = map.texts("state_types");
+  StrictMap administration(map.map("administration"), "administration", map.line(), map.faults());
+  rules.administration_days = administration.texts("days");
+  rules.administration_from = administration.text("from");
+  rules.administration_until = administration.text("until");
+  read_directory_routes(rules, map);
 }
 
 /// An edition may say nothing of it.
@@ -340,6 +372,7 @@ Rulebook read_all(const Value& file, const std::string& edition, Faults& faults)
   read_closure(rules, map);
   read_office(rules, map);
   read_tracing(rules, map);
+  read_directory(rules.directory, map);
   read_age_bands(rules, map);
   return rules;
 }

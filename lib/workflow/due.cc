@@ -151,7 +151,7 @@ DueList office_due(Workspace& workspace) {
     }
     const bool emergency = entry.scalar_of("emergency_zone") == "true";
     const Instant at = end_of_day(
-        add(*updated, emergency ? rules.directory_update_emergency : rules.directory_update));
+        add(*updated, emergency ? rules.directory.update_emergency : rules.directory.update));
     Obligation obligation;
     obligation.step = Step::DirectoryUpdate;
     obligation.due = at;
