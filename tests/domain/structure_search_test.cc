@@ -262,3 +262,28 @@ TEST_CASE(
   CHECK(in_charge({social}, "BKO/commune-6") == "S");
   CHECK(in_charge({local}, "BKO") == "");  // a commune's service has not the region
 }
+
+TEST_CASE("every entry that is shipped can stand") {
+  Disk disk;
+  const Form& form = shipped().schemas.form("directory");
+  const CodeLists lists = shipped().schemas.lists();
+  std::size_t entries = 0;
+  for (const char* folder :
+       {"/examples/directory", "/examples/directory/model", "/examples/directory/actors"}) {
+    for (const FolderEntry& file : disk.list(test::source_folder() + folder)) {
+      if (file.is_folder) {
+        continue;
+      }
+      CAPTURE(file.name);
+      const std::string path = test::source_folder() + folder + "/" + file.name;
+      const Checked checked =
+          check(form, read_yaml(disk.read(path).value(), path), {lists, {}, {}, nullptr});
+      CHECK(checked.findings == std::vector<Finding>());
+      CHECK(checked.missing == std::vector<std::string>());
+      CHECK(faults_of_entry(form, checked.answers, shipped().rules.directory) ==
+            std::vector<Finding>());
+      ++entries;
+    }
+  }
+  CHECK(entries > 50);
+}

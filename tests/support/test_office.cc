@@ -37,10 +37,18 @@ void hire(TestVault& office) {
 void fill_directory(TestVault& office, MemoryFileSystem& files) {
   const TestPerson supervisor = staff_member("mkone");
   const CodeLists lists = shipped().schemas.lists();
+  int rows = 0;
+  const auto row_id = [&] {
+    const std::string digits = std::to_string(100000000000 + ++rows);
+    return "7b7c1d0e-0001-4000-8000-" + digits;
+  };
   for (const FolderEntry& entry : files.list("examples/directory")) {
+    if (entry.is_folder) {
+      continue;
+    }
     const Value filled = read_yaml(*files.read("examples/directory/" + entry.name), entry.name);
     const Checked checked =
-        check(shipped().schemas.form("directory"), filled, {lists, {}, {}, nullptr});
+        check(shipped().schemas.form("directory"), filled, {lists, {}, row_id, nullptr});
     set_directory_entry(office.vault(), supervisor.signer(),
                         entry.name.substr(0, entry.name.rfind('.')), checked.answers, office.now);
   }
