@@ -21,10 +21,10 @@ struct FormatWord {
   Format format;
   std::string_view word;
 };
-constexpr std::array kFormats = {FormatWord{Format::Text, "text"}, FormatWord{Format::Json, "json"},
-                                 FormatWord{Format::Csv, "csv"},
-                                 FormatWord{Format::ExcelCsv, "excel-csv"},
-                                 FormatWord{Format::Ics, "ics"}};
+constexpr std::array kFormats = {
+    FormatWord{Format::Text, "text"}, FormatWord{Format::Json, "json"},
+    FormatWord{Format::Csv, "csv"},   FormatWord{Format::ExcelCsv, "excel-csv"},
+    FormatWord{Format::Ics, "ics"},   FormatWord{Format::Html, "html"}};
 
 }  // namespace
 

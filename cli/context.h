@@ -15,7 +15,7 @@
 
 namespace pos::cli {
 
-enum class Format { Text, Json, Csv, ExcelCsv, Ics };
+enum class Format { Text, Json, Csv, ExcelCsv, Ics, Html };
 
 /// The options that every command has.
 struct Globals {

@@ -103,17 +103,21 @@ fill_directory() {
   done
 }
 
-# Entries are to be checked again every six months (POS 3.4.1). Two were forgotten in August, and
-# `pos due --office` says so.
+# Entries are to be verified again every six months (POS 3.4.1). Two were forgotten in August, and
+# `pos due --office` says so. A new telephone number of a structure on a referral route, written by a
+# case manager, waits for the supervisor's confirmation: `pos directory check`.
 check_directory() {
   as mkone
   at 2026-08-10T15:00:00Z
   for entry in "$examples"/directory/*.yaml; do
     code=$(basename "$entry" .yaml)
     case $code in DENISO | ETAT-CIVIL-C6) continue ;; esac
-    sed 's/^updated: .*/updated: 2026-08-10/' "$entry" >"$drafts/entry.yaml"
-    pos directory add "$code" --from "$drafts/entry.yaml"
+    pos directory edit "$code" --verified
   done
+  as adiarra
+  at 2026-09-14T09:00:00Z
+  echo 'phone: "20 00 00 43"' >"$drafts/entry.yaml"
+  pos directory edit JIGI --from "$drafts/entry.yaml"
 }
 
 # --- The children ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@
 #include "workflow/case_append.h"
 #include "workflow/case_names.h"
 #include "workflow/cases.h"
+#include "workflow/directory.h"
 #include "workflow/fill.h"
 #include "workflow/likely_cases.h"
 #include "workflow/refusals.h"
@@ -259,6 +260,9 @@ Saved open_file(Workspace& workspace, const Form& form, const Filled& filled,
   if (!door.empty()) {
     result.notes.push_back(door);
   }
+  if (std::optional<Text> warning = warning_of_own_office(workspace)) {
+    result.warnings.push_back(std::move(*warning));
+  }
   return result;
 }
 
@@ -375,8 +379,13 @@ Saved validate_latest(Workspace& workspace, const CaseId& id, const std::string&
 Saved refer(Workspace& workspace, const CaseId& id, const std::string& structure,
             const std::string& service, const Filled& filled, const Manner& manner) {
   const Form& form = workspace.form(kReferralForm);
-  return record_form(workspace, id, form.code,
-                     with_destination(workspace, form, filled, structure, service), {}, manner);
+  Saved saved =
+      record_form(workspace, id, form.code,
+                  with_destination(workspace, form, filled, structure, service), {}, manner);
+  for (Text& warning : warnings_of_referral(workspace, id, structure, service)) {
+    saved.warnings.push_back(std::move(warning));
+  }
+  return saved;
 }
 
 Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string& entry,

@@ -3,6 +3,7 @@
 #include "domain/circular_links.h"
 #include "workflow/case_files.h"
 #include "workflow/cases.h"
+#include "workflow/directory.h"
 #include "workflow/policy.h"
 
 namespace pos {
@@ -142,27 +143,12 @@ void warn_of_retention(Workspace& workspace, DueList& list) {
 
 DueList office_due(Workspace& workspace) {
   DueList list;
-  const Rulebook& rules = workspace.rules();
-  const Instant now = workspace.now();
-  for (const auto& [code, entry] : workspace.vault().directory()) {
-    const std::optional<Date> updated = parse_date(entry.scalar_of("updated"));
-    if (!updated) {
-      continue;
+  for (const DirectoryItem& item : read_directory(workspace)) {
+    std::optional<Obligation> owed =
+        verification(item.structure, workspace.rules().directory, workspace.now());
+    if (owed) {
+      list.items.push_back({"", "", std::nullopt, std::move(*owed)});
     }
-    const bool emergency = entry.scalar_of("emergency_zone") == "true";
-    const Instant at = end_of_day(
-        add(*updated, emergency ? rules.directory.update_emergency : rules.directory.update));
-    Obligation obligation;
-    obligation.step = Step::DirectoryUpdate;
-    obligation.due = at;
-    obligation.state = at < now                    ? ObligationState::Overdue
-                       : day_of(at) == day_of(now) ? ObligationState::DueToday
-                                                   : ObligationState::Pending;
-    obligation.basis = {"directory_entry", "", when(*updated)};
-    obligation.rule = "office.directory_update";
-    obligation.source = "POS 3.4.1";
-    obligation.subject = code;
-    list.items.push_back({"", "", std::nullopt, std::move(obligation)});
   }
   sort_due(list.items);
   warn_of_retention(workspace, list);

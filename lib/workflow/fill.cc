@@ -9,18 +9,6 @@
 namespace pos {
 namespace {
 
-/// A random UUID (version 4).
-std::string new_uuid() {
-  auto bytes = random_bytes<16>();
-  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
-  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    text += (i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "") + fmt::format("{:02x}", bytes[i]);
-  }
-  return text;
-}
-
 std::vector<std::string> scalars(const Value& value) {
   std::vector<std::string> words;
   if (value.is_scalar()) {
@@ -58,7 +46,7 @@ class Filling {
     const CodeLists lists = [this](std::string_view id) -> const CodeList& {
       return workspace_.schemas().list(id);
     };
-    CheckContext context{lists, {}, new_uuid, before_};
+    CheckContext context{lists, {}, new_row_id, before_};
     if (case_ != nullptr) {
       context.elsewhere = [this](std::string_view form, std::string_view field) {
         return answers_elsewhere(form, field);
@@ -239,6 +227,17 @@ class Filling {
 void set_computed(const Form& form, Draft& draft, Role role, Value value) {
   set_answer(form, draft.answers, role, std::move(value));
   draft.entry.data = part(form, draft.answers, Compartment::Case);
+}
+
+std::string new_row_id() {
+  auto bytes = random_bytes<16>();
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    text += (i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "") + fmt::format("{:02x}", bytes[i]);
+  }
+  return text;
 }
 
 Draft fill(Workspace& workspace, const Form& form, const Filled& filled, const Case* c,

@@ -25,6 +25,9 @@ struct KnownNames {
   bool complete = true;  ///< nothing of it is closed to them or missing here
 };
 
+/// A random UUID (version 4), for a row of a table that has none.
+std::string new_row_id();
+
 /// Checks a filled form against its definition, dates it (`occurred`, else the form's date field,
 /// else the clock) and computes what identity answers give to the facts (age, region).
 ///

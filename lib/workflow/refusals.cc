@@ -6,6 +6,7 @@
 #include "domain/closure.h"
 #include "domain/consent.h"
 #include "domain/risk.h"
+#include "workflow/directory.h"
 
 namespace pos {
 namespace {
@@ -274,20 +275,7 @@ void refuse_validation(Workspace& workspace, const Case& c, const Event& event,
 
 Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
                         const std::string& structure, const std::string& service) {
-  const auto& directory = workspace.vault().directory();
-  if (!directory.contains(structure)) {
-    std::vector<std::string> codes;
-    for (const auto& [code, entry] : directory) {
-      codes.push_back(code);
-    }
-    const std::string near = nearest(structure, codes);
-    throw Error(
-        ErrorCode::NotFound,
-        text("aucune structure {} dans l'annuaire", "no structure {} in the directory", structure),
-        near.empty() ? Text{"`pos directory list` montre l'annuaire",
-                            "`pos directory list` shows the directory"}
-                     : text("vouliez-vous dire {} ?", "did you mean {}?", near));
-  }
+  require_structure(workspace, structure);
   require_service_category(workspace, service);
   std::vector<Finding> findings;
   const auto set = [&](Role role, const std::string& code) {

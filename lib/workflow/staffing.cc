@@ -5,8 +5,6 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kDirectoryForm = "directory";
-
 Signer signer(Workspace& workspace) {
   workspace.require_own_card();
   return {workspace.me().code, &workspace.keys().own()};
@@ -115,24 +113,6 @@ Sealing renew_keys(Workspace& workspace, const std::string& code, const Card& fr
 
 void mend_own_groups(Workspace& workspace) {
   mend_groups(workspace.vault(), strongest_signer(workspace), workspace.now());
-}
-
-void put_service(Workspace& workspace, const std::string& code, const Filled& filled) {
-  const CodeLists lists = workspace.schemas().lists();
-  Checked checked = check(workspace.form(kDirectoryForm), filled.answers, {lists, {}, {}, nullptr});
-  // What is absent stays as it was: only a new entry needs every required answer.
-  const bool fresh = !workspace.vault().directory().contains(code);
-  for (const std::string& field : fresh ? checked.missing : std::vector<std::string>{}) {
-    checked.findings.push_back(
-        {{"", 0, field}, {"réponse obligatoire absente", "a required answer is missing"}, {}});
-  }
-  for (Finding& finding : checked.findings) {
-    finding.where.file = filled.name;
-  }
-  if (!checked.findings.empty()) {
-    throw invalid_input(std::move(checked.findings));
-  }
-  set_directory_entry(workspace.vault(), signer(workspace), code, checked.answers, workspace.now());
 }
 
 }  // namespace pos

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "storage/vault_change.h"
-#include "workflow/casework.h"
 #include "workflow/sealing.h"
 #include "workflow/workspace.h"
 
@@ -32,9 +31,5 @@ Sealing renew_keys(Workspace& workspace, const std::string& code, const Card& fr
 /// Completes the removals of those who have left, and joins concurrent changes, in the groups whose
 /// member the user is; in all with the recovery key. Nothing where nothing is left to do.
 void mend_own_groups(Workspace& workspace);
-
-/// An entry of the directory of services, by the form `directory` (POS 3.4.1); a known entry is
-/// changed in what is given. Errors: Invalid, with every fault of the input.
-void put_service(Workspace& workspace, const std::string& code, const Filled& filled);
 
 }  // namespace pos

@@ -202,7 +202,8 @@ std::string CommandLine::what_check_finds() {
 
 void CommandLine::learn_names(const std::vector<std::string>& words) {
   const auto from = std::find(words.begin(), words.end(), "--from");
-  if (from == words.end() || from + 1 == words.end()) {
+  const bool of_case = !words.empty() && words.front() != "directory";  // it names nobody's child
+  if (!of_case || from == words.end() || from + 1 == words.end()) {
     return;
   }
   try {

@@ -110,6 +110,7 @@ void print(const DueList& list, Context& context) {
       return context.print(write_ics(list.items, context.now()));
     case Format::Csv:
     case Format::ExcelCsv:
+    case Format::Html:
       return print_csv(list, context);
   }
 }
