@@ -37,11 +37,12 @@ enum class FieldType {
 std::string_view word(FieldType type);
 std::optional<FieldType> parse_field_type(std::string_view word);
 
-/// Ask the field only when another has one of these codes (no codes: when it has any answer).
+/// Another field has one of these codes (no codes: any answer; `answered` false: none at all).
 struct Relevance {
   std::string field;
   std::string form;  ///< of another form of the case; empty: this form
   std::vector<std::string> codes;
+  bool answered = true;
 };
 
 struct Field {
@@ -53,10 +54,14 @@ struct Field {
   Text label;
   Text hint;
   std::optional<Role> role;
-  std::string list;             ///< of a select: the code list's identifier; empty: `choices`
-  std::vector<Choice> choices;  ///< of a select without a list
-  std::optional<Relevance> relevant;
-  std::optional<int> min, max;      ///< of numbers
+  std::string list;                   ///< of a select: the code list's identifier; empty: `choices`
+  std::vector<Choice> choices;        ///< of a select without a list
+  std::optional<Relevance> relevant;  ///< asked only then
+  std::vector<Relevance> required_when;  ///< required where one of them holds
+  bool expected = false;  ///< the form lacks something without it, and is saved all the same
+  std::vector<Relevance> expected_when;  ///< expected where one of them holds
+  std::vector<std::string> every;  ///< of a repeat: a row is expected for each combination of codes
+  std::optional<int> min, max;     ///< of numbers
   std::vector<std::string> covers;  ///< the codes that the field stands for
   std::vector<Field> columns;       ///< of a repeat
   std::string source;               ///< POS section
@@ -94,9 +99,10 @@ using CodeLists = std::function<const CodeList&(std::string_view id)>;
 
 struct Checked {
   Value answers;  ///< typed, in the order of the form; rows have their `unique_id` first
-  std::vector<Finding> findings;     ///< faults: the answers must not be saved
-  std::vector<std::string> missing;  ///< as missing_answers says; a fault unless the form may be
-                                     ///< saved incomplete
+  std::vector<Finding> findings;      ///< faults: the answers must not be saved
+  std::vector<std::string> missing;   ///< as missing_answers says; a fault unless the form may be
+                                      ///< saved incomplete
+  std::vector<std::string> expected;  ///< as expected_answers says; never a fault
 };
 
 struct CheckContext {
@@ -129,9 +135,15 @@ Value laid_over(const Form& form, const Value& answers, const Value& addition);
 /// The scalar in the field of that role; empty where there is none.
 const std::string& answer_of(const Form& form, const Value& answers, Role role);
 
-/// The `required` fields that are asked and that `answers` lacks, in the order of the form; a
-/// column as `table.column`, once.
+/// The fields that are required, asked and lacking in `answers`, in the order of the form; a column
+/// as `table.column`, once.
 std::vector<std::string> missing_answers(const Form& form, const Value& answers,
                                          const CheckContext& context);
+
+/// What the procedures want to be told and is not demanded: the `expected` fields that are asked
+/// and lacking, and the rows that `every` lacks, each as `table.code.code`; in the order of the
+/// form.
+std::vector<std::string> expected_answers(const Form& form, const Value& answers,
+                                          const CheckContext& context);
 
 }  // namespace pos

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -16,7 +17,7 @@ bool is_empty(const Value& answer) {
                             : answer.items.empty() && answer.members.empty();
 }
 
-/// The codes of an answer that relevance looks at; for rows, one word each.
+/// The codes of an answer that a condition looks at; for rows, one word each.
 std::vector<std::string> words_of(const Value* answer) {
   std::vector<std::string> words;
   if (answer != nullptr && answer->is_scalar()) {
@@ -29,7 +30,7 @@ std::vector<std::string> words_of(const Value* answer) {
   return words;
 }
 
-/// Where a relevance finds the field it names: among the columns of its row, else in the form.
+/// Where a condition finds the field it names: among the columns of its row, else in the form.
 struct Scope {
   const Form& form;
   const CheckContext& context;
@@ -38,21 +39,35 @@ struct Scope {
   const Value* row = nullptr;
 
   Asked asks(const Field& field) const {
-    if (!field.relevant) {
-      return Asked::Yes;
-    }
-    const std::optional<std::vector<std::string>> words = words_for(*field.relevant);
-    if (!words) {
-      return Asked::Unknown;
-    }
-    const std::vector<std::string>& codes = field.relevant->codes;
-    const bool met = std::any_of(words->begin(), words->end(), [&](const std::string& word) {
-      return codes.empty() || std::find(codes.begin(), codes.end(), word) != codes.end();
-    });
-    return met ? Asked::Yes : Asked::No;
+    return field.relevant ? holds_here(*field.relevant) : Asked::Yes;
+  }
+  bool requires_answer(const Field& field) const {
+    return wants(field, field.required, field.required_when);
+  }
+  bool expects_answer(const Field& field) const {
+    return wants(field, field.expected, field.expected_when);
   }
 
  private:
+  bool wants(const Field& field, bool always, const std::vector<Relevance>& when) const {
+    const bool wanted = always || std::any_of(when.begin(), when.end(), [&](const Relevance& each) {
+                          return holds_here(each) == Asked::Yes;
+                        });
+    return wanted && !field.calculated && asks(field) == Asked::Yes;
+  }
+
+  Asked holds_here(const Relevance& relevance) const {
+    const std::optional<std::vector<std::string>> words = words_for(relevance);
+    if (!words) {
+      return Asked::Unknown;
+    }
+    const std::vector<std::string>& codes = relevance.codes;
+    const bool met = std::any_of(words->begin(), words->end(), [&](const std::string& word) {
+      return codes.empty() || std::find(codes.begin(), codes.end(), word) != codes.end();
+    });
+    return met == relevance.answered ? Asked::Yes : Asked::No;
+  }
+
   /// nullopt where it cannot be known here.
   std::optional<std::vector<std::string>> words_for(const Relevance& relevance) const {
     if (!relevance.form.empty() && relevance.form != form.code) {
@@ -97,6 +112,7 @@ class Checker {
                             : checked.answers;
     check_relevance(checked.answers, whole);
     checked.missing = missing_answers(form_, whole, context_);
+    checked.expected = expected_answers(form_, whole, context_);
     std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
       return a.where.line < b.where.line;
     });
@@ -290,18 +306,52 @@ class Checker {
   std::vector<Finding> findings_;
 };
 
-void add_missing_columns(const Field& table, const Scope& scope, const Value& rows,
-                         std::vector<std::string>& missing) {
+using Wants = bool (Scope::*)(const Field&) const;
+
+void add_lacking_columns(const Field& table, const Scope& scope, const Value& rows, Wants wants,
+                         std::vector<std::string>& lacking) {
   for (const Field& column : table.columns) {
-    const bool lacks =
-        column.required && !column.calculated &&
-        std::any_of(rows.items.begin(), rows.items.end(), [&](const Value& row) {
-          const Scope in_row{scope.form, scope.context, scope.answers, &table, &row};
-          return row.find(column.name) == nullptr && in_row.asks(column) == Asked::Yes;
-        });
+    const bool lacks = std::any_of(rows.items.begin(), rows.items.end(), [&](const Value& row) {
+      const Scope in_row{scope.form, scope.context, scope.answers, &table, &row};
+      return row.find(column.name) == nullptr && (in_row.*wants)(column);
+    });
     if (lacks) {
-      missing.push_back(table.name + "." + column.name);
+      lacking.push_back(table.name + "." + column.name);
     }
+  }
+}
+
+const std::vector<Choice>& choices_of(const Field& column, const CheckContext& context) {
+  return column.list.empty() ? column.choices : context.lists(column.list).choices;
+}
+
+/// `rows` are those that fit the codes of the columns before `depth`.
+void add_lacking_rows(const Field& table, const CheckContext& context, std::size_t depth,
+                      const std::string& name, const std::vector<const Value*>& rows,
+                      std::vector<std::string>& lacking) {
+  if (depth == table.every.size()) {
+    if (rows.empty()) {
+      lacking.push_back(name);
+    }
+    return;
+  }
+  const Field& column = *find_field(table.columns, table.every[depth]);
+  for (const Choice& choice : choices_of(column, context)) {
+    std::vector<const Value*> fitting;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(fitting),
+                 [&](const Value* row) { return row->scalar_of(column.name) == choice.code; });
+    add_lacking_rows(table, context, depth + 1, name + "." + choice.code, fitting, lacking);
+  }
+}
+
+void add_lacking_rows(const Field& table, const CheckContext& context, const Value& rows,
+                      std::vector<std::string>& lacking) {
+  std::vector<const Value*> all;
+  for (const Value& row : rows.items) {
+    all.push_back(&row);
+  }
+  if (!table.every.empty()) {
+    add_lacking_rows(table, context, 0, table.name, all, lacking);
   }
 }
 
@@ -318,13 +368,28 @@ std::vector<std::string> missing_answers(const Form& form, const Value& answers,
   for (const Field& field : form.fields) {
     const Value* answer = answers.find(field.name);
     if (answer != nullptr && field.type == FieldType::Repeat) {
-      add_missing_columns(field, scope, *answer, missing);
-    } else if (answer == nullptr && field.required && !field.calculated &&
-               scope.asks(field) == Asked::Yes) {
+      add_lacking_columns(field, scope, *answer, &Scope::requires_answer, missing);
+    } else if (answer == nullptr && scope.requires_answer(field)) {
       missing.push_back(field.name);
     }
   }
   return missing;
+}
+
+std::vector<std::string> expected_answers(const Form& form, const Value& answers,
+                                          const CheckContext& context) {
+  const Scope scope{form, context, answers};
+  std::vector<std::string> expected;
+  for (const Field& field : form.fields) {
+    const Value* answer = answers.find(field.name);
+    if (answer != nullptr && field.type == FieldType::Repeat) {
+      add_lacking_columns(field, scope, *answer, &Scope::expects_answer, expected);
+      add_lacking_rows(field, context, *answer, expected);
+    } else if (answer == nullptr && scope.expects_answer(field) && !scope.requires_answer(field)) {
+      expected.push_back(field.name);
+    }
+  }
+  return expected;
 }
 
 }  // namespace pos

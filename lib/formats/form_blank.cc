@@ -71,8 +71,23 @@ class Blank {
       return;
     }
     for (const Choice& choice : all) {
-      comment(depth, "  " + choice.code + " : " + choice.label.in(language_));
+      comment(depth, "  " + choice.code + " : " + choice.label.in(language_) +
+                         (choice.hint.empty() ? "" : " – " + choice.hint.in(language_)));
     }
+  }
+
+  std::string condition(const Relevance& relevance) const {
+    std::string words = relevance.form + (relevance.form.empty() ? "" : " ") + relevance.field;
+    if (!relevance.answered) {
+      return words + say({" n'a pas de réponse", " has no answer"});
+    }
+    if (relevance.codes.empty()) {
+      return words + say({" a une réponse", " has an answer"});
+    }
+    for (std::size_t i = 0; i < relevance.codes.size(); ++i) {
+      words += (i == 0 ? ": " : ", ") + relevance.codes[i];
+    }
+    return words;
   }
 
   void describe(const Field& field, std::size_t depth) {
@@ -81,14 +96,16 @@ class Blank {
       comment(depth, field.hint.in(language_));
     }
     if (field.relevant) {
-      std::string codes;
-      for (const std::string& code : field.relevant->codes) {
-        codes += (codes.empty() ? "" : ", ") + code;
-      }
-      comment(depth,
-              say({"seulement si ", "only if "}) + field.relevant->form +
-                  (field.relevant->form.empty() ? "" : " ") + field.relevant->field +
-                  (codes.empty() ? say({" a une réponse", " has an answer"}) : ": " + codes));
+      comment(depth, say({"seulement si ", "only if "}) + condition(*field.relevant));
+    }
+    for (const Relevance& each : field.required_when) {
+      comment(depth, say({"* si ", "* if "}) + condition(each));
+    }
+    if (field.expected) {
+      comment(depth, say({"réponse attendue", "an answer is expected"}));
+    }
+    for (const Relevance& each : field.expected_when) {
+      comment(depth, say({"réponse attendue si ", "an answer is expected if "}) + condition(each));
     }
     if (field.type == FieldType::SelectOne || field.type == FieldType::SelectMultiple) {
       choices(field, depth);

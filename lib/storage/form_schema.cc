@@ -225,8 +225,9 @@ class SchemaReader {
     std::vector<Choice> made;
     std::set<std::string> codes;
     for (const Value& item : items(map, "choices")) {
-      check_keys(item, {"code", "fr", "en", "also"});
+      check_keys(item, {"code", "fr", "en", "hint", "also"});
       Choice choice{required(item, "code"), {required(item, "fr"), required(item, "en")}};
+      choice.hint = item.find("hint") != nullptr ? label(item, "hint") : Text{};
       choice.also = words(item, "also");
       if (!codes.insert(choice.code).second || !is_choice_code(choice.code)) {
         add(item.line, "code", Text{"code répété ou mal formé", "a repeated or malformed code"});
@@ -256,8 +257,10 @@ class SchemaReader {
   }
 
   Field field(const Value& map) {
-    check_keys(map, {"name", "type", "list", "choices", "label", "hint", "required", "compartment",
-                     "role", "relevant", "calculated", "min", "max", "covers", "source", "fields"});
+    check_keys(map, {"name",          "type",     "list",          "choices", "label",
+                     "hint",          "required", "compartment",   "role",    "relevant",
+                     "required_when", "expected", "expected_when", "every",   "calculated",
+                     "min",           "max",      "covers",        "source",  "fields"});
     Field field;
     field.name = required(map, "name");
     const std::string outer = std::exchange(table_, table_ + field.name + ".");
@@ -271,6 +274,10 @@ class SchemaReader {
     field.list = map.scalar_of("list");
     field.choices = choices(map);
     field.relevant = relevance(map);
+    field.required_when = conditions(map, "required_when");
+    field.expected = flag(map, "expected");
+    field.expected_when = conditions(map, "expected_when");
+    field.every = words(map, "every");
     field.min = number(map, "min");
     field.max = number(map, "max");
     field.covers = words(map, "covers");
@@ -327,6 +334,18 @@ class SchemaReader {
     return Relevance{required(*given, "field"), given->scalar_of("form"), words(*given, "codes")};
   }
 
+  /// Conditions of which one is to hold.
+  std::vector<Relevance> conditions(const Value& map, const std::string& key) {
+    std::vector<Relevance> made;
+    for (const Value& item : items(map, key)) {
+      check_keys(item, {"field", "form", "codes", "answered"});
+      Relevance condition{required(item, "field"), item.scalar_of("form"), words(item, "codes")};
+      condition.answered = item.find("answered") == nullptr || flag(item, "answered");
+      made.push_back(std::move(condition));
+    }
+    return made;
+  }
+
   void check_shape(const Field& field, const Value& map) {
     if (!is_canonical_key(field.name) || field.name == kRowId || field.name == "occurred") {
       add(map.line, field.name, Text{"ce nom de champ est impossible", "no name for a field"});
@@ -344,6 +363,14 @@ class SchemaReader {
         field.type != FieldType::Decimal) {
       add(map.line, field.name,
           Text{"seul un nombre a `min` ou `max`", "only a number has `min` or `max`"});
+    }
+    for (const std::string& name : field.every) {
+      const Field* column = find_field(field.columns, name);
+      if (column == nullptr || column->type != FieldType::SelectOne) {
+        add(map.line, field.name,
+            Text{"`every` nomme des colonnes à un choix du tableau",
+                 "`every` names columns of the table with one choice each"});
+      }
     }
     if (field.type == FieldType::Repeat ? !table_.empty() : map.find("fields") != nullptr) {
       add(map.line, field.name,
@@ -387,10 +414,22 @@ class SchemaReader {
 
   void check_relevance(const Form& form, const Field& field, const Field* table,
                        const std::string& prefix) {
-    if (!field.relevant || !field.relevant->form.empty() || field.relevant->field.empty()) {
+    if (field.relevant) {
+      check_condition(form, field, *field.relevant, table, prefix);
+    }
+    for (const std::vector<Relevance>* conditions : {&field.required_when, &field.expected_when}) {
+      for (const Relevance& condition : *conditions) {
+        check_condition(form, field, condition, table, prefix);
+      }
+    }
+  }
+
+  void check_condition(const Form& form, const Field& field, const Relevance& condition,
+                       const Field* table, const std::string& prefix) {
+    const std::string& named = condition.field;
+    if (!condition.form.empty() || named.empty()) {
       return;
     }
-    const std::string& named = field.relevant->field;
     const bool known = form.find(named) != nullptr ||
                        (table != nullptr && find_field(table->columns, named) != nullptr);
     if (!known || named == field.name) {

@@ -5,7 +5,12 @@
 namespace pos {
 namespace {
 
-/// Required answers that entries lack. Identity answers are counted only where they were read.
+bool is_latest(const Case& c, const Event& event) {
+  const std::vector<const Event*> alike = c.of_form(event.form);
+  return c.open() && !alike.empty() && alike.back() == &event;
+}
+
+/// Identity answers are counted only where they were read.
 std::vector<MissingAnswer> missing_of(Workspace& workspace, const CaseView& view) {
   const CodeLists lists = [&](std::string_view id) -> const CodeList& {
     return workspace.schemas().list(id);
@@ -14,11 +19,17 @@ std::vector<MissingAnswer> missing_of(Workspace& workspace, const CaseView& view
   std::vector<MissingAnswer> missing;
   for (const Event& event : view.state.events) {
     const Form& form = view.state.forms(event.form);
-    for (std::string& field : missing_answers(form, event.data, context)) {
-      const Field* found = form.find(field.substr(0, field.find('.')));
-      if (found != nullptr && found->compartment != Compartment::Identity) {
-        missing.push_back({event.entry, event.form, std::move(field)});
+    const auto add = [&](std::vector<std::string> fields, bool required) {
+      for (std::string& field : fields) {
+        const Field* found = form.find(field.substr(0, field.find('.')));
+        if (found != nullptr && found->compartment != Compartment::Identity) {
+          missing.push_back({event.entry, event.form, std::move(field), required});
+        }
       }
+    };
+    add(missing_answers(form, event.data, context), true);
+    if (is_latest(view.state, event)) {
+      add(expected_answers(form, event.data, context), false);
     }
   }
   return missing;

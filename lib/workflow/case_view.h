@@ -9,9 +9,11 @@
 
 namespace pos {
 
-/// A required answer that an entry lacks (saved in an emergency, or not complete yet).
+/// An answer that an entry lacks: a required one (saved in an emergency, or not complete yet), or
+/// one that the procedures expect of the latest form of its kind while the case is open.
 struct MissingAnswer {
   std::string entry, form, field;
+  bool required = true;
 };
 
 /// One case as its reader sees it.

@@ -91,6 +91,9 @@ class OneCase {
 
   void run(const CaseView& view) {
     for (const MissingAnswer& missing : view.missing) {
+      if (!missing.required) {
+        continue;
+      }
       add("missing_answers", text("{} ({}) : il manque {}", "{} ({}): {} is missing", missing.form,
                                   missing.entry, missing.field));
     }

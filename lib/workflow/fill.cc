@@ -63,6 +63,7 @@ class Filling {
     draft_.addition = before_ != nullptr;
     date_entry(occurred, told != nullptr);
     take_missing(checked.missing);
+    tell_expected(checked.expected);
     look_for_names();
     finish();
     return std::move(draft_);
@@ -148,6 +149,18 @@ class Filling {
               text("`pos form blank {0}` montre la fiche et ses choix",
                    "`pos form blank {0}` prints the form with its choices", form_.code));
       }
+    }
+  }
+
+  /// An emergency, and an assessment that goes on, are not held up by what can wait.
+  void tell_expected(const std::vector<std::string>& expected) {
+    if (may_be_incomplete()) {
+      return;
+    }
+    for (const std::string& field : expected) {
+      draft_.warnings.push_back(text("réponse attendue par les POS, à compléter : {}",
+                                     "an answer that the procedures expect, to be completed: {}",
+                                     field));
     }
   }
 

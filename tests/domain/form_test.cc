@@ -417,3 +417,61 @@ TEST_CASE("words of types and compartments come back") {
   CHECK(parse_compartment("facts") == Compartment::Facts);
   CHECK(!parse_compartment("").has_value());
 }
+
+namespace {
+
+/// Asks why where something is refused, and where nothing is told; a table of two sides and two
+/// kinds.
+Form form_with_conditions() {
+  Form form;
+  form.code = "9.Y";
+  form.fields = {
+      select("taken", FieldType::SelectOne, "colours"),
+      field("told", FieldType::Text),
+      field("why", FieldType::Text),
+      field("why_not_told", FieldType::Text),
+      field("opinion", FieldType::Text),
+      field("sides", FieldType::Repeat),
+  };
+  form.fields[2].required_when = {{"taken", "", {"red", "green"}}, {"told", "", {"no"}}};
+  form.fields[3].required_when = {{"told", "", {}, false}};
+  form.fields[4].expected = true;
+  form.fields[5].columns = {select("side", FieldType::SelectOne, "colours"),
+                            field("kind", FieldType::SelectOne), field("words", FieldType::Text)};
+  form.fields[5].columns[1].choices = {{"risk", {"r", "r"}}, {"help", {"h", "h"}}};
+  form.fields[5].columns[2].expected_when = {{"kind", "", {"risk"}}};
+  form.fields[5].every = {"side", "kind"};
+  return form;
+}
+
+std::string lacking(std::string_view yaml) {
+  const Checked result = check(form_with_conditions(), read_yaml(yaml, ""), context());
+  CHECK(faults(result) == "");
+  std::string words;
+  for (const std::string& each : result.missing) {
+    words += each + " ";
+  }
+  words += "|";
+  for (const std::string& each : result.expected) {
+    words += " " + each;
+  }
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("a field is required where one of its conditions holds, or another has no answer") {
+  CHECK(lacking("{told: yes, opinion: x}") == "|");
+  CHECK(lacking("{opinion: x}") == "why_not_told |");
+  CHECK(lacking("{why_not_told: x, opinion: x}") == "|");
+  CHECK(lacking("{told: yes, taken: green, opinion: x}") == "why |");
+  CHECK(lacking("{told: no, opinion: x}") == "why |");
+  CHECK(lacking("{told: no, why: x, opinion: x}") == "|");
+}
+
+TEST_CASE("what is expected is told and never a fault, rows that a table should have included") {
+  CHECK(lacking("{told: yes}") == "| opinion");
+  CHECK(lacking("{told: yes, opinion: x, sides: [{side: red, kind: risk}, {side: green, kind: "
+                "help}, {side: unknown, kind: risk, words: x}, {side: unknown, kind: help}]}") ==
+        "| sides.words sides.red.help sides.green.risk");
+}

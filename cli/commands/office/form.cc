@@ -72,6 +72,10 @@ void check_filled(const FormsOptions& options, Context& context) {
   if (!checked.findings.empty()) {
     throw invalid_input(std::move(checked.findings));
   }
+  for (const std::string& field : checked.expected) {
+    context.warn(text("réponse attendue par les POS : {}",
+                      "an answer that the procedures expect: {}", field));
+  }
   context.note({"la fiche est complète et valide ; rien n'a été enregistré",
                 "the form is complete and valid; nothing was saved"});
 }

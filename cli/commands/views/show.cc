@@ -30,7 +30,8 @@ void print_json(const CaseView& view, const ShowOptions& options, Context& conte
   for (const MissingAnswer& item : view.missing) {
     missing.push_back(Value::map({{"entry", Value::text(item.entry)},
                                   {"form", Value::text(item.form)},
-                                  {"field", Value::text(item.field)}}));
+                                  {"field", Value::text(item.field)},
+                                  {"required", Value::boolean(item.required)}}));
   }
   const Journal& journal = view.opened.record.journal;
   for (std::size_t i = 0; i < journal.entries.size(); ++i) {
@@ -234,8 +235,9 @@ void print_text(const CaseView& view, const ShowOptions& options, Context& conte
                        context.words(item.message) + " (" + item.source + ")");
   }
   for (const MissingAnswer& item : view.missing) {
-    context.print_line(context.words({"Manque        ", "Missing       "}) + item.form + " " +
-                       item.field);
+    context.print_line(context.words(item.required ? Text{"Manque        ", "Missing       "}
+                                                   : Text{"Attendu       ", "Expected      "}) +
+                       item.form + " " + item.field);
   }
   print_obligations(view, context);
   print_names(view, options, context);
