@@ -9,8 +9,8 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
 
 from schema_reader import (  # noqa: E402
-    FORMS, INDICATORS, RULES, asks, check, codes, expect, fields, labels, offers, run_all,
-    takes_many)
+    FORMS, INDICATORS, RULES, asks, asks_when, check, codes, expect, fields, hints, labels, offers,
+    run_all, takes_many)
 
 
 # --- Whom it is about -----------------------------------------------------------------------------
@@ -34,6 +34,39 @@ def nine_child_profiles():
     for code, word in words:
         expect(f"label of {code} has « {word} »", word in found[code], True)
     asks("1.B", "child_profile!", "child_profiles_other")
+
+
+@check
+def sub_profiles():
+    """POS 1.2, 3.4.1, 4.1, 5.1.2: each that the text names has a code, in one list or another."""
+    known = (codes("pos-child-subprofile") + codes("pos-vulnerability-attribute")
+             + codes("pos-child-profile"))
+    for name, code in {
+            "situation de rue": "street_situation", "orphelin partiel": "partial_orphan",
+            "orphelin complet": "full_orphan", "abandonné": "abandoned", "Talibé": "talibe",
+            "ESEC": "commercial_sexual_exploitation", "mendicité": "begging",
+            "incarcéré": "incarcerated", "centre d'accueil/rééducation": "reeducation_centre",
+            "orphelinat": "orphanage", "foyer de jeunes": "youth_home",
+            "famille d'accueil": "host_family", "école coranique": "koranic_school",
+            "mariage d'enfants": "child_marriage", "MGF/E": "fgm", "fille mère": "teen_mother",
+            "déplacé interne": "idp", "réfugié": "refugee", "apatride": "stateless",
+            "EAFGA": "armed_forces_groups", "ECL": "conflict_with_law",
+            "mobilité volontaire": "voluntary_mobility", "enfant en travail": "working_child",
+            "déplacement forcé": "forced_displacement"}.items():
+        expect(f"a code for {name}", code in known, True)
+    asks("1.B", "child_subprofiles", "vulnerability_attributes")
+
+
+@check
+def harms_and_their_forms():
+    """POS 1.1, 1.2: four harms, each suffered or risked; forms of violence and exploitation."""
+    expect("harms", codes("pos-harm-type"), ["violence", "abuse", "exploitation", "neglect"])
+    asks("1.C", "harm_types!", "harm_status!", "harm_types_at_risk", "violence_kinds",
+         "exploitation_kinds")
+    expect("of a victim, the harms only risked", fields("1.C")["harm_types_at_risk"]["relevant"],
+           {"field": "harm_status", "codes": ["victim"]})
+    expect("violence", codes("pos-violence-kind"), ["physical", "sexual", "psychological"])
+    expect("exploitation", codes("pos-exploitation-kind"), ["economic", "sexual"])
 
 
 @check
@@ -65,6 +98,17 @@ def age_and_its_certainty():
                {"field": "age_decision_authority"})
     asks("0.S", "age", "age_certainty")
     expect("not asked of everybody", "relevant" in fields("1.B")["age_certainty"], False)
+
+
+@check
+def age_by_an_authority():
+    """POS 3.4.2.1: a decision has its authority and its result; it confirms or lifts."""
+    offers("1.B", "age_decision_authority", "dnpef", "drpfef")
+    offers("1.B", "age_decision_result", "minor", "adult")
+    asks("1.B", "age_decision_result!")
+    for name in ("age_decision_result", "age_decision_date"):
+        expect(f"{name} without an authority", fields("1.B")[name]["relevant"],
+               {"field": "age_decision_authority"})
 
 
 @check
@@ -146,6 +190,35 @@ def first_contact():
 
 
 @check
+def identifying_actors():
+    """POS 5.1.2, scenario 3: whoever may find a child."""
+    offers("1.B", "identifying_actor", "community_relay", "children_organisation", "health_service",
+           "education_service", "security_forces", "transport_union", "flow_monitoring_point")
+
+
+@check
+def registration_in_one():
+    """POS 5.1: listening, immediate needs, the decision; the basic information of 3.4.1 and 5.1.2."""
+    asks("1.B", "first_contact_notes", "immediate_needs", "case_management_eligible!",
+         "identification_date!", "registration_date!", "source_identification_referral!",
+         "identifying_actor", "child_profile!", "art50_situation_primary",
+         "art50_situations_secondary", "age", "age_certainty!", "sex!", "country_of_origin",
+         "displacement_status!", "civil_document!", "disability_type",
+         "activities_child_in_school_or_training", "family_details_section",
+         "emergency_care_needed!", "location_current!", "living_environment")
+    offers("1.B", "living_environment", "camp", "host_community")
+
+
+@check
+def six_pitfalls():
+    """POS 4.2: what to avoid, where the decision is written."""
+    reminder = fields("1.B")["eligibility_reason"]["hint"]["fr"]
+    for word in ("surcharger", "moyens limités", "remplacer une famille", "stigmatiser",
+                 "conflit d'intérêts", "tout enfant d'un profil"):
+        expect(f"the reminder has « {word} »", word in reminder, True)
+
+
+@check
 def the_reporter():
     """POS 3.4.2.1: who reports is owed no answer; without a role no deadline can come of it."""
     for form in ("0.S", "1.B"):
@@ -201,6 +274,26 @@ def twelve_article_50_situations():
            {"field": "art50_situation_primary", "codes": ["other"]})
     expect("open cases are counted by situation", ["concern"] in INDICATORS["cases_open_end"]["by"],
            True)
+
+
+@check
+def situations_explained():
+    """POS 4.2.2: what the text says of each situation stands with its code."""
+    found = hints("pos-art50-situation")
+    for code, words in {
+            "b_taken_in_abandoned_found": ("égaré", "abandonné"),
+            "d_lack_of_education_protection": ("confié", "adultérin", "non désiré"),
+            "e_habitual_ill_treatment": ("avérée",),
+            "f_sexual_exploitation": ("accompagnement individuel",),
+            "h_begging_economic_exploitation": ("Talibé", "jumeau", "alternative individuelle"),
+            "i_organised_crime": ("traite", "réseau de délinquants", "gestion individuelle"),
+            "j_armed_conflict": ("collectivement",),
+            "l_carers_incapacity": ("malade", "dépendant", "maladie mentale", "précarité")}.items():
+        for word in words:
+            expect(f"{code} has « {word} »", word in found.get(code, ""), True)
+    for code in ("lost", "abandoned", "taken_in"):
+        offers("1.B", "vulnerability_attributes", code)
+    offers("1.B", "conflict_involvement", "direct", "collective_exposure")
 
 
 @check
@@ -300,6 +393,15 @@ def four_risk_levels():
     asks("1.B", "risk_level_perceived")
     for form in ("1.C", "2.A", "5.A", "5.B", "6.A", "B.1"):
         asks(form, "risk_level!")
+
+
+@check
+def levels_defined():
+    """POS 4.3: the four definitions stand with the levels."""
+    found = hints("lookup-risk-level")
+    for level, word in (("high", "graves préjudices"), ("medium", "subit des préjudices"),
+                        ("low", "risque de subir"), ("none", "aucun risque")):
+        expect(f"{level} has « {word} »", word in found.get(level, ""), True)
 
 
 @check

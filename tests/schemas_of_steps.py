@@ -9,8 +9,8 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "support"))
 
 from schema_reader import (  # noqa: E402
-    FORMS, INDICATORS, RULES, asks, check, codes, expect, fields, labels, offers, read, run_all,
-    takes_many)
+    FORMS, INDICATORS, RULES, asks, asks_when, check, codes, expect, fields, labels, offers, read,
+    run_all, takes_many)
 
 
 # --- Assessments ----------------------------------------------------------------------------------
@@ -83,6 +83,41 @@ def participation_at_every_step():
     for form in ("1.C", "2.A", "3.A", "5.A", "5.B", "6.A"):
         asks(form, "child_participated", "family_participated", "no_participation_reason")
     asks("3.A", "child_participated!", "family_participated!")
+
+
+@check
+def no_part_has_its_reason():
+    """POS 5.3 d: the child is never passive; where child or family took no part, it is said why."""
+    for form in ("1.C", "2.A", "3.A"):
+        asks_when(form, "no_participation_reason", ("child_participated", ("false",)),
+                  ("family_participated", ("false",)))
+
+
+@check
+def conditions_of_participation():
+    """POS 5.3 d: an interview, proposals discussed, preparation; each with its day."""
+    for name in ("participation_interview_on", "participation_discussed_on",
+                 "participation_prepared_on"):
+        expect(name, fields("3.A")[name]["type"], "date")
+
+
+@check
+def own_resources():
+    """POS 3.1.4: the child's, named in the text; the family's part, or why it has none."""
+    expect("of the child", codes("pos-child-resource"),
+           ["self_esteem", "self_confidence", "projection", "willingness", "other"])
+    asks("2.A", "child_resources")
+    asks("3.A", "child_resources", "plan_family_resources", "plan_no_family_resources_reason")
+    expect("nearest first", codes("pos-resource-origin"),
+           ["child", "family", "community", "service"])
+
+
+@check
+def order_of_placements():
+    """POS 3.1.4: the family of origin, other relatives, other families; the rest comes last."""
+    expect("order", codes("pos-placement")[:3],
+           ["family_of_origin", "extended_family", "family_alternative"])
+    asks_when("3.A", "plan_placement_rejected", ("plan_placement", ("institution", "adoption")))
 
 
 @check

@@ -328,6 +328,7 @@ function not_eligible(number) {
   value["eligibility_reason"] = "Aucun préjudice ni danger ; une orientation suffit."
   value["not_eligible_action"] = children % 3 ? "referred" : "state_service_informed"
   value["informed"] = children % 3 ? "" : time(number, "09:00")
+  value["informed_office"] = children % 3 ? "" : "SLPFEF-C4"
   register_child(number)
   if (children % 3) {
     refer_child(number, "15:00")

@@ -1,6 +1,9 @@
 #include "domain/advice.h"
 
 #include <algorithm>
+#include <cstddef>
+
+#include "domain/care_plan.h"
 
 namespace pos {
 namespace {
@@ -64,6 +67,45 @@ void add_tracing(std::vector<Advice>& to, const Case& c, const Rulebook::Tracing
   }
 }
 
+void add_conflict(std::vector<Advice>& to, const Case& c) {
+  const bool conflict = std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
+    return answer_yes(c, event, Role::ConflictOfInterest) && event.author == c.manager;
+  });
+  if (conflict) {
+    to.push_back({"conflict-of-interest",
+                  {"conflit d'intérêts du gestionnaire : confier le dossier à un autre "
+                   "(`pos assign`) ou le référer",
+                   "conflict of interest of the manager: give the case to another (`pos assign`) "
+                   "or refer it"},
+                  "POS 4.2"});
+  }
+}
+
+/// A later step does not stand in for the initial assessment, which confirms the level.
+void add_unassessed(std::vector<Advice>& to, const Case& c) {
+  const bool later =
+      std::any_of(c.events.begin() + static_cast<std::ptrdiff_t>(c.episode_begin()), c.events.end(),
+                  [](const Event& event) {
+                    return event.form == kFullAssessmentForm || event.form == kCarePlanForm;
+                  });
+  if (later && c.of_form(kInitialAssessmentForm).empty()) {
+    to.push_back({"no-initial-assessment",
+                  {"des étapes sont faites sans évaluation initiale : elle est nécessaire, quel "
+                   "que soit le risque perçu",
+                   "steps were made without an initial assessment: it is necessary whatever the "
+                   "perceived risk"},
+                  "POS 4.3"});
+  }
+}
+
+void add_obstacles(std::vector<Advice>& to, const Case& c) {
+  if (const std::size_t open = open_obstacles(c).size(); open > 0) {
+    to.push_back({"obstacles-open",
+                  text("obstacles pas encore levés : {}", "obstacles not solved yet: {}", open),
+                  "POS 5.5"});
+  }
+}
+
 }  // namespace
 
 std::vector<Advice> advice(const Case& c, const Rulebook& rules) {
@@ -103,6 +145,9 @@ std::vector<Advice> advice(const Case& c, const Rulebook& rules) {
                       "POS 5.6"});
   }
   add_tracing(result, c, rules.tracing);
+  add_conflict(result, c);
+  add_unassessed(result, c);
+  add_obstacles(result, c);
   return result;
 }
 

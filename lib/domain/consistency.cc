@@ -5,6 +5,7 @@
 
 #include "domain/closure.h"
 #include "domain/consent.h"
+#include "domain/eligibility.h"
 
 namespace pos {
 namespace {
@@ -24,6 +25,8 @@ class Reading {
       look_at_closure(event);
       look_at_consent(event);
       look_at_risk(event);
+      look_at_eligibility(event);
+      look_at_harm(event);
     }
     look_at_emergencies();
     return std::move(found_);
@@ -47,6 +50,8 @@ class Reading {
   void look_at_closure(const Event& event);
   void look_at_consent(const Event& event);
   void look_at_risk(const Event& event);
+  void look_at_eligibility(const Event& event);
+  void look_at_harm(const Event& event);
   void look_at_emergencies();
 
   const Case& case_;
@@ -161,6 +166,26 @@ void Reading::look_at_risk(const Event& event) {
     add("risk", event,
         {"niveau de risque inférieur au niveau proposé, sans motif",
          "a risk level below the one suggested, without a reason"});
+  }
+}
+
+void Reading::look_at_eligibility(const Event& event) {
+  if (!is_asked(event, Role::EligibilityResult)) {
+    return;
+  }
+  const Decider decider{false, !case_.of_form(kInitialAssessmentForm).empty()};
+  if (const auto forbidden = forbidden_decision(read_eligibility(form_of(event), event.data),
+                                                rules_.eligibility, decider)) {
+    add("eligibility", event, forbidden->message);
+  }
+}
+
+void Reading::look_at_harm(const Event& event) {
+  if (!is_asked(event, Role::HarmStatus)) {
+    return;
+  }
+  for (const Advice& notice : harm_notices(form_of(event), event.data, rules_.eligibility)) {
+    add("harm", event, notice.message);
   }
 }
 

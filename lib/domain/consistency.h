@@ -14,7 +14,7 @@ namespace pos {
 /// rightly written: what merges of work done apart, corrections, rules that changed and other
 /// programs leave behind. Kinds are words that scripts rely on:
 ///   unknown_form edition single order after_end date      entries
-///   emergency plan closure consent risk                    what the procedures ask of them
+///   emergency plan closure consent risk eligibility harm   what the procedures ask of them
 struct Inconsistency {
   std::string kind;
   std::string entry;

@@ -69,6 +69,21 @@ enum class Role {
   CaseManagementEligible,
   EligibilityDate,
   StateServiceInformed,
+  IdentificationScenario,   // not a fact
+  PhysicalSafety,           // not a fact
+  ScenarioOption,           // not a fact
+  FirstContact,             // not a fact; listening to the child
+  AgeCertainty,             // not a fact
+  AgeDecision,              // not a fact; of a competent authority
+  CivilDocument,            // not a fact
+  VulnerabilityAttributes,  // not a fact; unaccompanied, separated, …
+  ConflictInvolvement,      // not a fact; in an armed conflict
+  ProgrammeEligible,        // not a fact
+  EligibilityResult,        // not a fact: computed from the two levels
+  EligibilityReason,        // not a fact
+  UascCriteria,             // not a fact; of the table of POS 5.1.2
+  NotEligibleAction,        // not a fact
+  ConflictOfInterest,       // not a fact
   // 1.U emergency (POS 5.1.2)
   IncidentAt,
   EmergencyKinds,
@@ -90,13 +105,19 @@ enum class Role {
   AgenciesNotified,
   // assessments, follow-up, review, closure, reopening (POS 4.3, 5.1.3, 5.2, 5.5)
   RiskLevel,
-  RiskSuggested,       // not a fact: computed from the matrix
-  RiskReason,          // not a fact
-  AggravatingFactors,  // not a fact
-  MitigatingFactors,   // not a fact
+  RiskSuggested,        // not a fact: computed from the matrix
+  RiskReason,           // not a fact
+  AggravatingFactors,   // not a fact
+  MitigatingFactors,    // not a fact
+  HarmTypes,            // not a fact
+  HarmStatus,           // not a fact
+  HarmTypesAtRisk,      // not a fact; those not suffered
+  FamilyContacted,      // not a fact
+  FamilyContactAgreed,  // not a fact; by the child
   Sensitive,
   AssessmentComplete,
   AssessmentCompleted,  // the day it was completed
+  RootCauses,           // not a fact
   // 3.A care plan (POS 5.3)
   ReviewNotice,    // not a fact; when child and family were told of the review
   PlanStart,       // start of the implementation
@@ -104,8 +125,28 @@ enum class Role {
   PlanActivities,  // the table; not a fact itself, two of its columns are
   ActionPoints,    // the table of a meeting, in the same way (POS 5.5)
   Obstacles,       // the table of a follow-up, in the same way (POS 5.5)
+  Obstacle,        // its words; not a fact
   ActivityDue,
   ActivityStatus,
+  PlanVersion,             // not a fact: computed
+  PlanRevisionReason,      // not a fact
+  NoFullAssessmentReason,  // not a fact
+  PlanGeneralObjective,    // not a fact
+  PlanObjectives,          // the table; not a fact, nor are its columns
+  ObjectiveNumber,
+  Objective,
+  ObjectiveProblem,
+  ObjectiveSituation,
+  Activity,  // of the table of activities; not facts, down to the resources
+  ActivityObjective,
+  ActivityService,
+  ActivityNature,
+  ActivityTerm,
+  ActivityResponsible,
+  ActivityResponsibleRole,
+  ActivityResources,
+  PlanFamilyResources,  // not a fact
+  PlanPlacement,        // not a fact; where the child is to live
   // 4.A, 5.A
   ServiceCategory,  // of a service and of a referral
   FollowUpType,
@@ -129,7 +170,11 @@ enum class Role {
   ReferralConsentOverridden,
   ReferralAnswerDue,
   ReferralAnswered,
-  ReferralMeasure,  // one of the eight measures of POS 3.4.2.3; not a fact
+  ReferralMeasure,      // one of the eight measures of POS 3.4.2.3; not a fact
+  ReferralActivity,     // not a fact; the activity of the plan
+  SharedInformation,    // not a fact
+  SignedFormCollected,  // not a fact
+  SignedFormFiled,      // not a fact
   // where a child is placed (4.A, A.1); not facts: they would tell where the child lives
   ServiceStructure,
   ServiceEnded,

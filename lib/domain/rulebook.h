@@ -97,6 +97,31 @@ struct MatrixRow {
   std::string source;
 };
 
+/// What situation, age and the table for unaccompanied and separated children say of eligibility
+/// (POS 4.2.2, 5.1.2).
+struct EligibilityRules {
+  std::vector<std::string> accompanied;     ///< situations that always lead to case management
+  std::vector<std::string> assessed_first;  ///< that no decision turns away before an assessment
+  std::vector<std::string> established;     ///< violations, and not risks: the child is a victim
+  std::vector<std::string> collective;      ///< whose exposure may be handled collectively
+  std::vector<std::string> family_contact_by_consent;  ///< profiles (POS 5.1.3)
+  int of_age = 18;
+  int very_young_up_to = 0;  ///< completed years
+  struct Criterion {
+    std::string code;
+    bool enters = false;
+    std::vector<std::string> of;  ///< unaccompanied, separated
+    int older_than = 0;           ///< completed years; 0: of any age
+  };
+  std::vector<Criterion> table;
+};
+
+/// One step of a scenario of POS 5.1.2; `option` is "any" for those before the options part.
+struct ScenarioRule {
+  std::string scenario, option, step;
+  Text label;
+};
+
 enum class Condition { NotApplicable, IfPossible, Required };
 
 /// What is said of the directory of services (POS 3.4.1) beside its form.
@@ -158,6 +183,9 @@ struct Rulebook {
   int transition_reviews = 0;
 
   std::vector<MatrixRow> risk_matrix;  // POS 4.3
+  EligibilityRules eligibility;
+  std::vector<ScenarioRule> scenarios;  // POS 5.1.2
+  std::map<std::string, Period> terms;  ///< of activities, by code; one without a limit has none
   // POS 3.3.1
   int caseload_limit = 0, supervision_notice = 0, supervision_limit = 0;
   DirectoryRules directory;

@@ -241,6 +241,61 @@ void read_matrix(Rulebook& rules, StrictMap& map) {
   }
 }
 
+// Eligibility, scenarios, terms: a revision may do without them
+
+void read_table(EligibilityRules& rules, StrictMap& map) {
+  for (const Value& row : map.rows("table")) {
+    StrictMap criterion(&row, "table", row.line, map.faults());
+    EligibilityRules::Criterion made;
+    made.code = criterion.text("code");
+    made.enters = criterion.flag("enters");
+    made.of = criterion.texts("of");
+    made.older_than = criterion.has("older_than") ? criterion.number("older_than") : 0;
+    rules.table.push_back(std::move(made));
+  }
+}
+
+void read_eligibility(Rulebook& rules, StrictMap& map) {
+  if (!map.has("eligibility")) {
+    return;
+  }
+  StrictMap eligibility(map.map("eligibility"), "eligibility", map.line(), map.faults());
+  EligibilityRules& read = rules.eligibility;
+  read.accompanied = eligibility.texts("accompanied");
+  read.assessed_first = eligibility.texts("assessed_first");
+  read.established = eligibility.texts("established");
+  read.collective = eligibility.texts("collective");
+  read.family_contact_by_consent = eligibility.texts("family_contact_by_consent");
+  read.of_age = eligibility.number("of_age");
+  read.very_young_up_to = eligibility.number("very_young_up_to");
+  read_table(read, eligibility);
+}
+
+void read_scenarios(Rulebook& rules, StrictMap& map) {
+  if (!map.has("scenarios")) {
+    return;
+  }
+  for (const Value& row : map.rows("scenarios")) {
+    StrictMap step(&row, "scenarios", row.line, map.faults());
+    ScenarioRule made;
+    made.scenario = step.text("scenario");
+    made.option = step.text("option");
+    made.step = step.text("step");
+    made.label = step.label();
+    rules.scenarios.push_back(std::move(made));
+  }
+}
+
+void read_terms(Rulebook& rules, StrictMap& map) {
+  if (!map.has("terms")) {
+    return;
+  }
+  StrictMap terms(map.map("terms"), "terms", map.line(), map.faults());
+  for (const char* term : {"short", "medium"}) {
+    rules.terms[term] = period(terms, term);
+  }
+}
+
 // Closure, caseload, directory, ages
 
 Condition condition(StrictMap& map, const std::string& key) {
@@ -369,6 +424,9 @@ Rulebook read_all(const Value& file, const std::string& edition, Faults& faults)
   }
   read_steps(rules, map);
   read_matrix(rules, map);
+  read_eligibility(rules, map);
+  read_scenarios(rules, map);
+  read_terms(rules, map);
   read_closure(rules, map);
   read_office(rules, map);
   read_tracing(rules, map);

@@ -89,6 +89,7 @@ CaseView view_case(Workspace& workspace, const CaseId& id, bool names, const std
   }
   view.advice = advice(view.state, workspace.rules());
   view.missing = missing_of(workspace, view);
+  view.scenario = scenario_steps(view.state, workspace.rules());
   DueQuery all;
   all.all = true;
   view.obligations = due_items(view.state, workspace.rules(), all);

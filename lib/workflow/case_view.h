@@ -5,6 +5,7 @@
 
 #include "domain/advice.h"
 #include "domain/due_list.h"
+#include "domain/scenario.h"
 #include "workflow/cases.h"
 
 namespace pos {
@@ -22,6 +23,7 @@ struct CaseView {
   Case state;
   std::vector<Advice> advice;
   std::vector<MissingAnswer> missing;
+  std::vector<ScenarioStep> scenario;  ///< by which the child came (POS 5.1.2)
   std::vector<DueItem> obligations;
   std::optional<When> erased;  ///< when its names were erased
 };

@@ -7,6 +7,7 @@
 #include "domain/closure.h"
 #include "domain/entry_door.h"
 #include "storage/layout.h"
+#include "workflow/appraisal.h"
 #include "workflow/case_append.h"
 #include "workflow/case_names.h"
 #include "workflow/cases.h"
@@ -180,6 +181,7 @@ Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, co
                     const Manner& manner) {
   const bool fresh = form.code == kRegistrationForm || form.code == kReportForm;
   Draft draft = fill(workspace, form, filled, nullptr, nullptr, {{}, fresh});
+  appraise(workspace, nullptr, form, draft);
   if (fresh) {
     set_computed(form, draft, Role::DuplicateSearch, Value::text("incomplete"));
     add_entry_door(workspace, form, draft);
@@ -200,6 +202,7 @@ Saved record(Workspace& workspace, CaseFiles& files, const Case& state, const Fo
   draft.entry.completes = links.completes;
   std::vector<Text> notes;
   refuse_if_forbidden(workspace, state, form, draft, notes);
+  appraise(workspace, &state, form, draft);
   Saved result =
       saved(files.id, append(workspace, files, draft.entry, draft.identity_answers, manner.dry_run),
             draft);
@@ -252,6 +255,7 @@ Saved open_file(Workspace& workspace, const Form& form, const Filled& filled,
     return record_closed(workspace, id, form, filled, manner);
   }
   Draft draft = fill(workspace, form, filled, nullptr, nullptr, {});
+  appraise(workspace, nullptr, form, draft);
   compare_with_others(workspace, id, form, draft);
   const Text door = add_entry_door(workspace, form, draft);
   CaseFiles files = begin_case(workspace, id);

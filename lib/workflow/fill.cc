@@ -203,6 +203,7 @@ class Filling {
       throw invalid_input(std::move(findings_));
     }
     compute_facts();
+    draft_.whole = before_ == nullptr ? draft_.answers : laid_over(form_, *before_, draft_.answers);
     draft_.identity_answers = part(form_, draft_.answers, Compartment::Identity);
     draft_.entry.data = part(form_, draft_.answers, Compartment::Case);
   }

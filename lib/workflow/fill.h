@@ -15,6 +15,7 @@ struct Draft {
   Entry entry;             ///< form, edition, occurred and the answers of the case compartment
   Value identity_answers;  ///< what goes to the identity file
   Value answers;           ///< all of them
+  Value whole;             ///< with those of the entry that it completes
   std::vector<Text> warnings;
   bool addition = false;  ///< it completes an earlier entry, or corrects a completion
 };

@@ -21,14 +21,17 @@ bool is_term(const std::string& value) {
   return period && period->count > 0 && period->unit != Period::Unit::Hours;
 }
 
-const std::array<Setting, 2>& settings() {
-  static const std::array<Setting, 2> all = {
+const std::array<Setting, 3>& settings() {
+  static const std::array<Setting, 3> all = {
       {{"identity", "team", [](const std::string& value) { return value == "manager_only"; },
         same_text("team, manager_only")},
        {"retention",
         "none",
         is_term,
-        {"none, ou une durée : P10Y, P18M", "none, or a duration: P10Y, P18M"}}}};
+        {"none, ou une durée : P10Y, P18M", "none, or a duration: P10Y, P18M"}},
+       {"kind", "unstated",
+        [](const std::string& value) { return value == "state" || value == "organisation"; },
+        same_text("unstated, state, organisation")}}};
   return all;
 }
 
@@ -42,8 +45,9 @@ const Setting& setting_of(const std::string& key) {
   }
   const std::string near = nearest(key, keys);
   throw Error(ErrorCode::Usage, text("réglage inconnu : {}", "no such setting: {}", key),
-              near.empty() ? text("il y a : {}, {}", "there are: {}, {}", keys[0], keys[1])
-                           : text("vouliez-vous dire {} ?", "did you mean {}?", near));
+              near.empty()
+                  ? text("il y a : {}, {}, {}", "there are: {}, {}, {}", keys[0], keys[1], keys[2])
+                  : text("vouliez-vous dire {} ?", "did you mean {}?", near));
 }
 
 /// The policy with one `key=value` laid over it.

@@ -16,6 +16,7 @@ namespace pos {
 /// Every setting with its value, also those that were never set:
 ///   identity   `team` (the direct supervisor reads names, on record) or `manager_only`
 ///   retention  how long the names of a closed case are kept, `P10Y`, or `none`
+///   kind       `state` (it protects every child, POS 4.2.1), `organisation`, or `unstated`
 std::vector<std::pair<std::string, std::string>> policy_settings(Workspace& workspace);
 
 /// The term of retention; nullopt where none is set.

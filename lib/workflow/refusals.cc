@@ -122,6 +122,20 @@ void refuse_undoing_closure(const Case& c, const std::string& entry) {
   }
 }
 
+/// The POS sets no age for a very young child; by that of the rules the factor is worth a thought.
+void note_very_young(Workspace& workspace, const Case& c, const std::vector<std::string>& factors,
+                     std::vector<Text>& notes) {
+  const std::string age = answer_text(c, c.registration(), Role::Age);
+  const int limit = workspace.rules().eligibility.very_young_up_to;
+  const bool young = age.size() == 1 && limit > 0 && age.front() - '0' <= limit;
+  if (young && !holds(factors, "very_young")) {
+    notes.push_back(
+        text("  enfant de {} ans ou moins : le facteur very_young est à considérer "
+             "(POS 4.3)",
+             "  a child of {} or less: consider the factor very_young (POS 4.3)", limit));
+  }
+}
+
 void suggest_risk(Workspace& workspace, const Case& c, const Form& form, Draft& draft,
                   std::vector<Text>& notes) {
   std::vector<std::string> factors = codes_of(form, draft.answers, Role::AggravatingFactors);
@@ -137,6 +151,7 @@ void suggest_risk(Workspace& workspace, const Case& c, const Form& form, Draft& 
   for (const RiskReason& reason : suggestion.reasons) {
     notes.push_back(text("  {} ({})", "  {} ({})", reason.message, reason.source));
   }
+  note_very_young(workspace, c, factors, notes);
   if (!suggestion.level) {
     return;
   }
@@ -154,6 +169,13 @@ void suggest_risk(Workspace& workspace, const Case& c, const Form& form, Draft& 
         "POS 4.3");
     error.where.field = form.with_role(Role::RiskLevel)->name;
     throw error;
+  }
+  if (chosen && *chosen > *suggestion.level &&
+      answer_of(form, draft.answers, Role::RiskReason).empty()) {
+    draft.warnings.push_back(
+        text("niveau de risque supérieur au niveau proposé ({}) : dire pourquoi dans {} (POS 4.3)",
+             "a risk level above the one suggested ({}): say why in {} (POS 4.3)",
+             label(*suggestion.level), form.with_role(Role::RiskReason)->name));
   }
 }
 

@@ -156,3 +156,25 @@ TEST_CASE("a risk level below the suggestion without its reason is told") {
                answers({{"risk_level", "low"}, {"risk_level_suggested", "high"}}));
   CHECK(found_in(builder) == Kinds{"risk"});
 }
+
+TEST_CASE(
+    "a decision on eligibility that is forbidden, and a harm that contradicts itself, are told") {
+  CaseBuilder turned_away;
+  turned_away.registered("2026-03-01",
+                         answers({{"art50_situation_primary", "f_sexual_exploitation"},
+                                  {"case_management_eligible", "false"}}));
+  CHECK(found_in(turned_away) == Kinds{"eligibility"});
+  CaseBuilder exposed;
+  const std::string registration = exposed.registered(
+      "2026-03-01", answers({{"art50_situation_primary", "g_sexual_abuse_exposure"},
+                             {"case_management_eligible", "undecided"}}));
+  exposed.form("1.C", "2026-03-02", answers({{"risk_level", "low"}}));
+  exposed.completes(registration, "2026-03-03", answers({{"case_management_eligible", "false"}}));
+  CHECK(found_in(exposed) == Kinds{});
+  CaseBuilder risked = registered_at_nine();
+  risked.form("1.C", "2026-03-02",
+              answers({{"risk_level", "high"},
+                       {"art50_situation_primary", "e_habitual_ill_treatment"},
+                       {"harm_status", "at_risk"}}));
+  CHECK(found_in(risked) == Kinds{"harm"});
+}

@@ -42,31 +42,34 @@ TEST_CASE("every shipped form and list loads") {
   }
 }
 
-TEST_CASE("every shipped relevance names a field, and codes that it can have") {
+TEST_CASE("every shipped condition names a field, and codes that it can have") {
   Disk disk;
   Schemas schemas(disk, test::source_folder() + "/schemas");
   for (const std::string& code : schemas.form_codes()) {
     const Form& form = schemas.form(code);
     const auto check_field = [&](const Field& field, const std::vector<Field>* columns) {
-      if (!field.relevant) {
-        return;
+      std::vector<Relevance> conditions = field.required_when;
+      conditions.insert(conditions.end(), field.expected_when.begin(), field.expected_when.end());
+      if (field.relevant) {
+        conditions.push_back(*field.relevant);
       }
       CAPTURE(code);
       CAPTURE(field.name);
-      const Relevance& relevance = *field.relevant;
-      const Form& other = relevance.form.empty() ? form : schemas.form(relevance.form);
-      const Field* named = columns != nullptr ? find_field(*columns, relevance.field) : nullptr;
-      named = named != nullptr ? named : other.find(relevance.field);
-      REQUIRE(named != nullptr);
-      for (const std::string& word : relevance.codes) {
-        CAPTURE(word);
-        if (named->type == FieldType::Boolean) {
-          CHECK((word == "true" || word == "false"));
-        } else if (!named->list.empty()) {
-          const CodeList& list = schemas.list(named->list);
-          CHECK((list.open || list.find(word) != nullptr));
-        } else {
-          CHECK(find_choice(named->choices, word) != nullptr);
+      for (const Relevance& relevance : conditions) {
+        const Form& other = relevance.form.empty() ? form : schemas.form(relevance.form);
+        const Field* named = columns != nullptr ? find_field(*columns, relevance.field) : nullptr;
+        named = named != nullptr ? named : other.find(relevance.field);
+        REQUIRE(named != nullptr);
+        for (const std::string& word : relevance.codes) {
+          CAPTURE(word);
+          if (named->type == FieldType::Boolean) {
+            CHECK((word == "true" || word == "false"));
+          } else if (!named->list.empty()) {
+            const CodeList& list = schemas.list(named->list);
+            CHECK((list.open || list.find(word) != nullptr));
+          } else {
+            CHECK(find_choice(named->choices, word) != nullptr);
+          }
         }
       }
     };

@@ -70,6 +70,20 @@ def offers(form, field, *wanted):
     expect(f"{form} {field} lacks", [code for code in wanted if code not in there], [])
 
 
+def hints(choices):
+    """What the codes of a list mean, where the list says so."""
+    return {choice["code"]: choice["hint"]["fr"]
+            for choice in read(f"schemas/lists/{choices}.yaml")["choices"] if "hint" in choice}
+
+
+def asks_when(form, name, *conditions):
+    """The field is required, or expected, when another has one of these codes."""
+    field = fields(form).get(name, {})
+    there = [(c["field"], tuple(c.get("codes", [])))
+             for c in field.get("required_when", []) + field.get("expected_when", [])]
+    expect(f"{form} {name} is asked when", [c for c in conditions if c not in there], [])
+
+
 def takes_many(form, field):
     return fields(form)[field]["type"] == "select_multiple"
 
