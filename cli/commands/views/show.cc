@@ -1,6 +1,7 @@
 // pos show: one case: its state, what it owes, what is missing, its entries.
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/commands/views/show_plan.h"
 #include "cli/table.h"
 #include "formats/case_view.h"
 #include "formats/due_list.h"
@@ -13,6 +14,7 @@ namespace {
 struct ShowOptions {
   std::string id, purpose = "pos show --names", recovery;
   bool names = false;
+  bool plan = false;
 };
 
 Value names_value(const CaseView& view, bool asked) {
@@ -20,6 +22,17 @@ Value names_value(const CaseView& view, bool asked) {
     return Value::text("pending");
   }
   return asked ? view.opened.names.value_or(json_null()) : json_null();
+}
+
+Value scenario_value(const CaseView& view, Context& context) {
+  std::vector<Value> steps;
+  for (const ScenarioStep& step : view.scenario) {
+    steps.push_back(Value::map({{"option", Value::text(step.option)},
+                                {"step", Value::text(step.step)},
+                                {"label", Value::text(context.words(step.label))},
+                                {"done", Value::boolean(step.done)}}));
+  }
+  return Value::list(std::move(steps));
 }
 
 void print_json(const CaseView& view, const ShowOptions& options, Context& context) {
@@ -49,6 +62,7 @@ void print_json(const CaseView& view, const ShowOptions& options, Context& conte
   document.set("erased", view.erased ? Value::text(to_string(*view.erased)) : json_null());
   document.set("names", names_value(view, options.names));
   document.set("advice", Value::list(std::move(advice)));
+  document.set("scenario", scenario_value(view, context));
   document.set("missing", Value::list(std::move(missing)));
   document.set("entries", Value::list(std::move(entries)));
   document.set("obligations", Value::list(std::move(obligations)));
@@ -177,6 +191,19 @@ void print_obligations(const CaseView& view, Context& context) {
   }
 }
 
+/// Told until the full assessment: from then on it is behind the child.
+void print_scenario(const CaseView& view, Context& context) {
+  if (view.scenario.empty() || view.state.status() >= CaseStatus::Assessed) {
+    return;
+  }
+  context.print_line("");
+  context.print_line(
+      context.words({"Étapes du scénario (POS 5.1.2)", "Steps of the scenario (POS 5.1.2)"}));
+  for (const ScenarioStep& step : view.scenario) {
+    context.print_line((step.done ? "  [x] " : "  [ ] ") + context.words(step.label));
+  }
+}
+
 /// What is printed needs these, and a list that cannot be read must not end it in the middle.
 void load_lists(const std::vector<Field>& fields, Context& context) {
   for (const Field& field : fields) {
@@ -240,6 +267,7 @@ void print_text(const CaseView& view, const ShowOptions& options, Context& conte
                        item.form + " " + item.field);
   }
   print_obligations(view, context);
+  print_scenario(view, context);
   print_names(view, options, context);
   print_entries(view, context);
 }
@@ -252,7 +280,9 @@ void run(const ShowOptions& options, Context& context) {
   }
   const CaseView view =
       view_case(context.workspace(), case_of(context, options.id), options.names, options.purpose);
-  if (context.format() == Format::Json) {
+  if (options.plan) {
+    show_plan(view, context);
+  } else if (context.format() == Format::Json) {
     print_json(view, options, context);
   } else {
     print_text(view, options, context);
@@ -278,9 +308,14 @@ void add_show(CLI::App& pos, Context& context) {
   option(command, context, "CASE", options->id,
          {"Identifiant du dossier, ou son début", "Identifier of the case, or its beginning"})
       .required();
-  flag(command, context, "--names", options->names,
-       {"Avec l'identité (toute lecture par un autre que le gestionnaire est consignée)",
-        "With the identity (recorded when read by anyone but the case manager)"});
+  const Option names =
+      flag(command, context, "--names", options->names,
+           {"Avec l'identité (toute lecture par un autre que le gestionnaire est consignée)",
+            "With the identity (recorded when read by anyone but the case manager)"});
+  flag(command, context, "--plan", options->plan,
+       {"Le plan seul, en tableau, avec ce qui reste ouvert",
+        "The plan alone, as a table, with what is still open"})
+      .excludes(names);
   option(command, context, "--purpose", options->purpose,
          {"But de cette lecture, consigné", "Purpose of this reading, recorded"})
       .type_name("TEXT");
