@@ -32,10 +32,7 @@ class Blank {
   }
 
  private:
-  const std::string& say(const Text& text) const {
-    chosen_ = text.in(language_);
-    return chosen_;
-  }
+  std::string say(const Text& text) const { return text.in(language_); }
 
   void comment(std::size_t depth, const std::string& words) {
     const std::string margin = std::string(depth, ' ') + "# ";
@@ -156,7 +153,6 @@ class Blank {
   const CodeLists& lists_;
   Language language_;
   std::string out_;
-  mutable std::string chosen_;
 };
 
 Value string_schema(std::string_view pattern) {
