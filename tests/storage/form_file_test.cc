@@ -117,13 +117,18 @@ TEST_CASE("a form is what its file says") {
           "    relevant: {field: day}\n"
           "    covers: [a, b]\n"
           "    source: \"POS 3.2\"\n"
-          "  - {name: size, type: integer, label: {fr: Taille, en: Size}, min: 0, max: 300}\n"
+          "  - {name: size, type: integer, label: {fr: Taille, en: Size}, min: 0, max: 300,\n"
+          "     required_when: [{field: day}, {field: consent_status, codes: [red]}]}\n"
           "  - name: people\n"
           "    type: repeat\n"
+          "    every: [side]\n"
+          "    expected_when: [{field: size, answered: false}]\n"
           "    label: {fr: Gens, en: People}\n"
           "    fields:\n"
           "      - {name: kind, type: select_multiple, label: {fr: Genre, en: Kind},\n"
-          "         choices: [{code: \"true\", fr: Oui, en: \"Yes\"}]}\n"
+          "         choices: [{code: \"true\", fr: Oui, en: \"Yes\", hint: {fr: si, en: if}}]}\n"
+          "      - {name: side, type: select_one, list: colours, label: {fr: Côté, en: Side},\n"
+          "         expected: true}\n"
           "      - {name: who, type: text, label: {fr: Qui, en: Who}, compartment: identity,\n"
           "         relevant: {field: kind, codes: [\"true\"]}}\n"
           "      - {name: old, type: integer, label: {fr: Âge, en: Age}, calculated: true,\n"
@@ -153,11 +158,17 @@ TEST_CASE("a form is what its file says") {
   CHECK(status.covers == std::vector<std::string>{"a", "b"});
   CHECK(form.fields[2].max == 300);
   const Field& people = form.fields[3];
-  REQUIRE(people.columns.size() == 3);
-  CHECK(people.columns[0].choices.front() == Choice{"true", {"Oui", "Yes"}});
-  CHECK(people.columns[1].compartment == Compartment::Identity);
-  CHECK(people.columns[2].calculated);
-  CHECK(people.columns[2].relevant->form == "1.B");
+  REQUIRE(people.columns.size() == 4);
+  CHECK(people.columns[0].choices.front() == Choice{"true", {"Oui", "Yes"}, {"si", "if"}});
+  CHECK(people.columns[1].expected);
+  CHECK(people.every == std::vector<std::string>{"side"});
+  REQUIRE(people.expected_when.size() == 1);
+  CHECK(!people.expected_when[0].answered);
+  REQUIRE(form.fields[2].required_when.size() == 2);
+  CHECK(form.fields[2].required_when[1].codes == std::vector<std::string>{"red"});
+  CHECK(people.columns[2].compartment == Compartment::Identity);
+  CHECK(people.columns[3].calculated);
+  CHECK(people.columns[3].relevant->form == "1.B");
   CHECK(form.with_role(Role::ConsentStatus) == &status);
   CHECK(&schemas.form("1.A") == &form);
 }
@@ -248,6 +259,12 @@ TEST_CASE("a broken form is refused with each fault's line") {
             "7: a: a repeated field name\n"},
            {"  - {name: a, type: date, label: {fr: a, en: b}, relevant: {field: b}}\n",
             "7: a: depends on an unknown field: b\n"},
+           {"  - {name: a, type: date, label: {fr: a, en: b}, required_when: [{field: b}]}\n",
+            "7: a: depends on an unknown field: b\n"},
+           {"  - {name: a, type: date, label: {fr: a, en: b}, expected_when: {field: b}}\n",
+            "7: expected_when: a list of entries `- …: …` is expected\n"},
+           {"  - {name: a, type: date, label: {fr: a, en: b}, every: [b]}\n",
+            "7: a: `every` names columns of the table with one choice each\n"},
            {"  - {name: a, type: date, label: {fr: a, en: b}, relevant: b}\n",
             "7: relevant: `{field: …, codes: […]}` is expected\n"},
            {"  - {name: t, type: repeat, label: {fr: a, en: b}}\n", "7: fields: is missing\n"},
