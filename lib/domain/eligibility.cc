@@ -105,16 +105,12 @@ void notice_table(std::vector<Advice>& to, const EligibilityAnswers& answers,
 
 void notice_age(std::vector<Advice>& to, const EligibilityAnswers& answers,
                 const EligibilityRules& rules) {
-  const bool grown = answers.age && *answers.age >= rules.of_age;
-  if (answers.age_decision == "adult" ||
-      (grown && answers.age_decision.empty() && answers.age_certainty == "documented")) {
+  if (is_of_age(answers, rules)) {
     to.push_back({"of-age",
                   text("hors du champ des POS : {} ans ou plus",
-                       "outside the scope of the "
-                       "procedures: {} years or more",
-                       rules.of_age),
+                       "outside the scope of the procedures: {} years or more", rules.of_age),
                   "POS 1.2"});
-  } else if (grown && answers.age_decision.empty()) {
+  } else if (answers.age && *answers.age >= rules.of_age && answers.age_decision.empty()) {
     to.push_back({"presumed-minor",
                   {"âge incertain : la personne est présumée mineure jusqu'à la décision d'une "
                    "autorité (DNPEF, DRPFEF)",
@@ -225,6 +221,12 @@ std::optional<ForbiddenDecision> forbidden_decision(const EligibilityAnswers& an
         "POS 4.2.2 g"};
   }
   return std::nullopt;
+}
+
+bool is_of_age(const EligibilityAnswers& answers, const EligibilityRules& rules) {
+  const bool grown = answers.age && *answers.age >= rules.of_age;
+  return answers.age_decision == "adult" ||
+         (grown && answers.age_decision.empty() && answers.age_certainty == "documented");
 }
 
 std::vector<Advice> harm_notices(const Form& form, const Value& answers,

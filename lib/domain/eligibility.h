@@ -55,6 +55,9 @@ std::optional<ForbiddenDecision> forbidden_decision(const EligibilityAnswers& an
                                                     const EligibilityRules& rules,
                                                     const Decider& decider);
 
+/// Known to be of age: by a document, or by the decision of an authority (POS 1.2, 3.4.2.1).
+bool is_of_age(const EligibilityAnswers& answers, const EligibilityRules& rules);
+
 /// An assessment whose harm contradicts itself: a violation that has happened is told as a risk, or
 /// a harm is told as risked that is not among the harms.
 ///

@@ -43,6 +43,19 @@ bool decides(const Form& form, const Draft& draft) {
                                         });
 }
 
+/// A child of the procedures is under eighteen (POS 1.2); care is not held up by an age.
+void require_reason_for_age(const Form& form, const Draft& draft, const EligibilityAnswers& answers,
+                            const EligibilityRules& rules) {
+  const bool urgent = answer_of(form, draft.whole, Role::EmergencyNeeded) == "true";
+  const bool reasoned = !answer_of(form, draft.whole, Role::EligibilityReason).empty();
+  if (is_of_age(answers, rules) && !urgent && !reasoned) {
+    throw invalid_input({{{"", 0, form.with_role(Role::EligibilityReason)->name},
+                          {"hors du champ d'âge des POS (0 à 18 ans) : il faut un motif",
+                           "outside the ages of the procedures (0 to 18): a reason is needed"},
+                          {}}});
+  }
+}
+
 void appraise_eligibility(Workspace& workspace, const Case* c, const Form& form, Draft& draft) {
   const EligibilityRules& rules = workspace.rules().eligibility;
   const EligibilityAnswers answers = read_eligibility(form, draft.whole);
@@ -51,6 +64,7 @@ void appraise_eligibility(Workspace& workspace, const Case* c, const Form& form,
     if (const auto forbidden = forbidden_decision(answers, rules, {state, is_assessed(c)})) {
       throw refusal(forbidden->id, forbidden->message, forbidden->hint, forbidden->source);
     }
+    require_reason_for_age(form, draft, answers, rules);
     compute(form, draft, Role::EligibilityResult, Value::text(eligibility_result(answers)));
   }
   warn(draft, eligibility_notices(answers, rules));
