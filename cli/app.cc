@@ -248,6 +248,7 @@ void build(CLI::App& app, Context& context) {
   add_match(app, context);
   add_report(app, context);
   add_directory(app, context);
+  add_programme(app, context);
   add_people(app, context);
   add_group(app, context);
   add_policy(app, context);

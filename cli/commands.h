@@ -34,6 +34,9 @@ void add_match(CLI::App& pos, Context& context);
 void add_report(CLI::App& pos, Context& context);
 
 void add_directory(CLI::App& pos, Context& context);
+void add_programme(CLI::App& pos, Context& context);
+/// Below `programme`: results against targets.
+void add_programme_report(CLI::App& programme, Context& context);
 void add_people(CLI::App& pos, Context& context);
 void add_group(CLI::App& pos, Context& context);
 /// Below `group`: another recovery key.

@@ -85,6 +85,27 @@ def profiles_and_situations_are_independent():
 
 
 @check
+def programme_themes():
+    """POS 4.2.1: the five sectors of the CEDEAO; POS 3.1.2: the thematic programmes."""
+    words = [
+        ("violence", "violence contre les enfants"),
+        ("child_marriage", "mariage d'enfants"),
+        ("civil_status", "état civil et statistiques vitales"),
+        ("child_labour", "travail des enfants"),
+        ("mobility", "enfants en mobilité"),
+        ("mobility_at_risk", "mobilité à risque"),
+        ("street", "enfants de la rue"),
+        ("gbv", "violences basées sur le genre"),
+        ("emergencies", "protection dans les urgences"),
+    ]
+    found = labels("pos-programme-theme")
+    expect("themes", list(found), [code for code, _ in words] + ["other"])
+    for code, word in words:
+        expect(f"label of {code} has « {word} »", word in found[code].lower(), True)
+    expect("list of themes", fields("programme")["themes"]["list"], "pos-programme-theme")
+
+
+@check
 def age_and_its_certainty():
     """POS 3.4.2.1: presumed a minor until a competent authority decides."""
     expect("certainties", codes("pos-age-certainty"),

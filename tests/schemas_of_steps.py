@@ -324,6 +324,60 @@ def closure_record():
 
 
 @check
+def programme_record():
+    """What the documents of three programmes give: R-565 of the register."""
+    asks("programme", "name!", "phase", "phase_as_text", "themes", "domain", "organisation",
+         "partners", "funder", "amount", "currency", "start_date", "end_date", "duration", "status",
+         "status_on", "sites", "sites.site_name!", "sites.site_place", "age_min", "age_max", "sex",
+         "sex_split", "population", "general_objective", "axes.axis!",
+         "expected_results.result_code!", "expected_results.result!",
+         "expected_results.result_target", "reported_figures.figure_value!", "remarks")
+    kinds = fields("programme")["expected_results.result_kind"]["choices"]
+    expect("kinds of targets", [kind["code"] for kind in kinds],
+           ["objective", "direct", "indirect", "professionals", "result"])
+
+
+def target(programme, result):
+    row = next(each for each in programme["expected_results"] if each["result_code"] == result)
+    return row["result_target"], row["result_kind"]
+
+
+@check
+def seed_programmes():
+    """The three programmes as their documents have them; sums that do not agree stand as written."""
+    afd, imaj, migrants = (read(f"examples/programmes/{code}.yaml")
+                           for code in ("SAMUSOCIAL-AFD", "IMAJ", "MIGRANTS-RETOUR"))
+    expect("sites of the AFD's", [site["site_name"] for site in afd["sites"]],
+           ["Ouagadougou", "Pointe-Noire", "Dakar"])
+    expect("Malian sites and amount of the AFD's",
+           [site for site in afd["sites"] if "site_place" in site] + [afd.get("amount")], [None])
+    expect("period and results of the AFD's", (str(afd["start_date"]), str(afd["end_date"]),
+                                               len(afd["expected_results"])),
+           ("2022-01-01", "2025-12-31", 6))
+    for partner in ("Casablanca", "Perú", "Romania", "Égypte", "Tunis", "Amel"):
+        expect(f"partner {partner}", partner in afd["partners"], True)
+    expect("IMAJ", (imaj["phase"], imaj["phase_as_text"], imaj["amount"], imaj["currency"],
+                    imaj["funder"], str(imaj["start_date"]), str(imaj["end_date"]),
+                    imaj["age_min"], imaj["age_max"]),
+           ("III", "II", 300000, "EUR", "La DCI", "2024-01-01", "2026-12-31", 14, 23))
+    for result, wanted in {"integration": (300, "objective"), "participation": (300, "objective"),
+                           "jeunes": (250, "direct"), "jeunes-par-an": (100, "direct"),
+                           "renforcement": (50, "direct"), "foyers": (10, "professionals"),
+                           "villages": (9, "professionals"), "coordinateurs": (9, "professionals"),
+                           "enfants": (444, "indirect"), "associations": (7891, "indirect"),
+                           "diplomes": (100, "result")}.items():
+        expect(f"IMAJ {result}", target(imaj, result), wanted)
+    for words in ("34 %", "56 %"):
+        expect(f"split has {words}", words in imaj["sex_split"], True)
+    expect("first partnership", "278 jeunes" in imaj["remarks"], True)
+    expect("migrants", (migrants["amount"], migrants["currency"], migrants["status"],
+                        len(migrants["axes"]), target(migrants, "migrants")),
+           (169100000, "XOF", "ended", 4, (5000, "direct")))
+    expect("sites of the migrants'", [site["site_name"] for site in migrants["sites"]],
+           ["Bamako", "Kita", "Kayes"])
+
+
+@check
 def forms_by_step():
     """POS 6.1.2: six steps, and the forms of each that are built."""
     steps = {}

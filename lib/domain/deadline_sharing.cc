@@ -87,15 +87,32 @@ ObligationState orientation_state(const Obligation& obligation, Instant now) {
   return now > due ? ObligationState::Overdue : ObligationState::DueToday;
 }
 
+/// That the child is not eligible, or, before that, that a programme refuses it (POS 4.2.1).
+std::optional<Obligation::Basis> turned_away(const Course& course) {
+  const Case& c = course.the_case();
+  if (const std::optional<When>& decided = c.episode().not_eligible) {
+    return Obligation::Basis{"not_eligible", course.opening().entry, *decided};
+  }
+  const Event& opening = course.opening();
+  if (answer_text(c, opening, Role::ProgrammeEligible) != "false") {
+    return std::nullopt;
+  }
+  const std::optional<When> decided = answer_when(c, opening, Role::EligibilityDate);
+  return Obligation::Basis{"not_eligible_programme", opening.entry,
+                           decided.value_or(opening.occurred)};
+}
+
 void add_orientation(std::vector<Obligation>& to, const Course& course) {
-  const std::optional<When>& decided = course.the_case().episode().not_eligible;
-  if (!decided) {
+  const std::optional<Obligation::Basis> basis = turned_away(course);
+  if (!basis) {
     return;
   }
-  Obligation obligation =
-      course.obligation(Step::Orientation, {"not_eligible", course.opening().entry, *decided});
-  obligation.due = end_of_day(decided->day());
+  Obligation obligation = course.obligation(Step::Orientation, *basis);
+  obligation.due = end_of_day(basis->at.day());
   obligation.met = oriented(course);
+  if (!course.the_case().episode().not_eligible) {
+    return course.add(to, std::move(obligation));
+  }
   ObligationState state = orientation_state(obligation, course.the_case().now);
   if (course.reopened() && !obligation.met) {
     if (*obligation.due >= course.reopened()->at) {

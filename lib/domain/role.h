@@ -66,6 +66,11 @@ enum class Role {
   SituationsSecondary,
   RiskPerceived,
   EmergencyNeeded,
+  ProgrammeEligible,
+  Programme,       // of the eligibility, and a column of the table
+  ProgrammeTable,  // not a fact itself, three of its columns are
+  ProgrammeJoined,
+  ProgrammeLeft,
   CaseManagementEligible,
   EligibilityDate,
   StateServiceInformed,
@@ -78,7 +83,6 @@ enum class Role {
   CivilDocument,            // not a fact
   VulnerabilityAttributes,  // not a fact; unaccompanied, separated, …
   ConflictInvolvement,      // not a fact; in an armed conflict
-  ProgrammeEligible,        // not a fact
   EligibilityResult,        // not a fact: computed from the two levels
   EligibilityReason,        // not a fact
   UascCriteria,             // not a fact; of the table of POS 5.1.2

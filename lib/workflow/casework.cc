@@ -14,6 +14,7 @@
 #include "workflow/directory.h"
 #include "workflow/fill.h"
 #include "workflow/likely_cases.h"
+#include "workflow/programmes.h"
 #include "workflow/refusals.h"
 
 namespace pos {
@@ -267,6 +268,7 @@ Saved open_file(Workspace& workspace, const Form& form, const Filled& filled,
   if (std::optional<Text> warning = warning_of_own_office(workspace)) {
     result.warnings.push_back(std::move(*warning));
   }
+  advise_on_programmes(workspace, state_of(workspace, files), result.warnings, result.notes);
   return result;
 }
 

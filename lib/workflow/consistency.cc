@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/consistency.h"
+#include "domain/programme_participation.h"
 #include "storage/layout.h"
 #include "storage/vault_change.h"
 #include "workflow/case_view.h"
@@ -104,6 +105,7 @@ class OneCase {
       add(found.kind, std::move(found.message));
     }
     look_at_structures(view.state);
+    look_at_programmes(view.state);
     look_at_manager(view.state);
   }
 
@@ -119,6 +121,17 @@ class OneCase {
         add("structure",
             text("{} ({}) : la structure n'est pas dans l'annuaire",
                  "{} ({}): the structure is not in the directory", event.form, event.entry));
+      }
+    }
+  }
+
+  /// Only where the office follows programmes at all.
+  void look_at_programmes(const Case& c) {
+    const std::map<std::string, Value>& known = workspace_.vault().programmes();
+    for (const Participation& each : participations(c)) {
+      if (!known.empty() && !known.contains(each.programme)) {
+        add("programme", {"le programme du dossier n'est pas dans ce coffre",
+                          "the programme of the case is not in this vault"});
       }
     }
   }

@@ -16,7 +16,26 @@ bool counts_statistics(Workspace& workspace) {
          std::find(group->members.begin(), group->members.end(), code) != group->members.end();
 }
 
-SheetScope scope_of(Workspace& workspace) {
+void require_begun(const CountedMonth& month) {
+  if (month.from() > month.now) {
+    throw Error(ErrorCode::Usage, text("le mois {} n'a pas commencé", "the month {} has not begun",
+                                       to_string(month.month)));
+  }
+}
+
+void require_known(Workspace& workspace, const std::string& structure) {
+  const std::string& own = workspace.vault().office().structure;
+  if (!structure.empty() && structure != own) {
+    throw Error(ErrorCode::NotFound,
+                text("ce coffre n'a pas de dossiers de la structure {}",
+                     "this vault has no cases of the structure {}", structure),
+                text("sa structure est {}", "its structure is {}", own));
+  }
+}
+
+}  // namespace
+
+SheetScope counting_scope(Workspace& workspace) {
   if (counts_statistics(workspace)) {
     return SheetScope::Structure;
   }
@@ -41,8 +60,7 @@ SheetScope scope_of(Workspace& workspace) {
                 "POS 6.3");
 }
 
-/// Whether the sheet counts the case: rights over it are those of the present manager.
-bool is_within(Workspace& workspace, SheetScope scope, const std::string& manager) {
+bool counts_case(Workspace& workspace, SheetScope scope, const std::string& manager) {
   const std::string& code = workspace.me().code;
   switch (scope) {
     case SheetScope::Structure:
@@ -56,31 +74,12 @@ bool is_within(Workspace& workspace, SheetScope scope, const std::string& manage
   return false;
 }
 
-void require_begun(const CountedMonth& month) {
-  if (month.from() > month.now) {
-    throw Error(ErrorCode::Usage, text("le mois {} n'a pas commencé", "the month {} has not begun",
-                                       to_string(month.month)));
-  }
-}
-
-void require_known(Workspace& workspace, const std::string& structure) {
-  const std::string& own = workspace.vault().office().structure;
-  if (!structure.empty() && structure != own) {
-    throw Error(ErrorCode::NotFound,
-                text("ce coffre n'a pas de dossiers de la structure {}",
-                     "this vault has no cases of the structure {}", structure),
-                text("sa structure est {}", "its structure is {}", own));
-  }
-}
-
-}  // namespace
-
 MonthlyReport monthly_report(Workspace& workspace, Month month, const std::string& structure) {
   const CountedMonth counted{month, workspace.now()};
   require_begun(counted);
   require_known(workspace, structure);
   SheetHead head;
-  head.scope = scope_of(workspace);
+  head.scope = counting_scope(workspace);
   head.structure = workspace.vault().office().structure;
   head.rules = workspace.rules().edition;
 
@@ -90,7 +89,7 @@ MonthlyReport monthly_report(Workspace& workspace, Month month, const std::strin
   SheetCount count(report.book, workspace.rules(), workspace.vault().staff(), counted);
   Caseload caseload = read_caseload(workspace);
   for (const CaseRecord& record : caseload.cases) {
-    if (is_within(workspace, head.scope, record.journal.manager)) {
+    if (counts_case(workspace, head.scope, record.journal.manager)) {
       const auto at = [&](Instant moment) { return state_of(workspace, record, moment); };
       count.add(in_month(record.journal, at, counted, workspace.rules()));
     }

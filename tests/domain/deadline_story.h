@@ -69,6 +69,7 @@ inline Role role_named(const std::string& name) {
                                                     {"secondary", Role::SituationsSecondary},
                                                     {"emergency", Role::EmergencyNeeded},
                                                     {"eligible", Role::CaseManagementEligible},
+                                                    {"programme", Role::ProgrammeEligible},
                                                     {"decided", Role::EligibilityDate},
                                                     {"informed", Role::StateServiceInformed},
                                                     {"displaced", Role::DisplacementStatus},

@@ -38,6 +38,28 @@ TEST_CASE("a child who is not eligible is owed the orientation and nothing else"
   });
 }
 
+TEST_CASE(
+    "a child whom a programme refuses is directed elsewhere the same day, the case going on") {
+  check_table({
+      {"left out",
+       "register 2026-03-02 perceived=medium programme=false eligible=true decided=2026-03-04 |"
+       "now 2026-03-05",
+       "orientation overdue 2026-03-04 from=not_eligible_programme; initial_assessment overdue "
+       "2026-03-03"},
+      {"met by word to the State service",
+       "register 2026-03-02 programme=false decided=2026-03-02 informed=2026-03-02T16:00:00Z |"
+       "now 2026-03-05",
+       "orientation met 2026-03-02"},
+      {"a State service answers that it does not apply",
+       "register 2026-03-02 programme=not_applicable decided=2026-03-02 | now 2026-03-05",
+       "orientation -"},
+      {"missed where the case was closed without it",
+       "register 2026-03-02 programme=false decided=2026-03-02 | close 2026-03-10 |"
+       "approve close 2026-03-10 | now 2026-03-11",
+       "orientation missed 2026-03-02"},
+  });
+}
+
 TEST_CASE("from closure on nothing is due, and a reopening counts as a registration") {
   check_table({
       {"what was left before the closure was missed, the rest falls away",

@@ -52,6 +52,13 @@ void collect_names(const Value& answers, std::vector<std::string>& names) {
   }
 }
 
+/// Of the office's own forms, which name no child: a programme's title is no identity answer.
+bool is_of_office(const std::string& command) {
+  static const std::set<std::string> commands = {"directory", "programme", "programmes", "team",
+                                                 "equipe"};
+  return commands.contains(command);
+}
+
 bool has(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -202,8 +209,7 @@ std::string CommandLine::what_check_finds() {
 
 void CommandLine::learn_names(const std::vector<std::string>& words) {
   const auto from = std::find(words.begin(), words.end(), "--from");
-  const bool of_case = !words.empty() && words.front() != "directory";  // it names nobody's child
-  if (!of_case || from == words.end() || from + 1 == words.end()) {
+  if (from == words.end() || from + 1 == words.end() || is_of_office(words.front())) {
     return;
   }
   try {

@@ -154,6 +154,17 @@ BusyOffice make_deputised() {
   return office;
 }
 
+/// The office follows a programme.
+BusyOffice make_following() {
+  BusyOffice office = busy_office();
+  office.person = "mkone";
+  office.get("programme add IMAJ --from examples/programmes/IMAJ.yaml");
+  office.files.put("figures.yaml",
+                   "reported_figures:\n  - {figure_result: diplomes, figure_on: 2026-09-01, "
+                   "figure_value: 7, figure_of: 10}\n");
+  return office;
+}
+
 /// Who has left the group still opens what was written before.
 BusyOffice make_left() {
   BusyOffice office = make_deputised();
@@ -286,6 +297,9 @@ std::vector<MutatingCommand> list_commands() {
       {"directory add over an old one", "mkone",
        "directory add BPME --from examples/directory/BPME.yaml"},
       {"directory edit", "mkone", "directory edit BPME --verified --confirm"},
+      {"programme add", "mkone", "programme add IMAJ --from examples/programmes/IMAJ.yaml", 14},
+      {"programme edit", "mkone", "programme edit IMAJ --from figures.yaml", 0,
+       made_once<make_following>},
       {"group remove", "mkone", "group remove team-enfance ktraore", 5, made_once<make_deputised>},
       {.name = "group remove --rotate",
        .person = "mkone",
@@ -368,6 +382,10 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"directory search", "adiarra", "directory search --service psychosocial"},
           {"directory check", "adiarra", "directory check"},
           {"directory print", "adiarra", "directory print"},
+          {"programme list", "adiarra", "programme list"},
+          {"programme show", "adiarra", "programme show IMAJ", 0, made_once<make_following>},
+          {"programme check", "adiarra", "programme check", 0, made_once<make_following>},
+          {"programme report", "bsidibe", "programme report", 0, made_once<make_following>},
           {"people list", "adiarra", "people list"},
           {"group list", "adiarra", "group list"},
           {"policy show", "adiarra", "policy show"},
