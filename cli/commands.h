@@ -32,6 +32,7 @@ void add_history(CLI::App& pos, Context& context);
 void add_search(CLI::App& pos, Context& context);
 void add_match(CLI::App& pos, Context& context);
 void add_report(CLI::App& pos, Context& context);
+void add_supervise(CLI::App& pos, Context& context);
 
 void add_directory(CLI::App& pos, Context& context);
 void add_programme(CLI::App& pos, Context& context);

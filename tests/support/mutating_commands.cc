@@ -378,6 +378,7 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"show", "adiarra", "show " + id},
           {"history", "adiarra", "history " + id},
           {"report", "bsidibe", "report --month 2026-09"},
+          {"supervise", "mkone", "supervise"},
           {"directory list", "adiarra", "directory list"},
           {"directory search", "adiarra", "directory search --service psychosocial"},
           {"directory check", "adiarra", "directory check"},
