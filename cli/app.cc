@@ -250,6 +250,7 @@ void build(CLI::App& app, Context& context) {
   add_supervise(app, context);
   add_directory(app, context);
   add_programme(app, context);
+  add_team(app, context);
   add_people(app, context);
   add_group(app, context);
   add_policy(app, context);

@@ -38,6 +38,7 @@ void add_directory(CLI::App& pos, Context& context);
 void add_programme(CLI::App& pos, Context& context);
 /// Below `programme`: results against targets.
 void add_programme_report(CLI::App& programme, Context& context);
+void add_team(CLI::App& pos, Context& context);
 void add_people(CLI::App& pos, Context& context);
 void add_group(CLI::App& pos, Context& context);
 /// Below `group`: another recovery key.

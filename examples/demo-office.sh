@@ -120,6 +120,43 @@ check_directory() {
   pos directory edit JIGI --from "$drafts/entry.yaml"
 }
 
+# --- Programmes -----------------------------------------------------------------------------------
+
+# Whom they are for and what they are to reach; `pos programme report` holds the cases against it.
+follow_programmes() {
+  as mkone
+  at 2026-02-28T10:00:00Z
+  for entry in "$examples"/programmes/*.yaml; do
+    pos programme add "$(basename "$entry" .yaml)" --from "$entry"
+  done
+}
+
+# --- The team's own work --------------------------------------------------------------------------
+
+# Meetings, supervision and trainings are records of the unit, never of a child. `pos policy set
+# teams=DATE` would make them due; here they are only kept.
+record_team() {
+  as mkone
+  at 2026-10-19T16:00:00Z
+  cat >"$drafts/meeting.yaml" <<END
+record_kind: meeting
+record_date: 2026-10-19
+participants: [mkone, adiarra, ktraore]
+action_points: Relire les plans en retard avant vendredi
+END
+  cat >"$drafts/session.yaml" <<END
+record_kind: supervision
+record_date: 2026-10-19
+staff: adiarra
+duration_minutes: 60
+supervision_functions: [professional]
+action_points: Préparer la conférence de cas
+END
+  for record in meeting session; do
+    pos team add enfance --from "$drafts/$record.yaml"
+  done
+}
+
 # --- The children ---------------------------------------------------------------------------------
 
 # A dozen children have a folder under cases/; the others are drawn, always the same, into folders
@@ -145,11 +182,13 @@ found_office
 hire_staff
 confirm_fingerprint
 fill_directory
+follow_programmes
 draw_children
 for folder in "$examples"/cases/* "$drafts"/drawn-*; do
   play "$folder"
 done
 check_directory
+record_team
 
 # Last, so that its being there says that the office is whole.
 cat >"$office/env.sh" <<END

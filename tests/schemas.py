@@ -106,6 +106,13 @@ def programme_themes():
 
 
 @check
+def emergency_names_its_supervisor():
+    """POS 3.3.1: the manager organises emergency care, the supervisor supports the coordination."""
+    asks("1.U", "supporting_supervisor")
+    expect("chosen among the staff", fields("1.U")["supporting_supervisor"]["list"], "pos-staff")
+
+
+@check
 def age_and_its_certainty():
     """POS 3.4.2.1: presumed a minor until a competent authority decides."""
     expect("certainties", codes("pos-age-certainty"),

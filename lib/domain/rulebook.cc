@@ -23,7 +23,7 @@ const std::array<LevelWord, 4>& level_words() {
 }
 
 /// In the order of contract.md, "Steps"; the enum has the same.
-constexpr std::array<std::string_view, 29> kSteps = {
+constexpr std::array<std::string_view, 33> kSteps = {
     "signalement",
     "consent",
     "initial_assessment",
@@ -53,6 +53,10 @@ constexpr std::array<std::string_view, 29> kSteps = {
     "counter_referral",
     "inactivity",
     "directory_update",
+    "team_meeting",
+    "individual_supervision",
+    "case_review",
+    "competence_evaluation",
 };
 
 }  // namespace

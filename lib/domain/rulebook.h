@@ -48,7 +48,12 @@ enum class Step {
   UnicefNotification,
   CounterReferral,
   Inactivity,
-  DirectoryUpdate,  ///< of the office, not of a case (POS 3.4.1)
+  // of the office, not of a case
+  DirectoryUpdate,  ///< POS 3.4.1
+  TeamMeeting,      ///< POS 3.3.1; like the next three only where the office has switched it on
+  Supervision,
+  CaseReview,
+  CompetenceEvaluation,
 };
 std::string_view word(Step step);
 std::optional<Step> parse_step(std::string_view word);
@@ -188,6 +193,8 @@ struct Rulebook {
   std::map<std::string, Period> terms;  ///< of activities, by code; one without a limit has none
   // POS 3.3.1
   int caseload_limit = 0, supervision_notice = 0, supervision_limit = 0;
+  // POS 3.3.1, Annexe 1
+  Period team_meeting, individual_supervision, case_review, competence_evaluation;
   DirectoryRules directory;
 
   // POS 3.4.1 (10): whom family tracing goes to; codes

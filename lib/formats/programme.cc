@@ -25,7 +25,7 @@ const char* unit_of(const ExpectedResult& result) {
   return result.percent ? "percent" : "people";
 }
 
-Value cell_value(const ProgrammeTable& table, const ProgrammeCell& cell) {
+Value reached_value(const ProgrammeTable& table, const ProgrammeCell& cell) {
   Value dimensions = Value::map({});
   for (std::size_t i = 0; i < table.dimensions.size(); ++i) {
     dimensions.set(table.dimensions[i], Value::text(cell.codes[i]));
@@ -33,7 +33,7 @@ Value cell_value(const ProgrammeTable& table, const ProgrammeCell& cell) {
   return Value::map({{"dimensions", std::move(dimensions)}, {"value", json_number(cell.value)}});
 }
 
-std::string dimensions_text(const ProgrammeTable& table, const ProgrammeCell& cell) {
+std::string reached_dimensions(const ProgrammeTable& table, const ProgrammeCell& cell) {
   std::string text;
   for (std::size_t i = 0; i < table.dimensions.size(); ++i) {
     text += (text.empty() ? "" : ";") + table.dimensions[i] + "=" + cell.codes[i];
@@ -89,7 +89,7 @@ Value programme_report_value(const Programme& programme, const ProgrammeFigures&
   std::vector<Value> cells, results;
   for (const ProgrammeTable& table : figures.tables) {
     for (const ProgrammeCell& cell : table.cells) {
-      cells.push_back(cell_value(table, cell));
+      cells.push_back(reached_value(table, cell));
     }
   }
   for (const ResultFigure& figure : figures.results) {
@@ -120,7 +120,7 @@ std::vector<CsvRow> programme_report_rows(const Programme& programme,
                               counted("present", "", figures.present)};
   for (const ProgrammeTable& table : figures.tables) {
     for (const ProgrammeCell& cell : table.cells) {
-      rows.push_back(counted("reached", dimensions_text(table, cell), cell.value));
+      rows.push_back(counted("reached", reached_dimensions(table, cell), cell.value));
     }
   }
   for (const ResultFigure& figure : figures.results) {

@@ -5,7 +5,7 @@
 namespace pos {
 namespace {
 
-std::string level_word(const std::optional<RiskLevel>& level) {
+std::string supervised_level(const std::optional<RiskLevel>& level) {
   return level ? std::string(word(*level)) : "unknown";
 }
 
@@ -70,6 +70,22 @@ Value team_value(const SupervisedTeam& team) {
                      {"cases", Value::list(std::move(cases))}});
 }
 
+Value unit_records_value(const UnitRecords& records) {
+  const auto day = [](const std::optional<Date>& on) {
+    return on ? Value::text(to_string(*on)) : json_null();
+  };
+  std::vector<Value> staff;
+  for (const StaffRecords& each : records.staff) {
+    staff.push_back(Value::map({{"staff", Value::text(each.staff)},
+                                {"last_supervision", day(each.supervision)},
+                                {"last_evaluation", day(each.evaluation)},
+                                {"trainings", json_number(each.trainings)}}));
+  }
+  return Value::map({{"last_meeting", day(records.meeting)},
+                     {"last_case_review", day(records.case_review)},
+                     {"staff", Value::list(std::move(staff))}});
+}
+
 CsvRow supervised_case_header() {
   return {"unit",       "case",       "manager", "status",
           "risk_level", "last_entry", "overdue", "validation_waiting",
@@ -81,7 +97,7 @@ CsvRow supervised_case_row(const SupervisedTeam& team, const SupervisedCase& c) 
           c.id.text(),
           c.manager,
           std::string(word(c.status)),
-          level_word(c.level),
+          supervised_level(c.level),
           to_string(c.last_entry),
           std::to_string(c.overdue),
           c.validation ? "true" : "false",

@@ -18,8 +18,6 @@ namespace {
 
 constexpr std::array<Compartment, 3> kCompartments = {Compartment::Case, Compartment::Identity,
                                                       Compartment::Facts};
-constexpr std::array<std::string_view, 4> kPlainKinds = {kPersonKind, kGroupKind, kDirectoryKind,
-                                                         kProgrammeKind};
 constexpr std::array<std::string_view, 3> kSealedFolders = {"reports", "outbox", "inbox"};
 constexpr std::size_t kNonce = 16;
 constexpr std::size_t kTag = 16;
@@ -32,7 +30,9 @@ class FileCheck {
   CheckReport run() {
     look_at_root();
     for (std::string_view kind : kPlainKinds) {
-      look_at_plain(kind);
+      if (kind != kVaultKind) {
+        look_at_plain(kind);
+      }
     }
     for (Compartment compartment : kCompartments) {
       look_at_compartment(compartment);
@@ -86,9 +86,19 @@ class FileCheck {
 };
 
 void FileCheck::look_at_root() {
-  static const std::set<std::string> known = {
-      "people",     "groups",  "directory", "programmes", "cases",   "facts",
-      "identities", "reports", "outbox",    "inbox",      "schemas", std::string(kLostAndFound)};
+  static const std::set<std::string> known = {"people",
+                                              "groups",
+                                              "directory",
+                                              "programmes",
+                                              "teams",
+                                              "cases",
+                                              "facts",
+                                              "identities",
+                                              "reports",
+                                              "outbox",
+                                              "inbox",
+                                              "schemas",
+                                              std::string(kLostAndFound)};
   for (const FolderEntry& entry : files_.list(vault_.place().folder)) {
     if (skips("", entry.name) || known.contains(entry.name)) {
       continue;

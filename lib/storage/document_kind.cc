@@ -243,6 +243,7 @@ const std::vector<DocumentKind>& document_kinds() {
       {"group", 1, "pos/group/1", "", false},
       {"directory", 1, "pos/directory/1", "", false},
       {"programme", 1, "pos/programme/1", "", false},
+      {"team", 1, "pos/team/1", "", false},
       {"sheet", 1, "pos/sheet/1", "", false},
       {"package", 1, "pos/package/1", "", false},
       {"receipt", 1, "pos/receipt/1", "", false},

@@ -20,7 +20,7 @@ struct DocumentKind {
 };
 
 /// In the order of format.md: case, identity, facts, vault, person, group, directory, programme,
-/// sheet, package, receipt.
+/// team, sheet, package, receipt.
 const std::vector<DocumentKind>& document_kinds();
 /// nullptr where there is none.
 const DocumentKind* find_document_kind(std::string_view name);

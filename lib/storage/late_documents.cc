@@ -42,7 +42,7 @@ bool may_still(const PlainClaim& claim, const Staff& staff) {
     return staff.at(claim.author, claim.recorded) != nullptr;
   }
   const bool service = claim.kind == kDirectoryKind;
-  const bool programme = claim.kind == kProgrammeKind;
+  const bool programme = claim.kind == kProgrammeKind || claim.kind == kTeamKind;
   return has(StaffRole::Administrator) || ((service || programme) && has(StaffRole::Supervisor)) ||
          (service && has(StaffRole::CaseManager)) ||
          (programme && has(StaffRole::OrganisationManager));

@@ -198,7 +198,10 @@ std::string plain_folder(std::string_view kind) {
   if (kind == kDirectoryKind) {
     return "directory";
   }
-  return kind == kProgrammeKind ? "programmes" : "";
+  if (kind == kProgrammeKind) {
+    return "programmes";
+  }
+  return kind == kTeamKind ? "teams" : "";
 }
 
 std::string plain_path(std::string_view kind, std::string_view code) {

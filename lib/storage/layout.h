@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -65,10 +66,14 @@ inline constexpr std::string_view kPersonKind = "person";
 inline constexpr std::string_view kGroupKind = "group";
 inline constexpr std::string_view kDirectoryKind = "directory";
 inline constexpr std::string_view kProgrammeKind = "programme";
+inline constexpr std::string_view kTeamKind = "team";
+/// All of them, the vault's own first.
+inline constexpr std::array<std::string_view, 6> kPlainKinds = {
+    kVaultKind, kPersonKind, kGroupKind, kDirectoryKind, kProgrammeKind, kTeamKind};
 
 inline constexpr std::string_view kVaultFile = "pos.yaml";
 
-/// `people`, `groups`, `directory`, `programmes`; empty for the vault's own.
+/// `people`, `groups`, `directory`, `programmes`, `teams`; empty for the vault's own.
 std::string plain_folder(std::string_view kind);
 /// `people/adiarra.yaml`; `pos.yaml` for the vault's own, whatever the code.
 std::string plain_path(std::string_view kind, std::string_view code);

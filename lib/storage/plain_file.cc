@@ -1,7 +1,6 @@
 #include "storage/plain_file.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <tuple>
 
@@ -9,9 +8,6 @@
 
 namespace pos {
 namespace {
-
-constexpr std::array<std::string_view, 5> kKinds = {kVaultKind, kPersonKind, kGroupKind,
-                                                    kDirectoryKind, kProgrammeKind};
 
 /// What the headers of all plain files of a vault must agree with.
 struct Expected {
@@ -204,7 +200,7 @@ Value PlainFile::state(Instant at) const {
 PlainFiles read_plain_files(FileSystem& files, const std::string& vault) {
   const Stream office = read_office(files, vault);
   PlainFiles all;
-  for (std::string_view kind : kKinds) {
+  for (std::string_view kind : kPlainKinds) {
     for (const auto& [code, parts] : list_plain_files(files, vault, kind)) {
       const std::string& id = kind == kVaultKind ? office.header.id : code;
       all[{std::string(kind), code}] =

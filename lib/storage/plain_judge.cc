@@ -70,6 +70,7 @@ class Judge {
   bool knows_end_of_its_key(const PlainFile& file, const PlainDocument& document) const;
   bool is_doubled(const Turn& turn) const;
   void believe(const Turn& turn);
+  std::map<std::string, Value>& states_of(std::string_view kind);
   void note_key(const std::string& author, std::string_view kind, const PlainDocument& document);
   void collect_findings();
 
@@ -299,8 +300,16 @@ void Judge::believe(const Turn& turn) {
     judged_.groups[code] = data;
     judged_.staff.set_members(code, data.texts_of("members"), turn.at);
   } else {
-    lay_over((turn.kind == kDirectoryKind ? judged_.directory : judged_.programmes)[code], data);
+    lay_over(states_of(turn.kind)[code], data);
   }
+}
+
+/// Of the kinds whose documents are laid over each other and mean nothing more to the judge.
+std::map<std::string, Value>& Judge::states_of(std::string_view kind) {
+  if (kind == kDirectoryKind) {
+    return judged_.directory;
+  }
+  return kind == kProgrammeKind ? judged_.programmes : judged_.teams;
 }
 
 void Judge::collect_findings() {

@@ -27,7 +27,7 @@ struct JudgedFiles {
   std::map<std::string, std::vector<KeyInterval>, std::less<>> keys;  ///< by author
   std::string fingerprint;  ///< hash of the founding document
   Value office;             ///< the state of `pos.yaml`
-  std::map<std::string, Value> people, groups, directory, programmes;  ///< states by code
+  std::map<std::string, Value> people, groups, directory, programmes, teams;  ///< states by code
   std::vector<Finding> findings;
 };
 

@@ -250,6 +250,25 @@ Doubt doubt_programme(const PlainClaim& claim, const JudgedFiles& judged) {
   return may ? Doubt() : no_right();
 }
 
+/// What teams record of their own work (POS 3.3.1): every key is a record of its own.
+Doubt doubt_team(const PlainClaim& claim, const JudgedFiles& judged) {
+  if (clashes(judged.teams, claim.code)) {
+    return same_code();
+  }
+  const auto& members = claim.data.members;
+  const bool well = std::all_of(members.begin(), members.end(), [](const Member& member) {
+    return member.value.is_map() &&
+           are_texts(member.value, {"record_kind", "record_date", "staff"});
+  });
+  if (!well) {
+    return malformed();
+  }
+  const bool may =
+      has_one_of(claim, judged.staff,
+                 {StaffRole::Supervisor, StaffRole::Administrator, StaffRole::OrganisationManager});
+  return may ? Doubt() : no_right();
+}
+
 }  // namespace
 
 bool is_confirmation(const PlainClaim& claim, const Staff& staff) {
@@ -269,6 +288,9 @@ std::optional<Text> doubt_of(const PlainClaim& claim, const JudgedFiles& judged)
   }
   if (claim.kind == kGroupKind) {
     return doubt_group(claim, judged);
+  }
+  if (claim.kind == kTeamKind) {
+    return doubt_team(claim, judged);
   }
   return claim.kind == kDirectoryKind ? doubt_service(claim, judged)
                                       : doubt_programme(claim, judged);

@@ -126,6 +126,25 @@ void read_delays(Rulebook& rules, Step step, StrictMap& map) {
   }
 }
 
+void read_limits_of_teams(Rulebook& rules, Step step, StrictMap& map) {
+  switch (step) {
+    case Step::TeamMeeting:
+      rules.team_meeting = period(map, "within");
+      break;
+    case Step::Supervision:
+      rules.individual_supervision = period(map, "within");
+      break;
+    case Step::CaseReview:
+      rules.case_review = period(map, "within");
+      break;
+    case Step::CompetenceEvaluation:
+      rules.competence_evaluation = period(map, "within");
+      break;
+    default:
+      break;
+  }
+}
+
 void read_limits(Rulebook& rules, Step step, StrictMap& map) {
   switch (step) {
     case Step::Signalement:
@@ -165,7 +184,7 @@ void read_limits(Rulebook& rules, Step step, StrictMap& map) {
       rules.inactivity = period(map, "within");
       break;
     default:
-      break;
+      read_limits_of_teams(rules, step, map);
   }
 }
 

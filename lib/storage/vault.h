@@ -75,9 +75,11 @@ class Vault {
   const PlainFiles& plain_files() const { return plain_; }
   const std::map<std::string, Group>& groups() const { return groups_; }
   const Group* group(std::string_view name) const;
-  /// By code, as they stand now: services of the directory, programmes.
+  /// By code, as they stand now: services of the directory, programmes, units' records of their
+  /// own work.
   const std::map<std::string, Value>& directory() const { return judged_.directory; }
   const std::map<std::string, Value>& programmes() const { return judged_.programmes; }
+  const std::map<std::string, Value>& teams() const { return judged_.teams; }
   const PlainFile* plain_file(std::string_view kind, std::string_view code) const;
   /// What was read and is not believed, and damaged files.
   const std::vector<Finding>& findings() const { return judged_.findings; }

@@ -29,6 +29,11 @@ void set_programme(Vault& vault, const Signer& signer, const std::string& code, 
   set_plain(vault, signer, kProgrammeKind, code, data, now);
 }
 
+void set_team_record(Vault& vault, const Signer& signer, const std::string& unit, const Value& data,
+                     Instant now) {
+  set_plain(vault, signer, kTeamKind, unit, data, now);
+}
+
 void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind,
                        const std::string& code, Instant now) {
   if (kind == kGroupKind) {

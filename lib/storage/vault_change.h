@@ -74,6 +74,9 @@ void set_directory_entry(Vault& vault, const Signer& signer, const std::string& 
                          const Value& data, Instant now);
 void set_programme(Vault& vault, const Signer& signer, const std::string& code, const Value& data,
                    Instant now);
+/// Adds records to a unit's, each under its own key.
+void set_team_record(Vault& vault, const Signer& signer, const std::string& unit, const Value& data,
+                     Instant now);
 
 /// Replaces the recovery key: `pos.yaml` names the new one, signed by the present one; then every
 /// group gets a new key and is sealed to the new one. What a broken run left is completed by the

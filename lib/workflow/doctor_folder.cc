@@ -41,8 +41,7 @@ int parts_waiting(const Vault& vault) {
       parts += paths.size() - (is_case_file_name(name_of(paths.front())) ? 1 : 0);
     }
   }
-  for (const std::string_view kind :
-       {kVaultKind, kPersonKind, kGroupKind, kDirectoryKind, kProgrammeKind}) {
+  for (const std::string_view kind : kPlainKinds) {
     for (const auto& [code, paths] : list_plain_files(vault.files(), vault.place().folder, kind)) {
       parts += paths.size() - 1;
     }

@@ -38,6 +38,7 @@ Instant latest_recorded(const Vault& vault) {
   take_all(kGroupKind, vault.judged().groups);
   take_all(kDirectoryKind, vault.judged().directory);
   take_all(kProgrammeKind, vault.judged().programmes);
+  take_all(kTeamKind, vault.judged().teams);
   return latest;
 }
 

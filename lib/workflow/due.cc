@@ -5,6 +5,7 @@
 #include "workflow/cases.h"
 #include "workflow/directory.h"
 #include "workflow/policy.h"
+#include "workflow/teams.h"
 
 namespace pos {
 namespace {
@@ -149,6 +150,9 @@ DueList office_due(Workspace& workspace) {
     if (owed) {
       list.items.push_back({"", "", std::nullopt, std::move(*owed)});
     }
+  }
+  for (Obligation& owed : teams_due(workspace)) {
+    list.items.push_back({"", "", std::nullopt, std::move(owed)});
   }
   sort_due(list.items);
   warn_of_retention(workspace, list);

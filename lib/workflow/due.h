@@ -18,7 +18,8 @@ struct DueList {
 /// What the cases of this user owe; of one case where `id` is given.
 DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuery& query);
 
-/// What the office owes: entries of the directory that were not confirmed in time (POS 3.4.1).
+/// What the office owes: entries of the directory that were not confirmed in time (POS 3.4.1), and
+/// what teams owe, where that is switched on (POS 3.3.1).
 DueList office_due(Workspace& workspace);
 
 struct CaseList {

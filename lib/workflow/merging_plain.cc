@@ -73,8 +73,7 @@ class PlainMerge {
 };
 
 void PlainMerge::gather(const Vault& vault, bool own) {
-  for (const std::string_view kind :
-       {kVaultKind, kPersonKind, kGroupKind, kDirectoryKind, kProgrammeKind}) {
+  for (const std::string_view kind : kPlainKinds) {
     for (const auto& [code, files] : list_plain_files(files_, vault.place().folder, kind)) {
       for (const std::string& file : files) {
         read({std::string(kind), code}, vault.path_of(file), file, own);

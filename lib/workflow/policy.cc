@@ -1,5 +1,7 @@
 #include "workflow/policy.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -21,8 +23,12 @@ bool is_term(const std::string& value) {
   return period && period->count > 0 && period->unit != Period::Unit::Hours;
 }
 
-const std::array<Setting, 3>& settings() {
-  static const std::array<Setting, 3> all = {
+bool is_day(const std::string& value) {
+  return parse_date(value).has_value();
+}
+
+const std::array<Setting, 4>& settings() {
+  static const std::array<Setting, 4> all = {
       {{"identity", "team", [](const std::string& value) { return value == "manager_only"; },
         same_text("team, manager_only")},
        {"retention",
@@ -31,7 +37,11 @@ const std::array<Setting, 3>& settings() {
         {"none, ou une durée : P10Y, P18M", "none, or a duration: P10Y, P18M"}},
        {"kind", "unstated",
         [](const std::string& value) { return value == "state" || value == "organisation"; },
-        same_text("unstated, state, organisation")}}};
+        same_text("unstated, state, organisation")},
+       {"teams",
+        "none",
+        is_day,
+        {"none, ou le premier jour : 2026-05-01", "none, or the first day: 2026-05-01"}}}};
   return all;
 }
 
@@ -44,10 +54,10 @@ const Setting& setting_of(const std::string& key) {
     keys.emplace_back(setting.key);
   }
   const std::string near = nearest(key, keys);
+  const std::string there = fmt::format("{}", fmt::join(keys, ", "));
   throw Error(ErrorCode::Usage, text("réglage inconnu : {}", "no such setting: {}", key),
-              near.empty()
-                  ? text("il y a : {}, {}, {}", "there are: {}, {}, {}", keys[0], keys[1], keys[2])
-                  : text("vouliez-vous dire {} ?", "did you mean {}?", near));
+              near.empty() ? text("il y a : {}", "there are: {}", there)
+                           : text("vouliez-vous dire {} ?", "did you mean {}?", near));
 }
 
 /// The policy with one `key=value` laid over it.
@@ -89,6 +99,10 @@ std::vector<std::pair<std::string, std::string>> policy_settings(Workspace& work
 std::optional<Period> retention(Workspace& workspace) {
   const std::string& term = workspace.vault().office().policy.scalar_of("retention");
   return is_term(term) ? parse_period(term) : std::nullopt;
+}
+
+std::optional<Date> teams_since(Workspace& workspace) {
+  return parse_date(workspace.vault().office().policy.scalar_of("teams"));
 }
 
 void set_policy(Workspace& workspace, const std::vector<std::string>& words,

@@ -69,8 +69,7 @@ class PlainRepair {
     const auto lock = vault_.lock();
     vault_.reload();
     doubtful_ = !workspace_.rolled_back_card().empty();
-    for (std::string_view kind :
-         {kVaultKind, kPersonKind, kGroupKind, kDirectoryKind, kProgrammeKind}) {
+    for (std::string_view kind : kPlainKinds) {
       for (const auto& [code, paths] :
            list_plain_files(workspace_.disk, vault_.place().folder, kind)) {
         look_at(*vault_.plain_file(kind, code), paths);

@@ -1,8 +1,26 @@
 #include "workflow/supervising.h"
 
 #include "workflow/cases.h"
+#include "workflow/teams.h"
 
 namespace pos {
+namespace {
+
+/// An office that keeps no such records is shown nothing of them.
+void take_records(Workspace& workspace, Supervision& supervision) {
+  const std::vector<TeamRecord> records = all_team_records(workspace);
+  for (const SupervisedTeam& team : supervision.teams) {
+    std::vector<std::string> staff;
+    for (const SupervisedManager& manager : team.managers) {
+      staff.push_back(manager.code);
+    }
+    if (!records.empty()) {
+      supervision.records.push_back(records_of(records, team.unit, staff, workspace.now()));
+    }
+  }
+}
+
+}  // namespace
 
 Supervision supervise(Workspace& workspace) {
   if (!workspace.has_role(StaffRole::Supervisor)) {
@@ -24,6 +42,7 @@ Supervision supervise(Workspace& workspace) {
   Supervision supervision;
   supervision.teams = supervised_teams(cases, workspace.me().code, workspace.vault().staff(),
                                        workspace.rules(), workspace.now());
+  take_records(workspace, supervision);
   supervision.complete = caseload.complete();
   supervision.intact = caseload.lost == 0;
   supervision.warnings = std::move(caseload.warnings);

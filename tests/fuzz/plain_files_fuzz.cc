@@ -162,7 +162,8 @@ std::optional<JudgedFiles> judged(MemoryFileSystem files) {
 void require_equal(const JudgedFiles& a, const JudgedFiles& b) {
   require(a.fingerprint == b.fingerprint && a.office == b.office, "the same vault");
   require(a.people == b.people && a.groups == b.groups, "the same people and groups");
-  require(a.directory == b.directory && a.programmes == b.programmes, "the same directory");
+  require(a.directory == b.directory && a.programmes == b.programmes && a.teams == b.teams,
+          "the same directory");
 }
 
 /// Whatever lets a key read needs more than an administrator (architecture 4.2).

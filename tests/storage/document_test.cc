@@ -245,8 +245,8 @@ TEST_CASE("plain documents have exactly their keys") {
 }
 
 TEST_CASE("every kind of format.md signs under its own label") {
-  for (const char* name :
-       {"vault", "person", "group", "directory", "programme", "sheet", "package", "receipt"}) {
+  for (const char* name : {"vault", "person", "group", "directory", "programme", "team", "sheet",
+                           "package", "receipt"}) {
     const DocumentKind* kind = find_document_kind(name);
     REQUIRE(kind != nullptr);
     CHECK(kind->label == "pos/" + std::string(name) + "/1");

@@ -95,6 +95,10 @@ TEST_CASE("the shipped rules hold the limits of POS 3.3.1, 3.4.1, 5.1.2 and 5.6"
   CHECK(r.supervision_limit == 6);
   CHECK(to_string(r.directory.update) == "P6M");
   CHECK(to_string(r.directory.update_emergency) == "P3M");
+  CHECK(to_string(r.team_meeting) == "P14D");
+  CHECK(to_string(r.individual_supervision) == "P14D");
+  CHECK(to_string(r.case_review) == "P1M");
+  CHECK(to_string(r.competence_evaluation) == "P1M");
   CHECK(r.age_bands.size() == 4);
   CHECK(r.age_bands[3].code == "15-17");
   CHECK(r.age_bands[3].to == 17);

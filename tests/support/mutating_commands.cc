@@ -115,6 +115,7 @@ BusyOffice make_office() {
   office.files.put("addition.yaml",
                    "form: \"5.A\"\nfields:\n  - {name: own_field, type: date, "
                    "label: {fr: Jour, en: Day}}\n");
+  office.files.put("meeting.yaml", "record_kind: meeting\nrecord_date: 2026-09-18\n");
   office.files.make_folders("/t/stick");
   office.files.make_folders("/t/copies");
   office.now = "2026-09-20T12:00:00Z";
@@ -300,6 +301,7 @@ std::vector<MutatingCommand> list_commands() {
       {"programme add", "mkone", "programme add IMAJ --from examples/programmes/IMAJ.yaml", 14},
       {"programme edit", "mkone", "programme edit IMAJ --from figures.yaml", 0,
        made_once<make_following>},
+      {"team add", "mkone", "team add enfance --from meeting.yaml"},
       {"group remove", "mkone", "group remove team-enfance ktraore", 5, made_once<make_deputised>},
       {.name = "group remove --rotate",
        .person = "mkone",
@@ -387,6 +389,7 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"programme show", "adiarra", "programme show IMAJ", 0, made_once<make_following>},
           {"programme check", "adiarra", "programme check", 0, made_once<make_following>},
           {"programme report", "bsidibe", "programme report", 0, made_once<make_following>},
+          {"team list", "adiarra", "team list"},
           {"people list", "adiarra", "people list"},
           {"group list", "adiarra", "group list"},
           {"policy show", "adiarra", "policy show"},

@@ -58,7 +58,7 @@ void print_cells(const ProgrammeFigures& figures, Context& context) {
   }
 }
 
-std::string in_language(double value, Context& context) {
+std::string decimal_in_language(double value, Context& context) {
   std::string text = decimal_text(value);
   if (const std::size_t point = text.find('.');
       point != std::string::npos && context.language() == Language::French) {
@@ -68,7 +68,8 @@ std::string in_language(double value, Context& context) {
 }
 
 std::string percent_in_language(double value, Context& context) {
-  return in_language(value, context) + (context.language() == Language::French ? " %" : "%");
+  return decimal_in_language(value, context) +
+         (context.language() == Language::French ? " %" : "%");
 }
 
 std::string target_text(const ExpectedResult& result, Context& context) {
@@ -85,7 +86,7 @@ std::string value_text(const ResultFigure& figure, Context& context) {
   if (!figure.value) {
     return "–";
   }
-  const std::string value = in_language(*figure.value, context);
+  const std::string value = decimal_in_language(*figure.value, context);
   const std::optional<double> share = figure.share();
   if (!share) {
     return value;
@@ -119,7 +120,7 @@ void print_results(const ProgrammeFigures& figures, Context& context) {
   }
 }
 
-void print_report(const ProgrammeReport& report, Context& context) {
+void print_one_programme(const ProgrammeReport& report, Context& context) {
   const ProgrammeFigures& figures = report.figures;
   context.print_line(report.programme.code + "  " + report.programme.name);
   context.print_line(
@@ -138,7 +139,7 @@ void print_reports(const ProgrammeReports& reports, Context& context) {
                                         label(reports.scope), reports.cases_read)));
   for (const ProgrammeReport& each : reports.items) {
     context.print_line("");
-    print_report(each, context);
+    print_one_programme(each, context);
   }
 }
 

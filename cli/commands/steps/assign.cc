@@ -5,6 +5,7 @@
 #include "formats/due_list.h"
 #include "formats/hand_over_sheet.h"
 #include "workflow/handing_over.h"
+#include "workflow/teams.h"
 
 namespace pos::cli {
 namespace {
@@ -63,7 +64,11 @@ void run(const AssignOptions& options, Context& context) {
     done = assign_all(workspace, options.from, options.assignment,
                       progress_bar(context, {"passation", "handing over"}));
   } else {
-    done.cases.push_back(assign(workspace, case_of(context, options.id), options.assignment));
+    const CaseId id = case_of(context, options.id);
+    done.cases.push_back(assign(workspace, id, options.assignment));
+    if (const std::optional<Text> asked = unconsidered(workspace, id, options.assignment.to)) {
+      context.warn(*asked);
+    }
   }
   context.done =
       text("ne pas recommencer : {} dossier(s) attribué(s) à {}",

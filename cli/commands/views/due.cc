@@ -39,10 +39,9 @@ std::string shown_due(const Obligation& o) {
 
 /// Which one, where a step occurs several times: the service, or the beginning of the entry's or
 /// row's identifier, as a user may type it.
-std::string shown_subject(const Obligation& o) {
+std::string shown_subject(const Obligation& o, bool of_office) {
   constexpr std::size_t kEnough = 10;
-  const bool whole = o.step == Step::DirectoryUpdate;
-  return o.subject.empty() ? "" : " " + (whole ? o.subject : o.subject.substr(0, kEnough));
+  return o.subject.empty() ? "" : " " + (of_office ? o.subject : o.subject.substr(0, kEnough));
 }
 
 void print_table(const DueList& list, Context& context) {
@@ -60,7 +59,7 @@ void print_table(const DueList& list, Context& context) {
         info == rules.steps.end() ? std::string(word(o.step)) : context.words(info->second.label);
     rows.push_back({shown_due(o), context.words(label(o.state)),
                     late > 0 ? std::to_string(late) : "", item.case_id,
-                    step + shown_subject(o) + (o.recommended ? " *" : ""),
+                    step + shown_subject(o, item.case_id.empty()) + (o.recommended ? " *" : ""),
                     item.level ? context.words(label(*item.level)) : "", item.manager, o.source});
   }
   const bool french = context.language() == Language::French;

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
+#include "formats/json.h"
 #include "formats/supervision.h"
 #include "workflow/supervising.h"
 
@@ -79,20 +80,46 @@ void print_standards(const SupervisedTeam& team, Context& context) {
   }
 }
 
+std::string shown_day(const std::optional<Date>& day) {
+  return day ? to_string(*day) : "–";
+}
+
+void print_records_of(const UnitRecords& records, Context& context) {
+  const bool french = context.language() == Language::French;
+  context.print_line("");
+  context.print_line(
+      context.words(text("Dernière réunion d'équipe : {} ; dernière revue des cas : {}",
+                         "Last team meeting: {}; last review of cases: {}",
+                         shown_day(records.meeting), shown_day(records.case_review))));
+  std::vector<std::vector<std::string>> rows;
+  for (const StaffRecords& each : records.staff) {
+    rows.push_back({each.staff, shown_day(each.supervision), shown_day(each.evaluation),
+                    std::to_string(each.trainings)});
+  }
+  context.print(table(french ? std::vector<std::string>{"Gestionnaire", "Supervision", "Évaluation",
+                                                        "Formations de l'année"}
+                             : std::vector<std::string>{"Manager", "Supervision", "Evaluation",
+                                                        "Trainings this year"},
+                      rows, {3}));
+}
+
 void print_teams(const Supervision& supervision, Context& context) {
   if (supervision.teams.empty()) {
     return context.note({"aucun gestionnaire de cas sous votre supervision",
                          "no case manager under your supervision"});
   }
-  bool first = true;
-  for (const SupervisedTeam& team : supervision.teams) {
-    if (!std::exchange(first, false)) {
+  for (std::size_t i = 0; i < supervision.teams.size(); ++i) {
+    const SupervisedTeam& team = supervision.teams[i];
+    if (i > 0) {
       context.print_line("");
     }
     context.print_line(context.words(
         text("Équipe {} ; superviseur {}", "Team {}; supervisor {}", team.unit, team.supervisor)));
     print_managers(team, context);
     print_standards(team, context);
+    if (!supervision.records.empty()) {
+      print_records_of(supervision.records[i], context);
+    }
     print_open_cases(team, context);
   }
 }
@@ -102,8 +129,11 @@ void print_teams_json(const Supervision& supervision, Context& context) {
   for (const Text& warning : supervision.warnings) {
     warnings.push_back(Value::text(context.words(warning)));
   }
-  for (const SupervisedTeam& team : supervision.teams) {
-    items.push_back(team_value(team));
+  for (std::size_t i = 0; i < supervision.teams.size(); ++i) {
+    items.push_back(team_value(supervision.teams[i]));
+    items.back().set("records", supervision.records.empty()
+                                    ? json_null()
+                                    : unit_records_value(supervision.records[i]));
   }
   Value document =
       envelope("pos.supervise/1", context.now(), supervision.complete, std::move(warnings));
