@@ -48,7 +48,7 @@ TEST_CASE("the nearest word is offered when it is near") {
 }
 
 TEST_CASE("another spelling that a choice has is read as its code, whatever its capitals") {
-  const std::vector<Choice> choices = {{"drpfef", {"DRPFEF", "DRPFEF"}, {"DRFPEF", "DRPEF"}},
+  const std::vector<Choice> choices = {{"drpfef", {"DRPFEF", "DRPFEF"}, {}, {"DRFPEF", "DRPEF"}},
                                        {"public", {"Public", "Public"}}};
   for (const char* word : {"drpfef", "DRPFEF", "DRPEF", "drfpef"}) {
     REQUIRE(find_spelling(choices, word) != nullptr);
