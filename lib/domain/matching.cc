@@ -10,7 +10,7 @@ namespace {
 constexpr std::chrono::days kSameTime{31};
 constexpr std::array<std::string_view, 2> kEnded = {"reunified", "closed"};
 
-const std::string& cell_of(const Field& table, const Value& row, Role role) {
+const std::string& sought_cell(const Field& table, const Value& row, Role role) {
   static const std::string none;
   const auto found = std::find_if(table.columns.begin(), table.columns.end(),
                                   [&](const Field& column) { return column.role == role; });
@@ -34,22 +34,22 @@ void take_name(Description& child, const std::string& name) {
 
 Description description_of(const Field& table, const Value& row, Date told) {
   Description child;
-  take_name(child, cell_of(table, row, Role::SoughtName));
+  take_name(child, sought_cell(table, row, Role::SoughtName));
   for (const Field& column : table.columns) {
     if (column.role == Role::SoughtOtherName) {
       child.other.merge(name_keys(row.scalar_of(column.name)));
     }
   }
-  child.sex = cell_of(table, row, Role::SoughtSex);
-  child.birth = parse_date(cell_of(table, row, Role::SoughtBirth));
-  child.age = whole_number(cell_of(table, row, Role::SoughtAge));
+  child.sex = sought_cell(table, row, Role::SoughtSex);
+  child.birth = parse_date(sought_cell(table, row, Role::SoughtBirth));
+  child.age = whole_number(sought_cell(table, row, Role::SoughtAge));
   child.age_at = told;
-  child.place = cell_of(table, row, Role::SoughtPlace);
+  child.place = sought_cell(table, row, Role::SoughtPlace);
   return child;
 }
 
 bool has_ended(const Field& table, const Value& row) {
-  return std::find(kEnded.begin(), kEnded.end(), cell_of(table, row, Role::SoughtStatus)) !=
+  return std::find(kEnded.begin(), kEnded.end(), sought_cell(table, row, Role::SoughtStatus)) !=
          kEnded.end();
 }
 
@@ -92,10 +92,10 @@ std::vector<SoughtChild> sought_children(const Form& form, const Value& answers,
     }
     SoughtChild sought{entry, row.scalar_of(kRowId), description_of(*table, row, told),
                        name_keys(top(form, answers, Role::InquirerName)), of_all};
-    if (const auto own = parse_date(cell_of(*table, row, Role::SeparationDate))) {
+    if (const auto own = parse_date(sought_cell(*table, row, Role::SeparationDate))) {
       sought.separation.on = own;
     }
-    if (const std::string& own = cell_of(*table, row, Role::SeparationPlace); !own.empty()) {
+    if (const std::string& own = sought_cell(*table, row, Role::SeparationPlace); !own.empty()) {
       sought.separation.place = own;
     }
     result.push_back(std::move(sought));
@@ -107,7 +107,7 @@ void add_family(FoundChild& found, const Form& form, const Value& answers) {
   for (const Field& field : form.fields) {
     const Value* rows = field.columns.empty() ? nullptr : answers.find(field.name);
     for (const Value& row : rows == nullptr ? std::vector<Value>{} : rows->items) {
-      NameKeys keys = name_keys(cell_of(field, row, Role::RelativeName));
+      NameKeys keys = name_keys(sought_cell(field, row, Role::RelativeName));
       if (!keys.empty()) {
         found.relatives.push_back(std::move(keys));
       }

@@ -5,10 +5,10 @@
 namespace pos {
 namespace {
 
-/// Answers of one form, or of a row of one of its tables, by their roles.
-class Answers {
+/// EntryAnswers of one form, or of a row of one of its tables, by their roles.
+class EntryAnswers {
  public:
-  Answers(const std::vector<Field>& fields, const Value& values)
+  EntryAnswers(const std::vector<Field>& fields, const Value& values)
       : fields_(fields), values_(values) {}
 
   const std::string& text(Role role) const {
@@ -41,7 +41,7 @@ class Answers {
     const Field* field = first(table);
     const Value* rows = field == nullptr ? nullptr : values_.find(field->name);
     for (const Value& row : rows == nullptr ? std::vector<Value>{} : rows->items) {
-      visit(Answers(field->columns, row));
+      visit(EntryAnswers(field->columns, row));
     }
   }
   /// The scalars of columns with that role, of whatever table.
@@ -50,7 +50,7 @@ class Answers {
     for (const Field& table : fields_) {
       const Value* rows = values_.find(table.name);
       for (const Value& row : rows == nullptr ? std::vector<Value>{} : rows->items) {
-        const std::string& words = Answers(table.columns, row).text(role);
+        const std::string& words = EntryAnswers(table.columns, row).text(role);
         if (!words.empty()) {
           all.push_back(words);
         }
@@ -73,7 +73,7 @@ class Answers {
   const Value& values_;
 };
 
-Target target_of(const Answers& row) {
+Receivers target_of(const EntryAnswers& row) {
   return {row.text(Role::TargetName),
           row.text(Role::TargetSex),
           row.text(Role::TargetAges),
@@ -83,7 +83,7 @@ Target target_of(const Answers& row) {
           row.yes(Role::TargetLonger)};
 }
 
-void read_remarks(Structure& s, const Answers& a) {
+void read_remarks(Structure& s, const EntryAnswers& a) {
   s.emergency_duty = a.yes(Role::StructureEmergency);
   s.opening = a.text(Role::StructureOpening);
   s.opens = a.text(Role::StructureOpens);
@@ -91,7 +91,7 @@ void read_remarks(Structure& s, const Answers& a) {
   s.open_days = a.texts(Role::StructureDays);
   s.general = target_of(a);
   a.each_row(Role::StructureTargets,
-             [&](const Answers& row) { s.targets.push_back(target_of(row)); });
+             [&](const EntryAnswers& row) { s.targets.push_back(target_of(row)); });
   s.capacity = a.number(Role::StructureCapacity);
   s.occupied = a.number(Role::StructureOccupied);
   s.over_capacity = a.yes(Role::StructureOverCapacity);
@@ -102,8 +102,8 @@ void read_remarks(Structure& s, const Answers& a) {
   s.convention_ends = a.in_columns(Role::ConventionEnd);
 }
 
-void read_standing(Structure& s, const Answers& a) {
-  a.each_row(Role::StructureRoutes, [&](const Answers& row) {
+void read_standing(Structure& s, const EntryAnswers& a) {
+  a.each_row(Role::StructureRoutes, [&](const EntryAnswers& row) {
     s.routes.push_back({row.text(Role::RouteKind), row.text(Role::RouteService),
                         row.texts(Role::RouteProfiles), row.number(Role::RouteOrder).value_or(0),
                         parse_date(row.text(Role::RouteReviewed))});
@@ -115,7 +115,7 @@ void read_standing(Structure& s, const Answers& a) {
   s.emergency_zone = a.yes(Role::StructureEmergencyZone);
 }
 
-void read_places(Structure& s, const Answers& a, const std::string& region) {
+void read_places(Structure& s, const EntryAnswers& a, const std::string& region) {
   s.places = a.texts(Role::StructurePlaces);
   if (s.places.empty() && !region.empty()) {
     s.places.push_back(region);
@@ -123,7 +123,7 @@ void read_places(Structure& s, const Answers& a, const std::string& region) {
   s.has_location = a.any(Role::StructureLocation) || a.any(Role::StructurePlaces);
   s.focal_point = a.text(Role::StructureFocalPoint);
   s.has_focal_point = !s.focal_point.empty();
-  a.each_row(Role::StructureFocalPoints, [&](const Answers& row) {
+  a.each_row(Role::StructureFocalPoints, [&](const EntryAnswers& row) {
     const std::vector<std::string> some = row.texts(Role::StructurePlaces);
     s.branch_places.insert(s.branch_places.end(), some.begin(), some.end());
     s.has_focal_point = true;
@@ -186,7 +186,7 @@ std::string field_with(const Form& form, Role role) {
 
 Structure read_structure(const Form& form, const std::string& code, const Value& entry,
                          const std::string& region) {
-  const Answers a(form.fields, entry);
+  const EntryAnswers a(form.fields, entry);
   Structure s;
   s.code = code;
   s.name = a.text(Role::StructureName);

@@ -15,7 +15,7 @@
 namespace pos {
 
 /// Whom a structure receives. Empty: anybody.
-struct Target {
+struct Receivers {
   std::string name;
   std::string sex;  ///< `both`, `female`, `male`
   std::string ages;
@@ -43,8 +43,8 @@ struct Structure {
   bool has_location = false, has_focal_point = false, emergency_duty = false;
   std::string opening, opens, closes;
   std::vector<std::string> open_days;
-  Target general;
-  std::vector<Target> targets;
+  Receivers general;
+  std::vector<Receivers> targets;
   std::optional<int> capacity, occupied;  ///< `occupied`: as the structure says
   bool over_capacity = false;             ///< it often receives more than it has places
   std::string cost_kind, cost, eligibility;

@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kBoth = "both";
 
-void judge_sex(const Target& target, const Need& need, const SearchGround& ground,
+void judge_sex(const Receivers& target, const Need& need, const SearchGround& ground,
                std::vector<Reason>& reasons) {
   if (target.sex.empty() || target.sex == kBoth) {
     return;
@@ -22,7 +22,7 @@ void judge_sex(const Target& target, const Need& need, const SearchGround& groun
   }
 }
 
-void judge_age(const Target& target, const Need& need, std::vector<Reason>& reasons) {
+void judge_age(const Receivers& target, const Need& need, std::vector<Reason>& reasons) {
   if (target.ages.empty() || !need.age) {
     return;
   }
@@ -31,7 +31,7 @@ void judge_age(const Target& target, const Need& need, std::vector<Reason>& reas
   reasons.push_back({fit, text("âges reçus : {}", "ages received: {}", target.ages)});
 }
 
-void judge_profiles(const Target& target, const Need& need, const SearchGround& ground,
+void judge_profiles(const Receivers& target, const Need& need, const SearchGround& ground,
                     std::vector<Reason>& reasons) {
   if (target.profiles.empty()) {
     return;
@@ -53,7 +53,7 @@ void judge_profiles(const Target& target, const Need& need, const SearchGround& 
   reasons.push_back({fit, text("profils reçus : {}", "profiles received: {}", labels)});
 }
 
-Reason judge_after_delivery(const Target& target, int days) {
+Reason judge_after_delivery(const Receivers& target, int days) {
   const int most = *target.days_after_delivery;
   if (days <= most) {
     return {Fit::Yes, text("jusqu'à {} jours après l'accouchement",
@@ -69,7 +69,7 @@ Reason judge_after_delivery(const Target& target, int days) {
                                     "only until {} days after the delivery", most)};
 }
 
-void judge_pregnancy(const Target& target, const Need& need, std::vector<Reason>& reasons) {
+void judge_pregnancy(const Receivers& target, const Need& need, std::vector<Reason>& reasons) {
   if (need.days_after_delivery && target.days_after_delivery) {
     reasons.push_back(judge_after_delivery(target, *need.days_after_delivery));
   } else if (target.pregnancy_month && !need.days_after_delivery) {
@@ -82,7 +82,8 @@ void judge_pregnancy(const Target& target, const Need& need, std::vector<Reason>
   }
 }
 
-std::vector<Reason> reasons_of(const Target& target, const Need& need, const SearchGround& ground) {
+std::vector<Reason> reasons_of(const Receivers& target, const Need& need,
+                               const SearchGround& ground) {
   std::vector<Reason> reasons;
   judge_sex(target, need, ground, reasons);
   judge_age(target, need, reasons);
@@ -109,7 +110,7 @@ std::vector<Reason> target_reasons(const Structure& structure, const Need& need,
                                    const SearchGround& ground) {
   std::vector<Reason> reasons = reasons_of(structure.general, need, ground);
   std::vector<Reason> best;
-  for (const Target& target : structure.targets) {
+  for (const Receivers& target : structure.targets) {
     std::vector<Reason> told = reasons_of(target, need, ground);
     if (best.empty() || least(told) > least(best)) {
       best = std::move(told);

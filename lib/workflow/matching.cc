@@ -105,7 +105,7 @@ TracingFiles read_files(Workspace& workspace) {
   return all;
 }
 
-std::string decision_on(const Decisions& decisions, const Match& match) {
+std::string decision_on(const Decisions& decisions, const TracingMatch& match) {
   const auto found = decisions.find({match.request.text(), match.row, match.child.text()});
   return found == decisions.end() ? std::string() : found->second;
 }
@@ -118,28 +118,28 @@ void compare_pairs(const TracingFiles& all, const TracingFile& request, const So
       continue;
     }
     if (std::optional<Likeness> alike = tracing_likeness(sought, *file.found)) {
-      Match match{request.id, sought.entry, sought.row, file.id, std::move(*alike), {}};
+      TracingMatch match{request.id, sought.entry, sought.row, file.id, std::move(*alike), {}};
       match.decision = decision_on(all.decisions, match);
       result.found.push_back(std::move(match));
     }
   }
 }
 
-auto order(const Match& match) {
+auto order(const TracingMatch& match) {
   return std::tuple(-match.likeness.score, match.request, std::string_view(match.row), match.child);
 }
 
-const Match* find_match(const Matches& matches, const Decided& decided) {
+const TracingMatch* find_match(const Matches& matches, const Decided& decided) {
   const auto found =
-      std::find_if(matches.found.begin(), matches.found.end(), [&](const Match& match) {
+      std::find_if(matches.found.begin(), matches.found.end(), [&](const TracingMatch& match) {
         return match.request == decided.request && match.child == decided.child &&
                match.row.starts_with(decided.row);
       });
   return found == matches.found.end() ? nullptr : &*found;
 }
 
-Filled with_match(const Form& form, Filled filled, const Match& match, const Decided& decided,
-                  Date today) {
+Filled with_match(const Form& form, Filled filled, const TracingMatch& match,
+                  const Decided& decided, Date today) {
   const auto set = [&](Role role, Value value) {
     filled.answers.set(form.with_role(role)->name, std::move(value));
   };
@@ -176,17 +176,19 @@ Matches match_requests(Workspace& workspace, bool all) {
     }
   }
   if (!all) {
-    std::erase_if(result.found, [](const Match& match) { return match.decision == kRejected; });
+    std::erase_if(result.found,
+                  [](const TracingMatch& match) { return match.decision == kRejected; });
   }
-  std::stable_sort(result.found.begin(), result.found.end(),
-                   [](const Match& a, const Match& b) { return order(a) < order(b); });
+  std::stable_sort(
+      result.found.begin(), result.found.end(),
+      [](const TracingMatch& a, const TracingMatch& b) { return order(a) < order(b); });
   return result;
 }
 
 Saved decide_match(Workspace& workspace, const Decided& decided, const Filled& filled,
                    const Manner& manner) {
   const Matches matches = match_requests(workspace, true);
-  const Match* match = find_match(matches, decided);
+  const TracingMatch* match = find_match(matches, decided);
   if (match == nullptr) {
     throw Error(ErrorCode::NotFound,
                 text("aucun rapprochement entre {} et {}", "no match of {} and {}",

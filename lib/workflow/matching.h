@@ -10,7 +10,7 @@
 namespace pos {
 
 /// A tracing request and a child who may belong together.
-struct Match {
+struct TracingMatch {
   CaseId request;          ///< the case that holds the request
   std::string entry, row;  ///< the request there, and the child in it
   CaseId child;
@@ -19,8 +19,8 @@ struct Match {
 };
 
 struct Matches {
-  std::vector<Match> found;    ///< the best first, then by request, row and child
-  std::vector<Text> warnings;  ///< files that could not be compared, by identifier alone
+  std::vector<TracingMatch> found;  ///< the best first, then by request, row and child
+  std::vector<Text> warnings;       ///< files that could not be compared, by identifier alone
   int requests = 0, children = 0;
   int unwilling = 0;  ///< children who do not wish that their family be traced: not compared
   bool complete() const { return warnings.empty(); }

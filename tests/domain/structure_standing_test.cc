@@ -43,7 +43,7 @@ std::string kinds_of(const std::string& yaml, const std::vector<EntryChange>& ch
 
 const std::vector<EntryChange> kConfirmed = {change("2026-01-05", {"name", "updated"}, true)};
 
-std::string faults(const std::string& yaml) {
+std::string faults_told(const std::string& yaml) {
   std::string fields;
   for (const Finding& finding :
        faults_of_entry(form(), entry_of(yaml), shipped().rules.directory)) {
@@ -149,21 +149,23 @@ TEST_CASE("a referral route is reviewed when its structure has changed since") {
 }
 
 TEST_CASE("an emergency service without a place or conditions of access is refused") {
-  CHECK(faults("{service_categories: [emergency]}") == "address cost_kind");
-  CHECK(faults("{service_categories: [emergency], cost_kind: free}") == "address");
-  CHECK(faults("{service_categories: [emergency], cost: gratuit, coverage: Le cercle}") == "");
-  CHECK(faults("{service_categories: [emergency], cost_kind: free, places: [BKO]}") == "");
-  CHECK(faults("{service_categories: [legal]}") == "");
+  CHECK(faults_told("{service_categories: [emergency]}") == "address cost_kind");
+  CHECK(faults_told("{service_categories: [emergency], cost_kind: free}") == "address");
+  CHECK(faults_told("{service_categories: [emergency], cost: gratuit, coverage: Le cercle}") == "");
+  CHECK(faults_told("{service_categories: [emergency], cost_kind: free, places: [BKO]}") == "");
+  CHECK(faults_told("{service_categories: [legal]}") == "");
 }
 
 TEST_CASE("ages, dates and hours that are none are told by field") {
-  CHECK(faults("{ages: tous}") == "ages");
-  CHECK(faults("{targets: [{target: A, target_ages: petits}]}") == "targets.target_ages");
-  CHECK(faults("{since: '20'}") == "since");
-  CHECK(faults("{since: 2009-05, conventions: [{convention_with: A, convention_signed: 2014-12, "
-               "convention_until: demain}]}") == "conventions.convention_until");
-  CHECK(faults("{opening: own, opening_from: 8h}") == "opening_from");
-  CHECK(faults("{opening: own, opening_from: '08:00', opening_until: '24:00'}") == "opening_until");
+  CHECK(faults_told("{ages: tous}") == "ages");
+  CHECK(faults_told("{targets: [{target: A, target_ages: petits}]}") == "targets.target_ages");
+  CHECK(faults_told("{since: '20'}") == "since");
+  CHECK(
+      faults_told("{since: 2009-05, conventions: [{convention_with: A, convention_signed: 2014-12, "
+                  "convention_until: demain}]}") == "conventions.convention_until");
+  CHECK(faults_told("{opening: own, opening_from: 8h}") == "opening_from");
+  CHECK(faults_told("{opening: own, opening_from: '08:00', opening_until: '24:00'}") ==
+        "opening_until");
 }
 
 TEST_CASE(

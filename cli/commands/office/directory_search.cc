@@ -9,7 +9,7 @@
 namespace pos::cli {
 namespace {
 
-struct SearchOptions {
+struct DirectorySearch {
   Need need;
   std::string case_id, age, office_of;
   std::vector<std::string> profiles;
@@ -36,7 +36,7 @@ void check_codes(Workspace& workspace, Need& need) {
 }
 
 /// What the options say, over what the case says.
-Need need_of_options(const SearchOptions& options, Context& context) {
+Need need_of_options(const DirectorySearch& options, Context& context) {
   Need need = options.need;
   if (!options.case_id.empty()) {
     Workspace& workspace = context.workspace();
@@ -104,7 +104,7 @@ void tell_what_is_left_out(std::size_t unfit, bool none, Context& context) {
   }
 }
 
-void search_services(const SearchOptions& options, Context& context) {
+void search_services(const DirectorySearch& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   open_for_reading(context);
   Workspace& workspace = context.workspace();
@@ -127,7 +127,7 @@ void search_services(const SearchOptions& options, Context& context) {
   tell_what_is_left_out(found - matches.size(), matches.empty(), context);
 }
 
-void add_need(CLI::App* command, const Context& context, SearchOptions& o) {
+void add_need(CLI::App* command, const Context& context, DirectorySearch& o) {
   const auto word = [&](const char* name, std::string& value, const char* type, const Text& text) {
     option(command, context, name, value, text).type_name(type);
   };
@@ -159,7 +159,7 @@ void add_need(CLI::App* command, const Context& context, SearchOptions& o) {
 }  // namespace
 
 void add_directory_search(CLI::App& directory, Context& context) {
-  auto options = std::make_shared<SearchOptions>();
+  auto options = std::make_shared<DirectorySearch>();
   CLI::App* command =
       add_command(directory, context, "search", {"chercher"},
                   {"Ce qui convient à un enfant, et pourquoi", "What fits a child, and why"});

@@ -17,7 +17,7 @@ struct DecideOptions : FormOptions {
   std::string request, row, decision;
 };
 
-Value match_value(const Match& match) {
+Value match_value(const TracingMatch& match) {
   std::vector<Value> reasons;
   for (const LikenessReason& reason : match.likeness.reasons) {
     reasons.push_back(
@@ -37,7 +37,7 @@ void print_matches_json(const Matches& matches, Context& context) {
   for (const Text& warning : matches.warnings) {
     warnings.push_back(Value::text(context.words(warning)));
   }
-  for (const Match& match : matches.found) {
+  for (const TracingMatch& match : matches.found) {
     items.push_back(match_value(match));
   }
   Value document = envelope("pos.match/1", context.now(), matches.complete(), std::move(warnings));
@@ -67,7 +67,7 @@ void print_matches(const Matches& matches, Context& context) {
   const bool french = context.language() == Language::French;
   const CodeList& reasons = context.workspace().schemas().list("pos-match-reason");
   std::vector<std::vector<std::string>> rows;
-  for (const Match& match : matches.found) {
+  for (const TracingMatch& match : matches.found) {
     std::string why;
     for (const LikenessReason& reason : match.likeness.reasons) {
       const Choice* choice = reasons.find(reason.id);
