@@ -14,23 +14,25 @@ namespace {
 /// The small forms, with what a registration says of the child and of programmes.
 Forms programme_forms() {
   const auto asked = [](const char* name, Role role) {
-    return field(name, FieldType::SelectOne, role);
+    return test::field(name, FieldType::SelectOne, role);
   };
-  Field table = field("programmes", FieldType::Repeat, Role::ProgrammeTable, Compartment::Case);
+  Field table =
+      test::field("programmes", FieldType::Repeat, Role::ProgrammeTable, Compartment::Case);
   table.columns = {asked("followed", Role::Programme),
-                   field("joined", FieldType::DateOnly, Role::ProgrammeJoined),
-                   field("left", FieldType::DateOnly, Role::ProgrammeLeft)};
+                   test::field("joined", FieldType::DateOnly, Role::ProgrammeJoined),
+                   test::field("left", FieldType::DateOnly, Role::ProgrammeLeft)};
   Form registration;
   registration.code = kRegistrationForm;
-  registration.fields = {asked("sex", Role::Sex),
-                         field("age", FieldType::Integer, Role::Age),
-                         asked("region", Role::Region),
-                         asked("displacement", Role::DisplacementStatus),
-                         asked("profile", Role::ChildProfile),
-                         asked("situation", Role::SituationPrimary),
-                         asked("programme", Role::Programme),
-                         field("eligibility_date", FieldType::DateOnly, Role::EligibilityDate),
-                         table};
+  registration.fields = {
+      asked("sex", Role::Sex),
+      test::field("age", FieldType::Integer, Role::Age),
+      asked("region", Role::Region),
+      asked("displacement", Role::DisplacementStatus),
+      asked("profile", Role::ChildProfile),
+      asked("situation", Role::SituationPrimary),
+      asked("programme", Role::Programme),
+      test::field("eligibility_date", FieldType::DateOnly, Role::EligibilityDate),
+      table};
   return [registration, others = small_forms()](std::string_view code) -> const Form& {
     return code == kRegistrationForm ? registration : others(code);
   };

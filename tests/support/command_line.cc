@@ -53,7 +53,7 @@ void collect_names(const Value& answers, std::vector<std::string>& names) {
 }
 
 /// Of the office's own forms, which name no child: a programme's title is no identity answer.
-bool is_of_office(const std::string& command) {
+bool names_no_child(const std::string& command) {
   static const std::set<std::string> commands = {"directory", "programme", "programmes", "team",
                                                  "equipe"};
   return commands.contains(command);
@@ -209,7 +209,7 @@ std::string CommandLine::what_check_finds() {
 
 void CommandLine::learn_names(const std::vector<std::string>& words) {
   const auto from = std::find(words.begin(), words.end(), "--from");
-  if (from == words.end() || from + 1 == words.end() || is_of_office(words.front())) {
+  if (from == words.end() || from + 1 == words.end() || names_no_child(words.front())) {
     return;
   }
   try {
