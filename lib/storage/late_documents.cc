@@ -29,7 +29,7 @@ bool ends_own_right(const PlainClaim& claim) {
          (claim.data.find("to") != nullptr || claim.data.find("roles") != nullptr);
 }
 
-/// Whether the author still has at `claim.recorded` what such documents are written by.
+/// Whether the author has at `claim.recorded` what such documents are written by.
 bool may_still(const PlainClaim& claim, const Staff& staff) {
   const auto has = [&](StaffRole role) {
     return staff.has_role(claim.author, role, claim.recorded);
@@ -60,12 +60,15 @@ bool key_ended(const PlainDocument& document, const PlainClaim& claim, const Jud
   });
 }
 
-/// Whether the author's key or right had ended when the document was seen first.
+/// Whether the author's key or right had ended when the document was seen first: who never had the
+/// right before has it from what came along, or not at all.
 bool had_ended(const FileKey& file, const PlainDocument& document, Instant seen,
                const JudgedFiles& judged) {
-  const PlainClaim claim = claim_of(file, document, seen);
+  const PlainClaim written = claim_of(file, document, document.recorded);
+  const PlainClaim claim = claim_of(file, document, std::max(seen, document.recorded));
   return key_ended(document, claim, judged) ||
-         (claim.author != kRecovery && !ends_own_right(claim) && !may_still(claim, judged.staff));
+         (claim.author != kRecovery && !ends_own_right(claim) && may_still(written, judged.staff) &&
+          !may_still(claim, judged.staff));
 }
 
 class Receiver {
@@ -76,11 +79,16 @@ class Receiver {
   JudgedFiles run() {
     hold_known();
     hold_fresh();
-    JudgedFiles judged = judge();
-    while (hold_more(judged)) {
-      judged = judge();
+    for (;;) {
+      JudgedFiles judged = judge(held_);
+      const Hashes late = late_by(judged, nullptr);
+      if (late.empty()) {
+        return judged;
+      }
+      if (!hold(late)) {
+        return judge(held_);
+      }
     }
-    return judged;
   }
 
  private:
@@ -118,7 +126,7 @@ class Receiver {
     if (without == held_) {
       return;
     }
-    const JudgedFiles before = judge_plain_files(files_, without);
+    const JudgedFiles before = judge(without);
     each([&](const FileKey& key, PlainFile&, PlainDocument& document) {
       if (known(document) == nullptr && document.well_signed &&
           had_ended(key, document, reception_.now, before)) {
@@ -128,25 +136,51 @@ class Receiver {
     held_.insert(late_.begin(), late_.end());
   }
 
-  bool hold_more(const JudgedFiles& judged) {
-    const std::size_t before = held_.size();
-    each([&](const FileKey& key, PlainFile&, PlainDocument& document) {
-      const SeenDocument* seen = known(document);
-      const Instant at = seen == nullptr ? reception_.now : seen->at;
-      if (document.believed && at > reception_.begun && had_ended(key, document, at, judged)) {
-        held_.insert(document.document.hash);
-      }
-    });
-    return held_.size() > before;
+  bool is_late(const FileKey& key, const PlainDocument& document, const JudgedFiles& judged) const {
+    const SeenDocument* seen = known(document);
+    const Instant at = seen == nullptr ? reception_.now : seen->at;
+    return at > reception_.begun && had_ended(key, document, at, judged);
   }
 
-  JudgedFiles judge() {
-    JudgedFiles judged = judge_plain_files(files_, held_);
-    Hashes held = held_;
-    for (const std::string& hash : confirmed(judged)) {
-      held.erase(hash);
+  /// Of `candidates`, or of all believed documents where it is null: those that are late by what is
+  /// judged.
+  Hashes late_by(const JudgedFiles& judged, const Hashes* candidates) {
+    Hashes late;
+    each([&](const FileKey& key, PlainFile&, PlainDocument& document) {
+      const std::string& hash = document.document.hash;
+      const bool asked = candidates != nullptr ? candidates->contains(hash)
+                                               : document.believed && !held_.contains(hash);
+      if (asked && is_late(key, document, judged)) {
+        late.insert(hash);
+      }
+    });
+    return late;
+  }
+
+  // An end that rests on a document itself is no reason to hold that back: a new administrator
+  // retires the one who made them. So each has to be late without itself as well.
+  bool hold(const Hashes& late) {
+    Hashes surely = late_by(judge(held_with(late)), &late);
+    for (auto hash = late.begin(); surely.empty() && hash != late.end(); ++hash) {
+      const Hashes one = {*hash};
+      surely = late_by(judge(held_with(one)), &one);
     }
-    return held == held_ ? std::move(judged) : judge_plain_files(files_, held);
+    held_.insert(surely.begin(), surely.end());
+    return !surely.empty();
+  }
+
+  Hashes held_with(Hashes hashes) const {
+    hashes.insert(held_.begin(), held_.end());
+    return hashes;
+  }
+
+  JudgedFiles judge(const Hashes& held) {
+    JudgedFiles judged = judge_plain_files(files_, held);
+    Hashes unconfirmed = held;
+    for (const std::string& hash : confirmed(judged)) {
+      unconfirmed.erase(hash);
+    }
+    return unconfirmed == held ? std::move(judged) : judge_plain_files(files_, unconfirmed);
   }
 
   /// What the believed confirmations reach.

@@ -17,8 +17,9 @@ struct Reception {
 };
 
 /// Judges like `judge_plain_files`, and holds back what came after its author's right or key had
-/// ended, however it is dated: a former key could have written it yesterday. A confirmation that
-/// was believed lets in what its `after` reaches.
+/// ended, however it is dated: a former key could have written it yesterday. Ended means that it was
+/// there and went; an end that rests on the document itself does not count against it. A
+/// confirmation that was believed lets in what its `after` reaches.
 ///
 /// Shape:  `late`: those first seen now whose author's right was known to have ended before.
 /// Errors: as `judge_plain_files`.

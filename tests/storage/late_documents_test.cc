@@ -112,6 +112,71 @@ TEST_CASE("what is held back is not named by the next document, and a confirmati
   CHECK(vault.findings().empty());
 }
 
+namespace {
+
+Value role(const char* word) {
+  return Value::map({{"roles", Value::texts({word})}});
+}
+
+Value gone(const char* day) {
+  return Value::map({{"to", Value::text(day)}});
+}
+
+}  // namespace
+
+TEST_CASE("who has just been given a right acts at once, also where both documents come together") {
+  ReceivingMachine machine;
+  const TestPerson manager("manager", 0x24);
+  machine.office.add(manager, {StaffRole::CaseManager});
+  machine.see("2026-01-10T08:00:00Z");
+  machine.office.now = time_at("2026-01-11T09:00:00Z");
+  machine.office.inject(machine.second.signer(), kPersonKind, "manager", role("administrator"));
+  SUBCASE("together") {}
+  SUBCASE("on their own machine") {
+    machine.see("2026-01-11T09:30:00Z");
+  }
+  SUBCASE("where the clock is behind the one that gave the right") {
+    machine.see("2026-01-11T08:59:00Z");
+  }
+  machine.office.now = time_at("2026-01-11T10:00:00Z");
+  machine.office.inject(manager.signer(), kPersonKind, "clerk", gone("2026-01-11"));
+  const Vault vault = machine.received("2026-01-11T08:59:30Z");
+  CHECK(vault.staff().latest("clerk")->to == "2026-01-11");
+  CHECK(vault.findings().empty());
+}
+
+TEST_CASE("a change of administrators is believed on a machine that was away") {
+  ReceivingMachine machine;
+  const TestPerson next("next", 0x25);
+  machine.office.now = time_at("2026-01-11T09:00:00Z");
+  machine.office.inject(machine.second.signer(), kPersonKind, "next",
+                        Value::map({{"name", Value::text("Next")},
+                                    {"roles", Value::texts({"administrator"})},
+                                    {"recipient", Value::text(next.card().recipient)},
+                                    {"signing_key", Value::text(next.card().signing_key)}}));
+  machine.office.now = time_at("2026-01-12T09:00:00Z");
+  machine.office.inject(next.signer(), kPersonKind, "second", gone("2026-01-12"));
+  machine.office.now = time_at("2026-01-13T09:00:00Z");
+  machine.office.inject(next.signer(), kPersonKind, "clerk", gone("2026-01-13"));
+  SUBCASE("when all comes") {}
+  SUBCASE("and later too") {
+    machine.see("2026-01-20T09:00:00Z");
+  }
+  const Vault vault = machine.received("2026-01-20T09:00:00Z");
+  CHECK(vault.staff().latest("second")->to == "2026-01-12");
+  CHECK(vault.staff().latest("clerk")->to == "2026-01-13");
+  CHECK(vault.findings().empty());
+}
+
+TEST_CASE("what comes together with the end of its author's right is held back") {
+  ReceivingMachine machine;
+  machine.office.now = time_at("2026-01-12T09:00:00Z");
+  machine.office.inject(machine.office.administrator().signer(), kPersonKind, "second",
+                        gone("2026-01-12"));
+  machine.rename_clerk(machine.second.signer(), "2026-01-11T09:00:00Z", "");
+  CHECK(machine.name_of_clerk("2026-01-20T09:00:00Z") == "Invented clerk");
+}
+
 TEST_CASE("only administrators and recovery confirm, and no group") {
   ReceivingMachine machine;
   const TestPerson manager("manager", 0x24);
