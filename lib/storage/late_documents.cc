@@ -223,6 +223,20 @@ bool anything_came_later(const PlainFiles& files, const Reception& reception) {
   });
 }
 
+std::map<std::string, bool> held_back_files(const PlainFiles& files) {
+  std::map<std::string, bool> held;
+  for (const auto& [key, file] : files) {
+    const bool widens =
+        key.first == kVaultKind || key.first == kPersonKind || key.first == kGroupKind;
+    const auto& documents = file.documents;
+    if (widens && std::any_of(documents.begin(), documents.end(),
+                              [](const PlainDocument& each) { return each.held_back; })) {
+      held[file.path] = key.first == kGroupKind;
+    }
+  }
+  return held;
+}
+
 std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files) {
   std::map<std::string, SeenDocument> lost = memory.documents;
   std::erase_if(lost, [](const auto& known) { return !known.second.vouched; });

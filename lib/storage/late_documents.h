@@ -17,8 +17,8 @@ struct Reception {
 };
 
 /// Judges like `judge_plain_files`, and holds back what came after its author's right or key had
-/// ended, however it is dated: a former key could have written it yesterday. Ended means that it was
-/// there and went; an end that rests on the document itself does not count against it. A
+/// ended, however it is dated: a former key could have written it yesterday. Ended means that it
+/// was there and went; an end that rests on the document itself does not count against it. A
 /// confirmation that was believed lets in what its `after` reaches.
 ///
 /// Shape:  `late`: those first seen now whose author's right was known to have ended before.
@@ -29,6 +29,9 @@ JudgedFiles judge_received(PlainFiles& files, const Reception& reception,
 
 /// Whether anything came after the beginning, so that there is something to hold back.
 bool anything_came_later(const PlainFiles& files, const Reception& reception);
+
+/// `pos.yaml`, cards and groups of which a document is held back, and whether it is a group.
+std::map<std::string, bool> held_back_files(const PlainFiles& files);
 
 /// Documents that were seen and believed before and are in no file any more.
 std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files);

@@ -176,6 +176,23 @@ void examine_forms(Workspace& workspace, DoctorItems& items) {
 
 }  // namespace
 
+void examine_held_back(Workspace& workspace, DoctorItems& items) {
+  const std::size_t count = held_back_files(workspace.vault().plain_files()).size();
+  if (count > 0) {
+    items.push_back({"documents-held-back",
+                     DoctorLevel::Warning,
+                     text("{} fichiers du personnel, des groupes ou du bureau ont un changement "
+                          "arrivé trop tard, qui n'est pas utilisé",
+                          "{} files of staff, groups or the office have a change that came too "
+                          "late and is not used",
+                          count),
+                     {"`pos check` les nomme ; un administrateur, après vérification : `pos check "
+                      "--accept FICHIER`",
+                      "`pos check` names them; an administrator, once verified: `pos check "
+                      "--accept FILE`"}});
+  }
+}
+
 void examine_office(Workspace& workspace, DoctorItems& items) {
   const Vault& vault = workspace.vault();
   examine_clock(workspace, vault, items);

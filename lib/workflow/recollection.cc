@@ -1,5 +1,6 @@
 #include "workflow/recollection.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "crypto/signature.h"
@@ -122,6 +123,12 @@ std::optional<Reception> Recollection::reception(Instant now) const {
     return std::nullopt;
   }
   return Reception{*memory_.begun, memory_.documents, now};
+}
+
+void Recollection::warn(const Text& warning) {
+  if (std::find(warnings_.begin(), warnings_.end(), warning) == warnings_.end()) {
+    warnings_.push_back(warning);
+  }
 }
 
 void Recollection::confirm() {

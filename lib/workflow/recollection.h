@@ -42,6 +42,8 @@ class Recollection {
   std::optional<Reception> reception(Instant now) const;
   /// Files of the vault of which documents were seen and believed before and are gone.
   std::set<std::string> lost_files(const Vault& vault) const;
+  /// Is said at the end of the run, once.
+  void warn(const Text& warning);
   /// The user has compared the fingerprint.
   void confirm();
   /// Writes what was seen: the documents of the vault at `now`, none where the clock is not to be

@@ -212,6 +212,24 @@ void Workspace::require_own_card() {
   require_present_readers();
 }
 
+// The end of somebody's role may be among it, and what is written opens to them still.
+void Workspace::warn_of_held_back() {
+  for (const auto& [file, is_group] : held_back_files(vault_.plain_files())) {
+    recollection().warn(
+        is_group
+            ? text("{} : un changement arrivé après la fin des droits de son auteur n'est pas "
+                   "utilisé ; `pos check` le nomme, un membre ou la clé de secours le refait",
+                   "{}: a change that came after its author's right had ended is not used; `pos "
+                   "check` names it, a member or the recovery key makes it again",
+                   file)
+            : text("{0} : un changement arrivé après la fin des droits de son auteur n'est pas "
+                   "utilisé ; un administrateur qui l'a vérifié : `pos check --accept {0}`",
+                   "{0}: a change that came after its author's right had ended is not used; an "
+                   "administrator who has verified it: `pos check --accept {0}`",
+                   file));
+  }
+}
+
 std::string Workspace::rolled_back_card() {
   for (const std::string& file : recollection().lost_files(vault_)) {
     if (folder_of(file) == plain_folder(kGroupKind) ||
@@ -223,6 +241,7 @@ std::string Workspace::rolled_back_card() {
 }
 
 void Workspace::require_present_readers() {
+  warn_of_held_back();
   const std::string file = rolled_back_card();
   if (!file.empty()) {
     throw Error(

@@ -92,8 +92,9 @@ class Workspace {
   /// Before anything is signed. Errors: NoKey when the user's card does not carry the user's keys:
   /// somebody else could then write in their name (architecture 4.2); as `require_present_readers`.
   void require_own_card();
-  /// Before anything is sealed. Errors: Integrity where `pos.yaml`, a card or a group lacks what
-  /// was seen before: put back to an older copy, it would open what is written to who has left.
+  /// Before anything is sealed; warns of what is held back. Errors: Integrity where `pos.yaml`, a
+  /// card or a group lacks what was seen before: put back to an older copy, it would open what is
+  /// written to who has left.
   void require_present_readers();
   /// The first such file; empty where there is none.
   std::string rolled_back_card();
@@ -117,6 +118,7 @@ class Workspace {
 
  private:
   void unlock(bool may_ask = true);
+  void warn_of_held_back();
   const Identity* remembering_key() const;
 
   Vault vault_;

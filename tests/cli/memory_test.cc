@@ -379,10 +379,13 @@ TEST_CASE("a document that comes after its author's right had ended waits for a 
   CHECK(says(staff, "\nktraore,"));
   CHECK(says(staff.substr(staff.find("\nktraore,")), ",mkone,\n"));
   CHECK(finds(office, "check", "not_believed", "people/ktraore.yaml"));
+  CHECK(says(office.run("doctor --format json").out, "\"documents-held-back\""));
   // It stays so: also when it was seen before, and when others write on.
   CHECK(office.run("list").code == 0);
   office.person = "amaiga";
-  office.get("people set ktraore --name 'Invented Other'");
+  const Outcome changed = office.run("people set ktraore --name 'Invented Other'");
+  CHECK(changed.code == 0);
+  CHECK(says(changed.err, "`pos check --accept people/ktraore.yaml`"));
   office.person = "ktraore";
   CHECK(office.run("list").code == 0);
   CHECK(office.run("check --accept people/ktraore.yaml").code == 15);
