@@ -33,6 +33,17 @@ void insert(std::vector<Version>& versions, Version version) {
   versions.insert(place, std::move(version));
 }
 
+template <class Versions>
+void forget_after(Versions& all, std::string_view name, Instant moment) {
+  if (const auto found = all.find(name); found != all.end()) {
+    std::erase_if(found->second, [&](const auto& version) { return moment < version.since; });
+  }
+}
+
+bool leads(const Person& card, std::string_view unit) {
+  return card.unit == unit && card.has(StaffRole::Supervisor);
+}
+
 }  // namespace
 
 std::string_view word(StaffRole role) {
@@ -76,6 +87,20 @@ void Staff::set_members(const std::string& group, std::vector<std::string> membe
   insert(memberships_[group], Membership{since, std::move(members)});
 }
 
+void Staff::forget_card_after(std::string_view code, Instant moment) {
+  forget_after(versions_, code, moment);
+}
+
+void Staff::forget_members_after(std::string_view group, Instant moment) {
+  forget_after(memberships_, group, moment);
+}
+
+const Person* Staff::card(std::string_view code, Instant moment) const {
+  const auto found = versions_.find(code);
+  const Version* version = found == versions_.end() ? nullptr : last_since(found->second, moment);
+  return version == nullptr ? nullptr : &version->person;
+}
+
 const Person* Staff::at(std::string_view code, Instant moment) const {
   const auto found = versions_.find(code);
   const Version* version = found == versions_.end() ? nullptr : last_since(found->second, moment);
@@ -114,18 +139,58 @@ bool Staff::is_member(std::string_view group, std::string_view code, Instant mom
                                             code) != membership->members.end();
 }
 
+bool Staff::led_since(std::string_view unit, std::string_view code, Instant since,
+                      Instant moment) const {
+  const auto found = versions_.find(code);
+  if (found == versions_.end()) {
+    return false;
+  }
+  const std::vector<Version>& versions = found->second;
+  for (std::size_t i = 0; i < versions.size() && versions[i].since <= moment; ++i) {
+    const bool lasted = i + 1 == versions.size() || since < versions[i + 1].since;
+    if (lasted && leads(versions[i].person, unit)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Staff::has_led(std::string_view unit, std::string_view code, Instant moment) const {
+  return led_since(unit, code, Instant::min(), moment);
+}
+
+bool Staff::is_left_over(std::string_view unit, std::string_view code, Instant moment) const {
+  const Person* present = card(code, moment);
+  if (present == nullptr || leads(*present, unit)) {
+    return false;
+  }
+  std::optional<Instant> came;
+  const auto found = memberships_.find(team_of(unit));
+  for (const Membership& membership :
+       found == memberships_.end() ? std::vector<Membership>() : found->second) {
+    const std::vector<std::string>& members = membership.members;
+    if (membership.since > moment) {
+      break;
+    }
+    if (std::find(members.begin(), members.end(), code) == members.end()) {
+      came.reset();
+    } else if (!came) {
+      came = membership.since;
+    }
+  }
+  return came && led_since(unit, code, *came, moment);
+}
+
 std::string Staff::supervisor_of(std::string_view manager, Instant moment) const {
   // The card of a manager who has left still names who hands their cases over.
-  const auto found = versions_.find(manager);
-  const Version* version = found == versions_.end() ? nullptr : last_since(found->second, moment);
-  if (version == nullptr) {
+  const Person* known = card(manager, moment);
+  if (known == nullptr) {
     return {};
   }
-  const Person& card = version->person;
-  const bool counts = card.supervisor != manager &&
-                      is_member(team_of(card.unit), card.supervisor, moment) &&
-                      has_role(card.supervisor, StaffRole::Supervisor, moment);
-  return counts ? card.supervisor : std::string();
+  const bool counts = known->supervisor != manager &&
+                      is_member(team_of(known->unit), known->supervisor, moment) &&
+                      has_role(known->supervisor, StaffRole::Supervisor, moment);
+  return counts ? known->supervisor : std::string();
 }
 
 bool Staff::has_role(std::string_view code, StaffRole role, Instant moment) const {

@@ -47,12 +47,23 @@ class Staff {
   /// The group's members from `since` on.
   void set_members(const std::string& group, std::vector<std::string> members, Instant since);
 
+  /// Forgets how it read after that moment: what is added next was written by who knew that.
+  void forget_card_after(std::string_view code, Instant moment);
+  void forget_members_after(std::string_view group, Instant moment);
+
   /// The card at that moment; nullptr before there was one or after its `to` date.
   const Person* at(std::string_view code, Instant moment) const;
+  /// The card as it read at that moment, ended or not; nullptr before there was one.
+  const Person* card(std::string_view code, Instant moment) const;
   /// The card as last known, ended or not; nullptr where there is none.
   const Person* latest(std::string_view code) const;
   std::vector<std::string> codes() const;
   bool is_member(std::string_view group, std::string_view code, Instant moment) const;
+  /// Whether their card ever made them the unit's supervisor, up to that moment.
+  bool has_led(std::string_view unit, std::string_view code, Instant moment) const;
+  /// Whether a member of `team-<unit>` was the unit's supervisor since they came in and is none any
+  /// more. A deputy, who never was one, is not.
+  bool is_left_over(std::string_view unit, std::string_view code, Instant moment) const;
   /// The direct supervisor of a case manager at that moment; empty where none counts.
   std::string supervisor_of(std::string_view manager, Instant moment) const;
   bool has_role(std::string_view code, StaffRole role, Instant moment) const;
@@ -66,6 +77,8 @@ class Staff {
     Instant since;
     std::vector<std::string> members;
   };
+  bool led_since(std::string_view unit, std::string_view code, Instant since, Instant moment) const;
+
   std::map<std::string, std::vector<Version>, std::less<>> versions_;
   std::map<std::string, std::vector<Membership>, std::less<>> memberships_;
 };

@@ -110,11 +110,22 @@ Membership join_heads(const PlainFile& file) {
   return joined;
 }
 
-std::vector<Identity> open_secrets(const Vault& vault, std::span<const Identity> keys,
-                                   const Group& group) {
+std::vector<Identity> opened(const std::vector<std::string>& sealed, std::span<const Identity> keys,
+                             const Group& group) {
   std::vector<Identity> secrets;
-  for (const std::string& secret : group.secrets) {
+  for (const std::string& secret : sealed) {
     add_new(secrets, open_group_secret(secret, keys, plain_path(kGroupKind, group.name)));
+  }
+  return secrets;
+}
+
+/// The group's secrets; with a new one in the front where `renewed`. Who sealed the present one to
+/// themself alone does not keep others from a new one: then those before it go on.
+std::vector<Identity> open_secrets(const Vault& vault, std::span<const Identity> keys,
+                                   const Group& group, bool renewed) {
+  std::vector<Identity> secrets = opened(group.secrets, keys, group);
+  if (secrets.empty() && renewed) {
+    secrets = opened(group.former_secrets, keys, group);
   }
   if (secrets.empty()) {
     throw Error(ErrorCode::NoKey,
@@ -142,25 +153,31 @@ Value group_data(const Vault& vault, const Codes& members, std::span<const Ident
                      {"secret", Value::text(seal_group_secret(secrets, recipients, now))}});
 }
 
+/// Whether a member of the group is none any more by their card: it ended, or made them the unit's
+/// supervisor and does so no more.
+bool is_out(const Vault& vault, const std::string& group, const std::string& code, Instant now) {
+  const std::string team = team_of("");
+  return vault.staff().at(code, now) == nullptr ||
+         (group.starts_with(team) &&
+          vault.staff().is_left_over(group.substr(team.size()), code, now));
+}
+
 Codes ended_members(const Vault& vault, const Group& group, Instant now) {
   Codes ended;
   for (const std::string& code : group.members) {
-    if (vault.staff().at(code, now) == nullptr) {
+    if (is_out(vault, group.name, code, now)) {
       ended.insert(code);
     }
   }
   return ended;
 }
 
-bool leave_out_ended(Codes& members, const Vault& vault, Instant now) {
-  const auto ended = [&](const std::string& code) {
-    return vault.staff().at(code, now) == nullptr;
-  };
-  return std::erase_if(members, ended) > 0;
-}
-
-bool needs_mending(const Vault& vault, const Group& group, Instant now) {
-  return group.secrets.size() > 1 || !ended_members(vault, group, now).empty();
+/// The last one goes out of a team with recovery, or when they have let somebody in: without
+/// members nobody but recovery would open what is written.
+bool needs_mending(const Vault& vault, const Group& group, const Signer& signer, Instant now) {
+  const std::size_t ended = ended_members(vault, group, now).size();
+  return group.secrets.size() > 1 ||
+         (ended > 0 && (ended < group.members.size() || signer.code == kRecovery));
 }
 
 }  // namespace
@@ -178,12 +195,15 @@ bool may_change_group(const Vault& vault, const Signer& signer, const std::strin
 
 namespace {
 
-/// What the group's documents say together, without those whose card has ended.
+/// What the group's documents say together, without those who are out by their card.
 Membership joined_membership(const PlainChange& change, const std::string& group) {
   const Vault& vault = change.vault();
   Membership membership = join_heads(*vault.plain_file(kGroupKind, group));
+  const auto is_gone = [&](const std::string& code) {
+    return is_out(vault, group, code, change.now());
+  };
   membership.someone_left =
-      leave_out_ended(membership.members, vault, change.now()) || membership.someone_left;
+      std::erase_if(membership.members, is_gone) > 0 || membership.someone_left;
   return membership;
 }
 
@@ -202,15 +222,21 @@ void write_group(PlainChange& change, const Signer& signer, const std::string& g
   const Vault& vault = change.vault();
   std::vector<Identity> secrets;
   Membership membership;
-  if (const Group* known = vault.group(group)) {
-    secrets = open_secrets(vault, std::span(signer.identity, 1), *known);
+  const Group* known = vault.group(group);
+  if (known != nullptr) {
     membership = joined_membership(change, group);
   }
   for (const std::string& code : removed) {
     membership.someone_left = membership.members.erase(code) > 0 || membership.someone_left;
   }
   membership.members.insert(added.begin(), added.end());
-  if (secrets.empty() || membership.someone_left) {
+  bool renewed = known == nullptr || membership.someone_left;
+  if (known != nullptr) {
+    const std::span<const Identity> keys(signer.identity, 1);
+    renewed = renewed || (signer.code == kRecovery && opened(known->secrets, keys, *known).empty());
+    secrets = open_secrets(vault, keys, *known, renewed);
+  }
+  if (renewed) {
     put_new_key(secrets);
   }
   change.append_as(signer, kGroupKind, group,
@@ -219,7 +245,8 @@ void write_group(PlainChange& change, const Signer& signer, const std::string& g
 
 void renew_group(PlainChange& change, const Signer& signer, const std::string& group,
                  std::span<const Identity> keys) {
-  std::vector<Identity> secrets = open_secrets(change.vault(), keys, *change.vault().group(group));
+  std::vector<Identity> secrets =
+      open_secrets(change.vault(), keys, *change.vault().group(group), true);
   put_new_key(secrets);
   const Membership membership = joined_membership(change, group);
   change.append_as(signer, kGroupKind, group,
@@ -286,7 +313,7 @@ std::vector<std::pair<std::string, std::string>> pending_removals(const Vault& v
 void mend_groups(Vault& vault, const Signer& signer, Instant now) {
   std::vector<std::string> names;
   for (const auto& [name, group] : vault.groups()) {
-    if (needs_mending(vault, group, now) && may_change_group(vault, signer, name, now)) {
+    if (needs_mending(vault, group, signer, now) && may_change_group(vault, signer, name, now)) {
       names.push_back(name);
     }
   }
@@ -295,7 +322,7 @@ void mend_groups(Vault& vault, const Signer& signer, Instant now) {
   }
   PlainChange change(vault, signer, now);
   for (const std::string& name : names) {
-    if (needs_mending(vault, *vault.group(name), now)) {
+    if (needs_mending(vault, *vault.group(name), signer, now)) {
       write_group(change, signer, name, {}, {});
     }
   }

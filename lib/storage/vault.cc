@@ -170,7 +170,7 @@ std::vector<std::string> Vault::readers(Compartment compartment, std::string_vie
   if (judged_.staff.has_role(manager, StaffRole::CaseManager, now)) {
     readers.push_back(judged_.staff.at(manager, now)->recipient);
   }
-  const Person* card = judged_.staff.latest(manager);
+  const Person* card = judged_.staff.card(manager, now);
   const Group* team = card == nullptr ? nullptr : group(team_of(card->unit));
   if (team != nullptr && !(is_identity && (masked || office_.manager_only))) {
     readers.push_back(team->recipient);
@@ -262,10 +262,16 @@ void UserKeys::open_groups() {
     if (!member && !contains(group.former, code_)) {
       continue;
     }
+    bool opened = false;
     for (const std::string& secret : group.secrets) {
-      add_new(identities_, open_group_secret(secret, identities_, name));
+      std::vector<Identity> inside = open_group_secret(secret, identities_, name);
+      opened = opened || !inside.empty();
+      add_new(identities_, std::move(inside));
     }
-    for (const std::string& secret : member ? std::vector<std::string>() : group.former_secrets) {
+    if (member && opened) {
+      continue;  // the former ones are in it
+    }
+    for (const std::string& secret : group.former_secrets) {
       add_new(identities_, open_group_secret(secret, identities_, name));
     }
   }

@@ -89,6 +89,14 @@ DoctorItem unsupervised(const Text& why, const std::string& code) {
                "an administrator: `pos people set {} --supervisor CODE`", code)};
 }
 
+/// Whether the person's supervisor by their card once led the unit and leads another one now.
+bool has_left(const Vault& vault, const Person& person, Instant now) {
+  const Person* supervisor = vault.staff().at(person.supervisor, now);
+  return supervisor != nullptr && supervisor->unit != person.unit &&
+         vault.staff().has_led(person.unit, person.supervisor, now) &&
+         vault.staff().supervisor_of(person.code, now).empty();
+}
+
 void examine_supervisors(const Workspace& workspace, const Vault& vault, DoctorItems& items) {
   for (const std::string& code : vault.staff().codes()) {
     const Person* person = vault.staff().at(code, workspace.now());
@@ -100,7 +108,8 @@ void examine_supervisors(const Workspace& workspace, const Vault& vault, DoctorI
                                         "{} has no supervisor: nobody validates their plans", code),
                                    code));
     } else if (!vault.staff().has_role(person->supervisor, StaffRole::Supervisor,
-                                       workspace.now())) {
+                                       workspace.now()) ||
+               has_left(vault, *person, workspace.now())) {
       items.push_back(unsupervised(
           text("{0}, superviseur de {1} d'après sa fiche, ne l'est plus : personne ne valide ses "
                "plans",

@@ -1,6 +1,7 @@
 // Groups, their keys and people's own: who reads what once somebody has left or has new keys.
 #include <doctest/doctest.h>
 
+#include "storage/group_file.h"
 #include "support/broken_off.h"
 #include "support/effort.h"
 #include "support/forged_documents.h"
@@ -212,6 +213,56 @@ TEST_CASE("a retired member is out of the group with the next command of a membe
   }
   CHECK(members(office, kTeam) == Codes{"mkone"});
   CHECK(office.run("group list").err == "");
+  check_readers(office);
+}
+
+TEST_CASE("a supervisor who is one no more is out of the team with a member's next command") {
+  TwoChildren office = with_deputy();
+  office.person = "amaiga";
+  const Outcome demoted = office.run("people set mkone --role case_manager");
+  CHECK(demoted.code == 0);
+  CHECK(members(office, kTeam) == Codes{"ktraore", "mkone"});
+  CHECK(says(office.run("doctor").out, "mkone"));
+  const std::vector<Identity> kept = taken_along(office, "mkone");
+  office.person = "ktraore";
+  office.get("rekey");
+  CHECK(members(office, kTeam) == Codes{"ktraore"});
+  CHECK(opened_by(office, kept).empty());
+}
+
+TEST_CASE("the last supervisor of a team stays until somebody else is in it, or with recovery") {
+  TwoChildren office = two_children();
+  office.person = "amaiga";
+  office.get("people set mkone --role case_manager");
+  office.person = "mkone";
+  office.get("rekey");
+  CHECK(members(office, kTeam) == Codes{"mkone"});
+  office.get("group add team-enfance ktraore");
+  CHECK(members(office, kTeam) == Codes{"ktraore"});
+}
+
+TEST_CASE("who seals a group's new key to themself alone does not keep others from removing them") {
+  TwoChildren office = with_deputy();
+  std::vector<Identity> own;
+  own.push_back(new_identity());
+  const TestPerson deputy = staff_member("ktraore");
+  forge(office, deputy.signer(), kGroupKind, kTeam,
+        Value::map({{"recipient", Value::text(to_string(own.front().recipient()))},
+                    {"members", Value::texts({"ktraore", "mkone"})},
+                    {"secret", Value::text(seal_group_secret(own, {deputy.card().recipient},
+                                                             time_at(office.now.c_str())))}}));
+  office.now = "2026-04-15T12:01:00Z";
+  std::string recovery;
+  SUBCASE("by another member") {
+    office.person = "mkone";
+  }
+  SUBCASE("with the recovery key") {
+    office.person = "amaiga";
+    recovery = " --recovery /t/recovery.key";
+  }
+  const Outcome removed = office.run("group remove team-enfance ktraore" + recovery);
+  CHECK_MESSAGE(removed.code == 0, removed.err);
+  CHECK(members(office, kTeam) == Codes{"mkone"});
   check_readers(office);
 }
 

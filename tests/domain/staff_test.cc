@@ -93,3 +93,27 @@ TEST_CASE("nobody is their own supervisor") {
             instant("2026-01-01"));
   CHECK(staff.supervisor_of("mtraore", instant("2026-01-02")).empty());
 }
+
+TEST_CASE("a former supervisor of the unit is left over in its team, a deputy by name is not") {
+  Staff staff;
+  const auto is_left_over = [&](const char* code) {
+    return staff.is_left_over("u1", code, instant("2026-09-01"));
+  };
+  staff.add(person("deputy", {StaffRole::CaseManager}, "u1"), instant("2026-01-01"));
+  staff.add(person("sup", {StaffRole::Supervisor}, "u1"), instant("2026-01-01"));
+  staff.set_members("team-u1", {"deputy", "sup"}, instant("2026-01-01"));
+  CHECK_FALSE(is_left_over("sup"));
+  SUBCASE("moved") {
+    staff.add(person("sup", {StaffRole::Supervisor}, "u2"), instant("2026-06-01"));
+  }
+  SUBCASE("demoted") {
+    staff.add(person("sup", {StaffRole::CaseManager}, "u1"), instant("2026-06-01"));
+  }
+  CHECK(is_left_over("sup"));
+  CHECK_FALSE(is_left_over("deputy"));
+  CHECK(staff.has_led("u1", "sup", instant("2026-09-01")));
+  staff.set_members("team-u1", {"deputy"}, instant("2026-07-01"));
+  CHECK_FALSE(is_left_over("sup"));
+  staff.set_members("team-u1", {"deputy", "sup"}, instant("2026-08-01"));
+  CHECK_FALSE(is_left_over("sup"));
+}

@@ -99,6 +99,19 @@ TEST_CASE("a case is sealed to its manager, the team, statistics and recovery, i
   CHECK(readers(Compartment::Case, true) == std::vector{manager, team, recovery});
 }
 
+TEST_CASE("a case is sealed to the team of the card that the manager has then") {
+  Unit unit;
+  Vault& vault = unit.office.vault();
+  const Instant then = unit.office.now;
+  const std::string team = vault.group("team-commune1")->recipient;
+  set_person(vault, unit.office.administrator().signer(), "adiarra",
+             {{}, {}, std::string("commune2"), {}, {}}, &unit.office.recovery(),
+             then + std::chrono::hours(1));
+  CHECK(vault.readers(Compartment::Case, "adiarra", false, then)[1] == team);
+  CHECK(vault.readers(Compartment::Case, "adiarra", false, then + std::chrono::hours(1))[1] ==
+        vault.group("team-commune2")->recipient);
+}
+
 TEST_CASE("the policy manager_only closes names to the supervisor") {
   Unit unit;
   const Value policy =
