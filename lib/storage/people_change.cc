@@ -31,10 +31,18 @@ void require_unit(const Person& person) {
 }
 
 void require_own_keys(const Vault& vault, const Card& card) {
-  const std::string owner = vault.owner_of(card.recipient);
+  std::string owner = vault.owner_of(card.recipient);
+  for (const std::string& key : {card.recipient, card.signing_key}) {
+    const auto known = vault.judged().owners.find(key);
+    if (known != vault.judged().owners.end() && known->second != card.code) {
+      owner = known->second;
+    }
+  }
   if (!owner.empty()) {
-    throw Error(ErrorCode::Conflict,
-                text("cette clé est déjà celle de {}", "this key is already that of {}", owner));
+    throw Error(
+        ErrorCode::Conflict,
+        text("cette clé est, ou a été, celle de {}", "this key is, or was, that of {}", owner),
+        {"`pos key new` en fait une autre", "`pos key new` makes another one"});
   }
 }
 

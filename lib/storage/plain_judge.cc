@@ -28,15 +28,38 @@ const std::string& author_of(const PlainDocument& document) {
 }
 
 /// The key of a `data` that brings one: a card, or the `recovery` of `pos.yaml`.
-std::string brought_key(std::string_view kind, const Value& data) {
+std::string brought_key(std::string_view kind, const Value& data,
+                        std::string_view key = "signing_key") {
   const Value* holder = kind == kVaultKind ? data.find("recovery") : &data;
-  return holder == nullptr ? std::string() : holder->scalar_of("signing_key");
+  return holder == nullptr ? std::string() : holder->scalar_of(key);
+}
+
+using Times = std::map<std::string, Instant>;
+
+/// When each document, by its hash, was written at the earliest: its `recorded`, or that of an
+/// ancestor that tells of time, where that is later.
+template <class Tells>
+Times proven_times(const PlainFiles& files, Tells tells) {
+  Times told, proven;
+  for (const auto& [key, file] : files) {
+    for (const PlainDocument& document : file.documents) {
+      Instant known = Instant::min();
+      for (const std::string& parent : document.document.values.texts_of("after")) {
+        const auto found = told.find(parent);
+        known = found == told.end() ? known : std::max(known, found->second);
+      }
+      const std::string& hash = document.document.hash;
+      proven[hash] = std::max(known, document.recorded);
+      told[hash] = tells(document) ? proven[hash] : known;
+    }
+  }
+  return proven;
 }
 
 class Judge {
  public:
-  Judge(PlainFiles& files, const std::set<std::string>& held_back)
-      : files_(files), held_back_(held_back) {
+  Judge(PlainFiles& files, const std::set<std::string>& held_back, const Times& times)
+      : files_(files), held_back_(held_back), times_(times) {
     for (auto& [key, file] : files_) {
       for (PlainDocument& document : file.documents) {
         document.well_signed = document.believed = document.held_back = false;
@@ -68,7 +91,8 @@ class Judge {
   Text doubt_of_key(const PlainDocument& document) const;
   bool is_well_signed(const Turn& turn, const PlainDocument& document) const;
   bool knows_end_of_its_key(const PlainFile& file, const PlainDocument& document) const;
-  bool is_doubled(const Turn& turn) const;
+  bool is_undone_by(const Turn& turn, const Turn& other) const;
+  bool is_doubled(const Turn& turn);
   void believe(const Turn& turn);
   std::map<std::string, Value>& states_of(std::string_view kind);
   void note_key(const std::string& author, std::string_view kind, const PlainDocument& document);
@@ -76,7 +100,8 @@ class Judge {
 
   PlainFiles& files_;
   const std::set<std::string>& held_back_;
-  std::map<std::string, Instant> times_;  ///< of each document by its hash: Turn::at
+  const Times& times_;             ///< Turn::at
+  std::set<std::string> doubled_;  ///< hashes of documents that fall with another one
   JudgedFiles judged_;
 };
 
@@ -118,11 +143,7 @@ std::vector<Turn> Judge::all_turns() {
   for (auto& [key, file] : files_) {
     for (std::size_t index = 0; index < file.documents.size(); ++index) {
       const PlainDocument& document = file.documents[index];
-      Instant at = document.recorded;
-      for (const std::string& parent : document.document.values.texts_of("after")) {
-        at = times_.contains(parent) ? std::max(at, times_[parent]) : at;
-      }
-      times_[document.document.hash] = at;
+      const Instant at = times_.at(document.document.hash);
       if (!document.believed) {
         turns.push_back({at, rank_of(key.first), key.first, key.second, &file, index});
       }
@@ -200,14 +221,34 @@ bool Judge::is_well_signed(const Turn& turn, const PlainDocument& document) cons
          !knows_end_of_its_key(*turn.file, document);
 }
 
-bool Judge::is_doubled(const Turn& turn) const {
-  const PlainDocument& own = turn.document();
-  const std::string& entry = own.document.values.scalar_of("entry");
-  const auto& documents = turn.file->documents;
-  return std::any_of(documents.begin(), documents.end(), [&](const PlainDocument& other) {
-    return &other != &own && other.document.values.scalar_of("entry") == entry &&
-           is_well_signed(turn, other);
-  });
+/// Whether the other one, of the same `entry`, counts against it: believed in itself, and by an
+/// author who could have written this one as well. A stranger's undoes nothing.
+bool Judge::is_undone_by(const Turn& turn, const Turn& other) const {
+  const PlainDocument& document = other.document();
+  if (held_back_.contains(document.document.hash) || !is_well_signed(other, document)) {
+    return false;
+  }
+  PlainClaim claim{turn.kind, turn.code, author_of(document), document.recorded,
+                   data_of(turn.document())};
+  return (document.believed || !doubt_of_right(other)) && !doubt_of(claim, judged_);
+}
+
+bool Judge::is_doubled(const Turn& turn) {
+  const std::string& entry = turn.document().document.values.scalar_of("entry");
+  bool doubled = doubled_.contains(turn.document().document.hash);
+  Turn other = turn;
+  for (other.index = 0; other.index < turn.file->documents.size(); ++other.index) {
+    const Document& document = other.document().document;
+    other.at = times_.at(document.hash);
+    if (other.index != turn.index && document.values.scalar_of("entry") == entry &&
+        is_undone_by(turn, other)) {
+      doubled = true;
+      if (is_undone_by(other, turn)) {
+        doubled_.insert(document.hash);  // also where this one's author can write no more by then
+      }
+    }
+  }
+  return doubled;
 }
 
 /// Where a card says that the key was no more its author's by then, that card may be at fault: its
@@ -237,10 +278,6 @@ std::optional<Text> Judge::doubt(const Turn& turn) {
   if (!document.well_signed) {
     return doubt_of_key(document);
   }
-  if (is_doubled(turn)) {
-    return Text{"deux documents différents portent le même identifiant",
-                "two different documents have the same identifier"};
-  }
   if (held_back_.contains(document.document.hash)) {
     document.held_back = true;
     return Text{"arrivé ici après la fin des droits ou de la clé de son auteur",
@@ -249,7 +286,14 @@ std::optional<Text> Judge::doubt(const Turn& turn) {
   if (turn.kind == kVaultKind && document.document.values.texts_of("after").empty()) {
     return Text{"un autre document a fondé ce coffre", "another document has founded this vault"};
   }
-  return doubt_of_right(turn);
+  if (std::optional<Text> doubt = doubt_of_right(turn)) {
+    return doubt;
+  }
+  if (is_doubled(turn)) {
+    return Text{"deux documents différents portent le même identifiant",
+                "two different documents have the same identifier"};
+  }
+  return std::nullopt;
 }
 
 std::optional<Text> Judge::doubt_of_right(const Turn& turn) const {
@@ -269,6 +313,11 @@ std::optional<Text> Judge::doubt_of_right(const Turn& turn) const {
 void Judge::note_key(const std::string& author, std::string_view kind,
                      const PlainDocument& document) {
   const std::string key = brought_key(kind, data_of(document));
+  for (const std::string& owned : {key, brought_key(kind, data_of(document), "recipient")}) {
+    if (!owned.empty()) {
+      judged_.owners.emplace(owned, author);
+    }
+  }
   std::vector<KeyInterval>& intervals = judged_.keys[author];
   if (key.empty() || (!intervals.empty() && intervals.back().signing_key == key)) {
     return;
@@ -295,10 +344,12 @@ void Judge::believe(const Turn& turn) {
     Value& card = judged_.people[code];
     lay_over(card, data);
     note_key(code, turn.kind, document);
-    judged_.staff.add(person_of(code, card), turn.at);
+    judged_.staff.forget_card_after(code, document.recorded);
+    judged_.staff.add(person_of(code, card), document.recorded);
   } else if (turn.kind == kGroupKind) {
     judged_.groups[code] = data;
-    judged_.staff.set_members(code, data.texts_of("members"), turn.at);
+    judged_.staff.forget_members_after(code, document.recorded);
+    judged_.staff.set_members(code, data.texts_of("members"), document.recorded);
   } else {
     lay_over(states_of(turn.kind)[code], data);
   }
@@ -324,10 +375,22 @@ void Judge::collect_findings() {
   }
 }
 
+/// What is believed decides the times, and these what is believed: nearly always settled at once.
+constexpr int kPasses = 8;
+
 }  // namespace
 
 JudgedFiles judge_plain_files(PlainFiles& files, const std::set<std::string>& held_back) {
-  return Judge(files, held_back).run();
+  Times times = proven_times(files, [](const PlainDocument&) { return true; });
+  for (int pass = 1;; ++pass) {
+    JudgedFiles judged = Judge(files, held_back, times).run();
+    Times believed =
+        proven_times(files, [](const PlainDocument& document) { return document.believed; });
+    if (believed == times || pass == kPasses) {
+      return judged;
+    }
+    times = std::move(believed);
+  }
 }
 
 std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,

@@ -25,6 +25,8 @@ struct KeyInterval {
 struct JudgedFiles {
   Staff staff;
   std::map<std::string, std::vector<KeyInterval>, std::less<>> keys;  ///< by author
+  /// Whose each recipient and signing key is, or was once: the code, or `recovery`.
+  std::map<std::string, std::string, std::less<>> owners;
   std::string fingerprint;  ///< hash of the founding document
   Value office;             ///< the state of `pos.yaml`
   std::map<std::string, Value> people, groups, directory, programmes, teams;  ///< states by code
@@ -32,9 +34,13 @@ struct JudgedFiles {
 };
 
 /// Judges every document by the state at its `recorded`, in one pass over all files in the order of
-/// (recorded, order), and marks it. One that is dated before what its `after` names has to have the
-/// right, and its key, at that later time too: else it could be dated to before the end that it
-/// knows of.
+/// (recorded, order), and marks it. One that is dated before what it knows by its `after` has to
+/// have the right, and its key, at that later time too: else it could be dated to before the end
+/// that it knows of. Only what is believed tells of that time; what a document says holds from its
+/// own `recorded` on, in the place of all that it knows.
+///
+/// Of documents with one `entry` each falls by another one, believed in itself, whose author could
+/// have written the first one as well.
 ///
 /// `held_back`: hashes of documents that are not believed, whoever wrote them.
 /// Errors: ErrorCode::Integrity unless exactly one well-signed document founds the vault.

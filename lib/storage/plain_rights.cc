@@ -126,25 +126,19 @@ bool is_card(const Value& data) {
          is_date_or_empty(data.scalar_of("to"));
 }
 
-/// Whether somebody else's card, or recovery, has one of these keys: who is meant by them would be
-/// open to doubt.
+/// Whether somebody else, or recovery, has or once had one of these keys: who is meant by them, or
+/// was when they signed, would be open to doubt.
 bool has_keys_of_another(const PlainClaim& claim, const JudgedFiles& judged) {
-  const auto is_of = [&](const Value& holder) {
-    return (!holder.scalar_of("recipient").empty() &&
-            holder.scalar_of("recipient") == claim.data.scalar_of("recipient")) ||
-           (!holder.scalar_of("signing_key").empty() &&
-            holder.scalar_of("signing_key") == claim.data.scalar_of("signing_key"));
+  const auto is_of_another = [&](std::string_view key) {
+    const auto owner = judged.owners.find(claim.data.scalar_of(key));
+    return owner != judged.owners.end() && owner->second != claim.code;
   };
-  const Value* recovery = judged.office.find("recovery");
-  return (recovery != nullptr && is_of(*recovery)) ||
-         std::any_of(judged.people.begin(), judged.people.end(), [&](const auto& known) {
-           return known.first != claim.code && is_of(known.second);
-         });
+  return is_of_another("recipient") || is_of_another("signing_key");
 }
 
 Doubt keys_of_another() {
-  return Text{"ces clés sont déjà celles de quelqu'un d'autre",
-              "these keys are already those of somebody else"};
+  return Text{"ces clés sont, ou étaient, celles de quelqu'un d'autre",
+              "these keys are, or were, those of somebody else"};
 }
 
 /// Whether a role that has ended would go on: what was closed to its key would open again.

@@ -43,16 +43,38 @@ void require_own_key(const Vault& vault, const Signer& signer, const SigningKey&
   }
 }
 
-/// The latest that what is there says of its own time, where that is after `now`: a clock was
-/// wrong.
+/// What another command saved while this one waited for the lock is not ahead of the clock.
+constexpr std::chrono::minutes kWaiting{1};
+
+/// The latest that what is believed there says of its own time, where that is after `now`: a clock
+/// was wrong.
 Instant proven_time(const PlainFile* known, Instant now) {
   Instant latest = now;
   if (known != nullptr) {
     for (const PlainDocument& document : known->documents) {
-      latest = document.well_signed ? std::max(latest, document.recorded) : latest;
+      latest = document.believed ? std::max(latest, document.recorded) : latest;
     }
   }
   return latest;
+}
+
+// A clock that runs behind would end a role, or give a key, before its time. What a group closes
+// must not wait for a clock.
+void require_clock(const Vault& vault, const PlainClaim& claim) {
+  const Instant latest = proven_time(vault.plain_file(claim.kind, claim.code), claim.recorded);
+  if (latest <= claim.recorded + kWaiting || claim.kind == kGroupKind ||
+      vault.place().clock_given) {
+    return;
+  }
+  Error error = refusal("clock",
+                        text("l'horloge ({}) est en retard sur le dernier document ({})",
+                             "the clock ({}) is behind the latest document ({})",
+                             to_string(claim.recorded), to_string(latest)),
+                        {"régler l'horloge ; si elle est juste, donner l'heure par --now",
+                         "set the clock; where it is right, give the time with --now"},
+                        "");
+  error.where.file = plain_path(claim.kind, claim.code);
+  throw error;
 }
 
 // As the judge will: by its own time and by that of what it names.
@@ -110,6 +132,7 @@ void PlainChange::write(const Signer& signer, const PlainClaim& claim,
                         const std::vector<std::string>& after) {
   const SigningKey key = signing_key(*signer.identity);
   require_own_key(vault_, signer, key, now_);
+  require_clock(vault_, claim);
   require_belief(vault_, claim);
   const std::string code(claim.code);
   const std::string path = vault_.path_of(plain_path(claim.kind, code));

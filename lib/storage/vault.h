@@ -28,6 +28,7 @@ struct VaultPlace {
   std::string locks;       ///< folder for lock files, outside the vault; made when needed
   std::string identities;  ///< folder of the compartment identity, where it lies on another medium
   int lock_seconds = 10;   ///< how long to wait for others
+  bool clock_given = false;  ///< the user says what time it is, whatever documents say of theirs
 };
 
 /// What `pos.yaml` says now.

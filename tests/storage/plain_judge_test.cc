@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "storage/vault_change.h"
 #include "support/memory_file_system.h"
 #include "support/test_vault.h"
 
@@ -52,6 +53,33 @@ Value until(const char* day) {
   return Value::map({{"to", Value::text(day)}});
 }
 
+/// Lays a document with the `entry` of the card's last one into it, as somebody with the folder and
+/// a key could.
+void double_last(TestVault& office, const TestPerson& person, const std::string& code,
+                 const Value& data) {
+  const PlainFile& card = *office.vault().plain_file(kPersonKind, code);
+  const SigningKey key = signing_key(person.identity);
+  const Value& last = card.documents.back().document.values;
+  const Value values = Value::map({{"entry", *last.find("entry")},
+                                   {"recorded", Value::text(to_string(office.now))},
+                                   {"author", Value::text(person.code)},
+                                   {"key", Value::text(key_id(key.public_key))},
+                                   {"after", Value::texts({})},
+                                   {"data", data}});
+  std::vector<std::string> documents;
+  for (const PlainDocument& document : card.documents) {
+    documents.push_back(document.document.bytes);
+  }
+  documents.push_back(write_document(values, key, signing_context(card.header)));
+  write_atomically(office.files(), office.path(card.path),
+                   compose_stream(card.header, documents, Padding::None));
+  office.vault().reload();
+}
+
+Value named(const char* name) {
+  return Value::map({{"name", Value::text(name)}});
+}
+
 }  // namespace
 
 TEST_CASE("an end of a role is not lifted by a document dated before the end that it names") {
@@ -99,4 +127,75 @@ TEST_CASE("who writes with a slow clock after a fast one is believed") {
                Value::map({{"name", Value::text("Slow")}}));
   CHECK(machine.latest("manager").name == "Slow");
   CHECK(machine.office.vault().findings().empty());
+}
+
+TEST_CASE("a document dated far ahead does not put off what is written after it") {
+  TrustingMachine machine;
+  const char* const ahead = "2027-01-11T09:00:00Z";
+  SUBCASE("by nobody with the right") {
+    const std::string planted = machine.sign(machine.manager, ahead, "manager", named("Planted"));
+    machine.sign(machine.second, kEnd, "manager", until("2026-01-12"), {planted});
+    CHECK(machine.office.vault().findings().size() == 1);
+    // Nor does it depend on who may write in that year.
+    machine.sign(machine.office.administrator(), "2026-02-01T09:00:00Z", "second",
+                 until("2026-02-01"));
+  }
+  SUBCASE("by an administrator with a fast clock") {
+    machine.sign(machine.second, ahead, "manager", named("Fast"));
+    machine.sign(machine.second, kEnd, "manager", until("2026-01-12"));
+  }
+  CHECK(machine.office.vault().staff().at("manager", time_at("2026-03-01T09:00:00Z")) == nullptr);
+  CHECK(machine.latest("manager").to == "2026-01-12");
+}
+
+TEST_CASE("a clock behind the latest document of a card writes nothing there, unless it is given") {
+  TrustingMachine machine;
+  machine.sign(machine.second, kEnd, "manager", named("Fast"));
+  const auto retire = [&](Vault& vault) {
+    retire_person(vault, machine.office.administrator().signer(), "manager",
+                  *parse_date("2026-01-11"), nullptr, time_at(kBefore));
+  };
+  CHECK_THROWS_WITH_AS(retire(machine.office.vault()), doctest::Contains("is behind"), Error);
+  VaultPlace place = machine.office.vault().place();
+  place.clock_given = true;
+  Vault vault = Vault::open(machine.files, place);
+  retire(vault);
+  CHECK(vault.staff().at("manager", time_at(kEnd)) == nullptr);
+}
+
+TEST_CASE("who could not have written a document does not undo it by doubling its identifier") {
+  TrustingMachine machine;
+  const std::string file = "people/manager.yaml";
+  machine.sign(machine.second, kEnd, "manager", until("2026-01-12"));
+  SUBCASE("a colleague") {
+    double_last(machine.office, machine.manager, "manager", named("Doubled"));
+    CHECK(machine.latest("manager").to == "2026-01-12");
+    CHECK(machine.tells_of(file, "no right to write it"));
+  }
+  SUBCASE("an administrator can: both fall, and are named") {
+    double_last(machine.office, machine.office.administrator(), "manager", named("Doubled"));
+    CHECK(machine.latest("manager").to.empty());
+    CHECK(machine.office.vault().findings().size() == 2);
+  }
+}
+
+TEST_CASE("an administrator does not undo new keys by doubling their identifier") {
+  TrustingMachine machine;
+  machine.sign(machine.second, kEnd, "second", keys_of(machine.fresh));
+  double_last(machine.office, machine.office.administrator(), "second", named("Doubled"));
+  CHECK(machine.latest("second").recipient == machine.fresh.card().recipient);
+}
+
+TEST_CASE("a key that was somebody's once is nobody else's, on no card") {
+  TrustingMachine machine;
+  machine.sign(machine.second, kEnd, "second", keys_of(machine.fresh));
+  const TestPerson again("again", 0x21);
+  machine.office.now = time_at("2026-01-13T09:00:00Z");
+  CHECK_THROWS_WITH_AS(machine.office.add(again, {StaffRole::CaseManager}),
+                       doctest::Contains("that of second"), Error);
+  Value card = keys_of(again);
+  card.set("name", Value::text("Again"));
+  card.set("roles", Value::texts({"case_manager"}));
+  machine.sign(machine.office.administrator(), "2026-01-13T09:00:00Z", "again", card, {});
+  CHECK(machine.office.vault().staff().latest("again") == nullptr);
 }
