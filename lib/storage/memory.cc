@@ -206,7 +206,9 @@ void unite(Memory& memory, const Sightings& sightings) {
     memory.documents[hash].vouched = vouched || seen.vouched;
   }
   for (const std::string& hash : sightings.forgotten) {
-    memory.documents.erase(hash);
+    if (const auto known = memory.documents.find(hash); known != memory.documents.end()) {
+      known->second.vouched = false;
+    }
   }
   for (const auto& [id, known] : sightings.accepted) {
     memory.cases[id] = known;

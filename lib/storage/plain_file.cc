@@ -115,10 +115,10 @@ PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Exp
       add_stream(plain, file == kVaultFile ? office : read_stream(files, vault, file), expected,
                  file);
     } catch (const Error& error) {
-      // What is beside a file is not needed to read it.
-      if (file == kVaultFile || (error.code == ErrorCode::Io && file == plain.path)) {
+      if (file == kVaultFile) {
         throw;
       }
+      plain.unread = plain.unread || (error.code == ErrorCode::Io && file == plain.path);
       plain.findings.push_back({error.where, error.message, error.hint});
     }
   }
@@ -179,6 +179,20 @@ std::vector<std::string> PlainFile::heads() const {
 
 std::vector<std::string> PlainFile::all_heads() const {
   return heads_among(documents, [](const PlainDocument& document) { return document.well_signed; });
+}
+
+std::vector<std::string> PlainFile::lacking() const {
+  std::set<std::string> named;
+  for (const PlainDocument& document : documents) {
+    if (document.believed) {
+      const std::vector<std::string> after = document.document.values.texts_of("after");
+      named.insert(after.begin(), after.end());
+    }
+  }
+  for (const PlainDocument& document : documents) {
+    named.erase(document.document.hash);
+  }
+  return {named.begin(), named.end()};
 }
 
 void lay_over(Value& state, const Value& data) {

@@ -32,12 +32,15 @@ struct PlainFile {
   std::string path;                      ///< within the vault, of the file itself
   std::vector<PlainDocument> documents;  ///< in the order of format.md 5
   std::vector<Finding> findings;         ///< damaged parts, malformed and lost documents
+  bool unread = false;                   ///< the disk does not give the file itself
 
   /// Hashes of the well-signed documents that no other well-signed one names, in the order of the
   /// digits: what the next document's `after` says. What is held back is not named by accident.
   std::vector<std::string> heads() const;
   /// The same with what is held back: what a confirmation's `after` says.
   std::vector<std::string> all_heads() const;
+  /// Hashes that a believed document names as written before it, of documents that are not there.
+  std::vector<std::string> lacking() const;
   /// `data` of the believed documents recorded up to then, laid over each other by top-level key.
   Value state(Instant at) const;
 };
@@ -58,7 +61,7 @@ using PlainFiles = std::map<std::pair<std::string, std::string>, PlainFile>;
 /// Reads all plain files of the vault. Documents are not judged yet.
 ///
 /// Errors: ErrorCode::NoVault without `pos.yaml`; what is wrong with it goes on as an error, with
-///         any other file as a finding.
+///         any other file, one that cannot be read included, as a finding.
 PlainFiles read_plain_files(FileSystem& files, const std::string& vault);
 
 }  // namespace pos

@@ -70,11 +70,26 @@ void confirm(Workspace& workspace, const std::string& file, const std::string& r
                                         "neither a case nor a file of the vault: {}", file));
 }
 
+const PlainFile* find_plain(Workspace& workspace, const std::string& path) {
+  for (const auto& [key, plain] : workspace.vault().plain_files()) {
+    if (plain.path == path) {
+      return &plain;
+    }
+  }
+  return nullptr;
+}
+
 CheckReport accept_plain(Workspace& workspace, const std::string& file,
                          const std::string& recovery_file) {
   const std::set<std::string> lost = lost_of(workspace, file);
+  const PlainFile* plain = find_plain(workspace, file);
+  std::set<std::string> lacking;
+  if (plain != nullptr) {
+    const std::vector<std::string> hashes = workspace.recollection().unaccepted(*plain);
+    lacking.insert(hashes.begin(), hashes.end());
+  }
   CheckReport accepted;
-  if (lost.empty()) {
+  if (lost.empty() && lacking.empty()) {
     confirm(workspace, file, recovery_file);
     accepted.items.push_back(
         {file,
@@ -84,9 +99,13 @@ CheckReport accept_plain(Workspace& workspace, const std::string& file,
     return accepted;
   }
   workspace.sightings().forgotten = lost;
+  if (plain != nullptr) {
+    workspace.recollection().accept_lacking(*plain, workspace.now());
+  }
+  lacking.insert(lost.begin(), lost.end());
   accepted.items.push_back(
       {file, "rolled_back",
-       text("documents perdus et admis : {}", "documents lost and accepted: {}", lost.size()),
+       text("documents perdus et admis : {}", "documents lost and accepted: {}", lacking.size()),
        false});
   return accepted;
 }

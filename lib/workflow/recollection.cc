@@ -125,6 +125,21 @@ std::optional<Reception> Recollection::reception(Instant now) const {
   return Reception{*memory_.begun, memory_.documents, now};
 }
 
+std::vector<std::string> Recollection::unaccepted(const PlainFile& file) const {
+  std::vector<std::string> lacking = file.lacking();
+  std::erase_if(lacking, [&](const std::string& hash) {
+    return memory_.documents.contains(hash) || sightings_.documents.contains(hash);
+  });
+  return lacking;
+}
+
+// As what is known and vouched for by nobody: its loss is none.
+void Recollection::accept_lacking(const PlainFile& file, Instant now) {
+  for (const std::string& hash : unaccepted(file)) {
+    sightings_.documents[hash] = {file.path, now, false, false};
+  }
+}
+
 void Recollection::warn(const Text& warning) {
   if (std::find(warnings_.begin(), warnings_.end(), warning) == warnings_.end()) {
     warnings_.push_back(warning);

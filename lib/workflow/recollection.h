@@ -42,6 +42,10 @@ class Recollection {
   std::optional<Reception> reception(Instant now) const;
   /// Files of the vault of which documents were seen and believed before and are gone.
   std::set<std::string> lost_files(const Vault& vault) const;
+  /// What the file lacks by its own documents, without what the user has accepted.
+  std::vector<std::string> unaccepted(const PlainFile& file) const;
+  /// Accepts that.
+  void accept_lacking(const PlainFile& file, Instant now);
   /// Is said at the end of the run, once.
   void warn(const Text& warning);
   /// The user has compared the fingerprint.

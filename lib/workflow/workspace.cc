@@ -15,6 +15,7 @@ Vault open_vault(FileSystem& disk, const Access& access) {
   place.locks = access.locks_folder;
   place.identities = access.identities_path;
   place.lock_seconds = access.lock_timeout;
+  place.clock_given = access.clock_given;
   return Vault::open(disk, std::move(place));
 }
 
@@ -212,6 +213,17 @@ void Workspace::require_own_card() {
   require_present_readers();
 }
 
+namespace {
+
+/// Whether the file decides to whom something is sealed.
+bool widens(const std::string& file) {
+  return folder_of(file) == plain_folder(kGroupKind) ||
+         folder_of(file) == plain_folder(kPersonKind) ||
+         file == plain_path(kVaultKind, kOfficeCode);
+}
+
+}  // namespace
+
 // The end of somebody's role may be among it, and what is written opens to them still.
 void Workspace::warn_of_held_back() {
   for (const auto& [file, is_group] : held_back_files(vault_.plain_files())) {
@@ -232,9 +244,13 @@ void Workspace::warn_of_held_back() {
 
 std::string Workspace::rolled_back_card() {
   for (const std::string& file : recollection().lost_files(vault_)) {
-    if (folder_of(file) == plain_folder(kGroupKind) ||
-        folder_of(file) == plain_folder(kPersonKind) || file == plain_path(kVaultKind, "pos")) {
+    if (widens(file)) {
       return file;
+    }
+  }
+  for (const auto& [key, file] : vault_.plain_files()) {
+    if (widens(file.path) && (file.unread || !recollection().unaccepted(file).empty())) {
+      return file.path;
     }
   }
   return "";
@@ -246,10 +262,10 @@ void Workspace::require_present_readers() {
   if (!file.empty()) {
     throw Error(
         ErrorCode::Integrity,
-        {"des documents déjà vus sur cette machine n'y sont plus : ce qui serait écrit pourrait "
-         "s'ouvrir à qui est parti ; rien n'a été écrit",
-         "documents seen before on this machine are gone: what would be written might open to "
-         "who has left; nothing was written"},
+        {"des documents qui étaient là n'y sont plus, ou ne peuvent être lus : ce qui serait écrit "
+         "pourrait s'ouvrir à qui est parti ; rien n'a été écrit",
+         "documents that were there are gone, or cannot be read: what would be written might open "
+         "to who has left; nothing was written"},
         text("laisser finir le synchroniseur, ou reprendre le fichier d'une sauvegarde ; "
              "`pos check --accept {}` admet la perte",
              "let the synchroniser finish, or take the file from a backup; "

@@ -93,8 +93,8 @@ class Workspace {
   /// somebody else could then write in their name (architecture 4.2); as `require_present_readers`.
   void require_own_card();
   /// Before anything is sealed; warns of what is held back. Errors: Integrity where `pos.yaml`, a
-  /// card or a group lacks what was seen before: put back to an older copy, it would open what is
-  /// written to who has left.
+  /// card or a group cannot be read, or lacks what was seen before or what it names: put back to an
+  /// older copy, it would open what is written to who has left.
   void require_present_readers();
   /// The first such file; empty where there is none.
   std::string rolled_back_card();

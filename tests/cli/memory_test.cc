@@ -299,6 +299,29 @@ TEST_CASE("nothing is written by cards, groups or rules that were put back to an
   office.get(visit(office.girl));
 }
 
+TEST_CASE("nothing is sealed by a card that names what is gone, on a machine that never saw it") {
+  TwoChildren office = two_children();
+  const std::string card = std::string(kVaultFolder) + "/people/ktraore.yaml";
+  office.person = "amaiga";
+  office.get("people set ktraore --name 'Invented One'");
+  office.now = "2026-04-15T13:00:00Z";
+  office.get("people set ktraore --name 'Invented Two'");
+  Stream stream = parse_stream(office.bytes(card), "ktraore.yaml", Padding::None);
+  REQUIRE(stream.documents.size() == 3);
+  office.files.put(
+      card,
+      compose_stream(stream.header, {stream.documents.front().bytes, stream.documents.back().bytes},
+                     Padding::None));
+  forget(office);
+  office.person = "adiarra";
+  const Outcome refused = office.run(visit(office.girl));
+  CHECK(refused.code == 13);
+  CHECK(says(refused.err, "`pos check --accept people/ktraore.yaml`"));
+  CHECK(office.run("show " + office.girl).code == 0);
+  office.get("check --accept people/ktraore.yaml");
+  office.get(visit(office.girl));
+}
+
 TEST_CASE("what nobody vouched for is no loss once it is moved aside, here or elsewhere") {
   TwoChildren office = two_children();
   const std::string card = std::string(kVaultFolder) + "/people/forged.yaml";

@@ -4,6 +4,7 @@
 
 #include "support/forwarding_file_system.h"
 #include "support/json_reader.h"
+#include "support/remembering.h"
 #include "support/replica.h"
 #include "support/two_children.h"
 
@@ -134,8 +135,23 @@ TEST_CASE("what lies beside a card and cannot be read is told, and stops nobody"
   const Outcome check = office.run_on(disk, {"check"});
   CHECK(check.code == 13);
   CHECK(says(check.out, "people/adiarra (1).yaml"));
-  BadSector card(office.files, std::string(kVaultFolder) + "/people/adiarra.yaml");
-  CHECK(office.run_on(card, {"list"}).code == 16);
+}
+
+TEST_CASE("a card that cannot be read is named, stops no reading, and nothing is sealed by it") {
+  TwoChildren office = two_children();
+  office.files.make_folders("/t/stick");
+  BadSector disk(office.files, std::string(kVaultFolder) + "/people/ktraore.yaml");
+  CHECK(says(listed(office, disk), office.girl));
+  const Outcome check = office.run_on(disk, {"check"});
+  CHECK(check.code == 13);
+  CHECK(says(check.out, "people/ktraore.yaml"));
+  const Outcome backup = office.run_on(disk, {"backup", "/t/stick"});
+  CHECK(backup.code == 3);
+  CHECK(says(backup.out + backup.err, "people/ktraore.yaml"));
+  forget(office);
+  const Outcome written = office.run_on(disk, cut_words(visit(office.girl)));
+  CHECK(written.code == 13);
+  CHECK(says(written.err, "people/ktraore.yaml"));
 }
 
 TEST_CASE("a name of a file that is no UTF-8, or moves a terminal's cursor, is told in escapes") {
