@@ -170,6 +170,10 @@ constexpr auto kRoles = std::to_array<RoleWord>({
     {Role::ReferralAnswerDue, "referral_answer_due", true},
     {Role::ReferralAnswered, "referral_answered", true},
     {Role::ReferralMeasure, "referral_measure", false},
+    {Role::ReferralActivity, "referral_activity", false},
+    {Role::SharedInformation, "shared_information", false},
+    {Role::SignedFormCollected, "signed_form_collected", false},
+    {Role::SignedFormFiled, "signed_form_filed", false},
     {Role::ServiceStructure, "service_structure", false},
     {Role::ServiceEnded, "service_ended", false},
     {Role::ServiceDelivered, "service_delivered", false},
@@ -223,10 +227,6 @@ constexpr auto kRoles = std::to_array<RoleWord>({
     {Role::RouteProfiles, "route_profiles", false},
     {Role::RouteOrder, "route_order", false},
     {Role::RouteReviewed, "route_reviewed", false},
-    {Role::ReferralActivity, "referral_activity", false},
-    {Role::SharedInformation, "shared_information", false},
-    {Role::SignedFormCollected, "signed_form_collected", false},
-    {Role::SignedFormFiled, "signed_form_filed", false},
 });
 
 const RoleWord& row_of(Role role) {

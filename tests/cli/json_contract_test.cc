@@ -120,7 +120,7 @@ TEST_CASE("the JSON of pos report has the keys of the contract, and every indica
   CHECK(told(sheet, "sheet.scope") == "own");
   CHECK(keys_of(*at(sheet, "balance")) == Keys{"open_start", "new", "reopened", "transferred_in",
                                                "not_eligible", "closed", "transferred_out",
-                                               "open_end", "holds"});
+                                               "duplicate", "open_end", "holds"});
   Keys ids;
   for (const Value& indicator : at(sheet, "indicators")->items) {
     check_keys(indicator, {"id", "kind", "unit", "total", "by"});

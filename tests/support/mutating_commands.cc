@@ -379,6 +379,8 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"list", "adiarra", "list"},
           {"show", "adiarra", "show " + id},
           {"history", "adiarra", "history " + id},
+          {"search", "adiarra", "search --like " + id},
+          {"match", "adiarra", "match"},
           {"report", "bsidibe", "report --month 2026-09"},
           {"supervise", "mkone", "supervise"},
           {"directory list", "adiarra", "directory list"},

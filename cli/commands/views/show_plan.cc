@@ -21,7 +21,7 @@ struct PlanSheet {
   std::vector<Advice> notices;
 };
 
-PlanSheet sheet_of(const CaseView& view, Context& context) {
+PlanSheet plan_sheet(const CaseView& view, Context& context) {
   const Case& c = view.state;
   const Event* event = latest_plan(c);
   if (event == nullptr) {
@@ -226,7 +226,7 @@ void print_rest(const CaseView& view, const PlanSheet& sheet, Context& context) 
 }  // namespace
 
 void show_plan(const CaseView& view, Context& context) {
-  const PlanSheet sheet = sheet_of(view, context);
+  const PlanSheet sheet = plan_sheet(view, context);
   if (context.format() == Format::Json) {
     return print_plan_json(view, sheet, context);
   }
