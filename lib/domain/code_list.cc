@@ -59,8 +59,8 @@ const Choice* find_spelling(const std::vector<Choice>& choices, std::string_view
                       [](char a, char b) { return lowered(a) == lowered(b); });
   };
   const auto found = std::find_if(choices.begin(), choices.end(), [&](const Choice& choice) {
-    return !choice.also.empty() && (is_word(choice.code) || std::any_of(choice.also.begin(),
-                                                                        choice.also.end(), is_word));
+    return !choice.also.empty() &&
+           (is_word(choice.code) || std::any_of(choice.also.begin(), choice.also.end(), is_word));
   });
   return found == choices.end() ? nullptr : &*found;
 }

@@ -11,7 +11,7 @@ namespace pos {
 struct Choice {
   std::string code;
   Text label;
-  Text hint{};  ///< what the code means, where its label does not say enough
+  Text hint{};                      ///< what the code means, where its label does not say enough
   std::vector<std::string> also{};  ///< other spellings, taken as input
   friend bool operator==(const Choice&, const Choice&) = default;
 };

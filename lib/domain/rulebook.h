@@ -131,8 +131,8 @@ enum class Condition { NotApplicable, IfPossible, Required };
 
 /// What is said of the directory of services (POS 3.4.1) beside its form.
 struct DirectoryRules {
-  Period update, update_emergency;  ///< how soon an entry is verified again
-  Period actor_update;              ///< an actor of case management (POS 3.2)
+  Period update, update_emergency;             ///< how soon an entry is verified again
+  Period actor_update;                         ///< an actor of case management (POS 3.2)
   std::vector<std::string> accommodation;      ///< categories whose children take a place
   std::vector<std::string> needs_conditions;   ///< that need a place and conditions of access
   std::vector<std::string> needs_focal_point;  ///< that should have a focal point

@@ -52,8 +52,8 @@ SearchGround search_ground(Workspace& workspace, std::map<std::string, int> take
 std::string known_code(Workspace& workspace, Role role, const std::string& option,
                        const std::string& word);
 
-/// The vault's own structure, where the directory has it, is a non-State one that has not signed the
-/// POS (3.1.2). A child is registered all the same.
+/// The vault's own structure, where the directory has it, is a non-State one that has not signed
+/// the POS (3.1.2). A child is registered all the same.
 std::optional<Text> warning_of_own_office(Workspace& workspace);
 
 /// What speaks against sending the child of a case there for that service, or is to be asked
