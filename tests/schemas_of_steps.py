@@ -268,12 +268,22 @@ def review_record():
 def eight_measures():
     """POS 3.4.2.3: each done, not done, or not applicable with its reason."""
     expect("states", codes("pos-measure-state"), ["done", "not_done", "not_applicable_with_reason"])
-    measures = [name for name in fields("A.1") if name.startswith("measure_")]
-    expect("measures", measures, [
-        "measure_inform_and_consent", "measure_check_availability", "measure_focal_point_present",
-        "measure_accompany", "measure_prepare_documents", "measure_confidentiality_need_to_know",
-        "measure_follow_up_plan_with_provider", "measure_provider_has_contacts"])
-    asks("A.1", *[name + "!" for name in measures], "measures_reason")
+    for form in ("A.1",):
+        there = fields(form)
+        measures = [name for name in there if name.startswith("measure_")]
+        expect("measures", measures, [
+            "measure_inform_and_consent", "measure_check_availability",
+            "measure_focal_point_present", "measure_accompany", "measure_prepare_documents",
+            "measure_confidentiality_need_to_know", "measure_follow_up_plan_with_provider",
+            "measure_provider_has_contacts"])
+        asks(form, "measures_all_done", "measures_reason")
+        for name in measures:
+            expect(f"{form} {name}, unless all are done", there[name]["required_when"],
+                   [{"field": "measures_all_done", "answered": False},
+                    {"field": "measures_all_done", "codes": ["false"]}])
+        expect(f"{form}: a reason", there["measures_reason"]["required_when"],
+               [{"field": name, "codes": ["not_done", "not_applicable_with_reason"]}
+                for name in measures])
 
 
 @check
@@ -284,6 +294,38 @@ def referral_record():
          "referral_urgency!", "referral_duration!", "shared_information!", "consent_entry",
          "counter_referral_expected_date!")
     expect("a list", takes_many("A.1", "shared_information"), True)
+    asks("A.1", "provider_contacted_at", "provider_contact_person", "provider_contact_answer",
+         "accompanied_by", "accompanied_on", "receiver_signatory", "receiver_signed_on",
+         "signed_sheet_filed", "cost_paid_by", "provider_feedback.feedback_date!",
+         "protocol_version", "referral_plan_action")
+    offers("A.1", "referral_sent_by", "case_manager", "mobile_team")
+
+
+@check
+def community_referral_record():
+    """POS 3.1.3: from the community and to it; only what goes to it shares the child's data."""
+    asks("A.3", "community_direction!", "community_actor!", "community_reason!",
+         "community_immediate_safety", "community_state_service_informed_at",
+         "community_information_shared!", "community_consent!", "community_feedback")
+    for name in ("community_information_shared", "community_consent", "protocol_version"):
+        expect(name, fields("A.3")[name]["relevant"],
+               {"field": "community_direction", "codes": ["to_community"]})
+
+
+@check
+def shared_words():
+    """POS 3.4.2.3: what a sheet has is chosen with words of one list; names have two of their own."""
+    known = codes("pos-shared-information") + ["sheet"]
+    for form in FORMS:
+        for name, field in fields(form).items():
+            for word in field.get("shared_as", []):
+                expect(f"{form} {name} shared as {word}", word in known, True)
+                if field.get("compartment") == "identity":
+                    expect(f"{form} {name} shared as {word}", word in ("name", "contact"), True)
+    for word in known:
+        expect(f"something is shared as {word}", word == "full_file" or any(
+            word in field.get("shared_as", []) for form in FORMS for field in fields(form).values()),
+            True)
 
 
 @check
@@ -291,7 +333,8 @@ def directory_columns():
     """POS 3.4.1, the model: its four columns, and when an entry was verified."""
     asks("directory", "name!", "services", "type!", "focal_point", "phone", "address", "coverage",
          "duration", "remarks", "cost", "opening_hours", "eligibility", "emergency",
-         "emergency_phone", "admission_time", "ages", "sex", "updated!")
+         "emergency_phone", "admission_time", "ages", "sex", "updated!",
+         "sharing_protocol_adopted")
     offers("directory", "type", "public", "osc", "obc", "anu")
 
 
@@ -386,7 +429,7 @@ def forms_by_step():
     for step, wanted in {
             "1": ["0.S", "1.A", "1.B", "1.C", "1.D", "1.E", "1.L", "1.U"], "2": ["2.A"], "3": ["3.A", "3.B"],
             "4": ["4.A", "4.B", "4.C", "4.D", "4.E", "4.M"], "5": ["5.A", "5.B", "5.C"],
-            "6": ["6.A", "6.B", "6.C"], "any": ["A.1", "B.1"]}.items():
+            "6": ["6.A", "6.B", "6.C"], "any": ["A.1", "A.3", "B.1"]}.items():
         expect(f"step {step}", steps[step], wanted)
 
 

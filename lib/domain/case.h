@@ -26,9 +26,15 @@ inline constexpr std::string_view kCarePlanForm = "3.A";
 inline constexpr std::string_view kFollowUpForm = "5.A";
 inline constexpr std::string_view kClosureForm = "6.A";
 inline constexpr std::string_view kReferralForm = "A.1";
+inline constexpr std::string_view kTransferForm = "A.2";
+inline constexpr std::string_view kCommunityReferralForm = "A.3";
 inline constexpr std::string_view kReopeningForm = "B.1";
 /// Ours: the link of two files of one child.
 inline constexpr std::string_view kLinkForm = "1.L";
+
+/// The reason of closure that a transfer is, and its answer that makes it one.
+inline constexpr std::string_view kTransferred = "transferred";
+inline constexpr std::string_view kAccepted = "accepted";
 
 /// The life of a case (architecture 5.1), in its order: the status is the furthest state that the
 /// present episode has reached. Before it stands the report (signalement) of a child that is not
@@ -93,16 +99,17 @@ struct Report {
 };
 
 /// From a registration or reopening to its end: the first of a decision that the child is not
-/// eligible, a validated closure, and the link to the file that goes on in its place. Only a
-/// reopening, a correction or, of a link, a withdrawal undoes an end.
+/// eligible, a validated closure, an accepted transfer, and the link to the file that goes on in
+/// its place. Only a reopening, a correction or, of a link, a withdrawal undoes an end.
 struct Episode {
   std::size_t first = 0;  ///< index into events of the 1.B or B.1; what lies before the 1.B
                           ///< belongs to the first episode
   When start;
   std::optional<When> not_eligible;
   std::optional<When> closure_requested;
-  std::optional<When> closed;  ///< the supervisor's validation of the closure
+  std::optional<When> closed;  ///< the validation of the closure, or the transfer's acceptance
   std::string closure_reason;
+  std::string transfer;           ///< the A.2 whose acceptance closed it; else empty
   std::optional<When> duplicate;  ///< left as the duplicate of `same_as`
   std::string same_as;            ///< the other file's identifier
 

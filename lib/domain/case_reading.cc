@@ -117,13 +117,32 @@ std::optional<When> not_eligible_by(const LaidEvent& laid, const Forms& forms,
 }
 
 void request_closure(Episode& episode, const Event& event, const Forms& forms) {
-  if (episode.closed) {
+  const bool approved = event.validation && event.validation->decision == Decision::Approved;
+  const bool before_transfer =
+      approved && !episode.transfer.empty() && event.validation->occurred < *episode.closed;
+  if (episode.closed && !before_transfer) {
     return;
   }
   episode.closure_requested = event.occurred;
   episode.closure_reason = answer_of(forms, event, event.data, Role::ClosureReason);
-  if (event.validation && event.validation->decision == Decision::Approved) {
+  if (approved) {
     episode.closed = std::max(event.validation->occurred, episode.start);
+    episode.transfer.clear();
+  }
+}
+
+/// The sender's case ends when the other structure has accepted it, not before (POS 3.4.2.1).
+void end_by_transfer(Episode& episode, const Event& event, const Forms& forms, Instant now) {
+  if (answer_of(forms, event, event.data, Role::TransferStatus) != kAccepted) {
+    return;
+  }
+  const std::optional<When> told =
+      parse_when(answer_of(forms, event, event.data, Role::TransferAnswered));
+  const When at = std::max(told.value_or(event.occurred), episode.start);
+  if (at.at <= now && (!episode.closed || at < *episode.closed)) {
+    episode.closed = at;
+    episode.closure_reason = kTransferred;
+    episode.transfer = event.entry;
   }
 }
 
@@ -145,6 +164,9 @@ void keep_first_end(Episode& episode) {
     }
     taken = taken || *each;
   }
+  if (!episode.closed) {
+    episode.transfer.clear();
+  }
 }
 
 void apply(Episode& episode, const LaidEvent& laid, const Forms& forms, Instant now) {
@@ -157,6 +179,7 @@ void apply(Episode& episode, const LaidEvent& laid, const Forms& forms, Instant 
   if (laid.event.form == kLinkForm) {
     take_link(episode, laid.event, forms);
   }
+  end_by_transfer(episode, laid.event, forms, now);
   keep_first_end(episode);
 }
 

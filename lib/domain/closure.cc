@@ -128,6 +128,11 @@ std::vector<Finding> closure_obstacles(const Case& c, const Rulebook& rules, con
            {"le dossier papier doit être archivé en lieu sûr",
             "the paper file must be archived in a safe place"});
   }
+  if (reason == kTransferred) {
+    demand(findings, !c.of_form(kTransferForm).empty(), a.field(Role::ClosureReason),
+           {"le transfert du dossier (A.2) précède cette clôture",
+            "the transfer of the file (A.2) comes before this closure"});
+  }
   if (reason == "risk_none") {
     demand(findings, c.level_at(c.now, rules) == RiskLevel::None, a.field(Role::RiskLevel),
            {"le risque nul se constate d'abord par une évaluation, un suivi ou un réexamen",

@@ -76,6 +76,12 @@ Text obstacle(const Case& c, const Event& event, std::string_view service) {
 
 }  // namespace
 
+bool shares_data(const Form& form, const Value& answers) {
+  const bool to_nobody = form.with_role(Role::CommunityDirection) != nullptr &&
+                         answer_of(form, answers, Role::CommunityDirection) != "to_community";
+  return form.with_role(Role::ReferralConsentEntry) != nullptr && !to_nobody;
+}
+
 ConsentCover consent_cover(const Case& c, std::string_view service, const When& moment) {
   ConsentCover cover;
   const Event* event = latest_consent(c, last_instant(moment));

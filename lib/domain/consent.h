@@ -16,6 +16,10 @@ struct ConsentCover {
   Text reason;             ///< why it does not cover; empty where it does
 };
 
+/// Whether a form, as filled, hands the child's data to somebody: a referral, a transfer, a word to
+/// an actor of the community. What the community brings needs no consent.
+bool shares_data(const Form& form, const Value& answers);
+
 /// Whether the latest 1.A of the case covers sharing for a service category: given, not withdrawn,
 /// with disclosure, the service not excluded, the child not dissenting, and agreed by a
 /// representative or with the reason why none could; or a best-interest exception stands there.

@@ -146,7 +146,7 @@ void Reading::look_at_closure(const Event& event) {
 }
 
 void Reading::look_at_consent(const Event& event) {
-  if (!is_asked(event, Role::ReferralAnswerDue) ||
+  if (!shares_data(form_of(event), event.data) ||
       answer_yes(case_, event, Role::ReferralConsentOverridden)) {
     return;
   }
@@ -154,7 +154,7 @@ void Reading::look_at_consent(const Event& event) {
       consent_cover(case_, answer_text(case_, event, Role::ServiceCategory), event.occurred);
   if (!cover.covers && !emergency_open(at_(event.occurred.at))) {
     add("consent", event,
-        text("référence sans accord : {}", "a referral without consent: {}", cover.reason));
+        text("partage sans accord : {}", "shared without a consent: {}", cover.reason));
   }
 }
 

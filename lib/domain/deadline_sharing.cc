@@ -7,8 +7,6 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kTransferForm = "A.2";
-
 std::string service_of(const Case& c, const Event& referral) {
   return answer_text(c, referral, Role::ServiceCategory);
 }
@@ -48,6 +46,76 @@ void add_counter_referral(std::vector<Obligation>& to, const Course& course,
   }
   obligation.met = course.met_by(referral, Role::ReferralAnswered);
   obligation.subject = referral.entry;
+  course.add(to, std::move(obligation));
+}
+
+/// Which entry brought the row: the event's own, or the first completion that has it.
+std::string entry_of_row(const Event& event, const Field& table, const std::string& row) {
+  for (const Completion& completion : event.completions) {
+    const Value* rows = completion.data.find(table.name);
+    const bool has = rows != nullptr &&
+                     std::any_of(rows->items.begin(), rows->items.end(),
+                                 [&](const Value& each) { return each.scalar_of(kRowId) == row; });
+    if (has) {
+      return completion.entry;
+    }
+  }
+  return event.entry;
+}
+
+/// The provider's feedback so far, by date.
+std::vector<Obligation::Met> feedback_of(const Course& course, const Event& referral) {
+  std::vector<Obligation::Met> given;
+  const Form& form = course.the_case().forms(referral.form);
+  const Field* table = form.with_role(Role::ReferralFeedback);
+  const Field* date = form.with_role(Role::ReferralFeedbackAt);
+  const Value* rows = table == nullptr ? nullptr : referral.data.find(table->name);
+  if (rows == nullptr || date == nullptr) {
+    return given;
+  }
+  for (const Value& row : rows->items) {
+    const std::optional<When> at = parse_when(row.scalar_of(date->name));
+    if (at && at->at <= course.limit()) {
+      given.push_back({entry_of_row(referral, *table, row.scalar_of(kRowId)), *at});
+    }
+  }
+  std::stable_sort(given.begin(), given.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
+  return given;
+}
+
+/// A lasting service: one feedback an interval, counted from the one before, until the answer that
+/// ends the service.
+void add_feedback(std::vector<Obligation>& to, const Course& course, const Event& referral) {
+  const std::optional<Period> interval = parse_period(
+      "P" + answer_text(course.the_case(), referral, Role::ReferralFeedbackInterval) + "D");
+  if (!interval) {
+    return;
+  }
+  const auto owed = [&](const When& since) {
+    Obligation obligation = course.obligation(Step::ProviderFeedback, basis("referral", referral));
+    obligation.due = end_of_day(add(since.day(), *interval));
+    obligation.subject = referral.entry;
+    return obligation;
+  };
+  When since = referral.occurred;
+  for (const Obligation::Met& given : feedback_of(course, referral)) {
+    Obligation obligation = owed(since);
+    obligation.met = given;
+    course.add(to, std::move(obligation));
+    since = given.at;
+  }
+  if (!course.met_by(referral, Role::ReferralAnswered)) {
+    course.add(to, owed(since));
+  }
+}
+
+/// Met by any answer: a refusal leaves the case with its sender as well.
+void add_acceptance(std::vector<Obligation>& to, const Course& course, const Event& transfer) {
+  Obligation obligation = course.obligation(Step::TransferAcceptance, basis("transfer", transfer));
+  obligation.due = due_after(transfer.occurred, course.rules().transfer_acceptance);
+  obligation.met = course.met_by(transfer, Role::TransferAnswered);
+  obligation.subject = transfer.entry;
   course.add(to, std::move(obligation));
 }
 
@@ -129,9 +197,16 @@ void add_sharing(std::vector<Obligation>& to, const Course& course) {
   for (const Event* referral : course.events(kReferralForm)) {
     add_consent(to, course, "referral", *referral);
     add_counter_referral(to, course, *referral);
+    add_feedback(to, course, *referral);
   }
   for (const Event* transfer : course.events(kTransferForm)) {
     add_consent(to, course, "transfer", *transfer);
+    add_acceptance(to, course, *transfer);
+  }
+  for (const Event* told : course.events(kCommunityReferralForm)) {
+    if (shares_data(course.the_case().forms(told->form), told->data)) {
+      add_consent(to, course, "community_referral", *told);
+    }
   }
   add_orientation(to, course);
 }

@@ -38,6 +38,17 @@ const Event* closing_form(const Case& c, std::size_t episode) {
   return nullptr;
 }
 
+/// What ended the episode: the closure's form, or the transfer that was accepted.
+const Event* ending_form(const Case& c, std::size_t episode) {
+  const std::string& transfer = c.episodes[episode].transfer;
+  if (transfer.empty()) {
+    return closing_form(c, episode);
+  }
+  const auto found = std::find_if(c.events.begin(), c.events.end(),
+                                  [&](const Event& event) { return event.entry == transfer; });
+  return found == c.events.end() ? nullptr : &*found;
+}
+
 bool answers(const Case& c, const Event& event, const Value& data, Role role) {
   const std::vector<const Field*> fields = c.forms(event.form).all_with_role(role);
   return std::any_of(fields.begin(), fields.end(),
@@ -104,7 +115,8 @@ Occurrences closures(const CaseInMonth& c, const CountedMonth& month) {
   for (std::size_t i = 0; i < c.end.episodes.size(); ++i) {
     const Episode& episode = c.end.episodes[i];
     if (episode.closed && month.has(*episode.closed)) {
-      found.push_back(occurrence(c.end, closing_form(c.end, i), episode.closed->at));
+      found.push_back(occurrence(c.end, ending_form(c.end, i), episode.closed->at));
+      found.back().closure_reason = episode.closure_reason;
       found.back().days = static_cast<int>((episode.closed->day() - episode.start.day()).count());
     }
   }

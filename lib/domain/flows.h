@@ -12,7 +12,8 @@ Occurrences ineligible_decisions(const CaseInMonth& c, const CountedMonth& month
 Occurrences reopenings(const CaseInMonth& c, const CountedMonth& month);
 Occurrences acceptances(const CaseInMonth& c, const CountedMonth& month);
 Occurrences duplicates(const CaseInMonth& c, const CountedMonth& month);
-/// At the supervisor's validation, which dates every figure of closure (architecture 5.1).
+/// At the supervisor's validation, which dates every figure of closure (architecture 5.1), or at
+/// the acceptance of a transfer.
 Occurrences closures(const CaseInMonth& c, const CountedMonth& month);
 
 Occurrences entries_of(const std::vector<std::string>& forms, const CaseInMonth& c,

@@ -62,9 +62,10 @@ struct Field {
   std::vector<Relevance> expected_when;  ///< expected where one of them holds
   std::vector<std::string> every;  ///< of a repeat: a row is expected for each combination of codes
   std::optional<int> min, max;     ///< of numbers
-  std::vector<std::string> covers;  ///< the codes that the field stands for
-  std::vector<Field> columns;       ///< of a repeat
-  std::string source;               ///< POS section
+  std::vector<std::string> covers;     ///< the codes that the field stands for
+  std::vector<std::string> shared_as;  ///< codes of shared information that its answer belongs to
+  std::vector<Field> columns;          ///< of a repeat
+  std::string source;                  ///< POS section
 };
 
 /// How often a form may be filled: once an episode, any number of times.

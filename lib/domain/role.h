@@ -168,17 +168,30 @@ enum class Role {
   ClosureImproved,           // not a fact
   LastContact,               // not a fact
   FeedbackGiven,             // not a fact; of 6.B and 6.C: when
+  ReopeningReason,           // of B.1; not a fact
+  // what A.1, A.2 and A.3 say of sharing the child's data (POS 3.4.2, 6.3)
+  SharedInformation,  // which of it; not a fact
+  SharingProtocol,    // its version; not a fact
+  SharingAgreed,      // by child and family; not a fact
   // A.1 referral (POS 3.4.2)
-  ReferralStructure,     // not a fact
-  ReferralConsentEntry,  // not a fact
+  ReferralStructure,     // of A.2 too; not a fact
+  ReferralConsentEntry,  // of each form that shares the child's data; not a fact
   ReferralConsentOverridden,
+  ReferralFeedbackInterval,  // of a lasting service, in days
+  ReferralFeedback,          // the table; not a fact itself, its dates are
+  ReferralFeedbackAt,
   ReferralAnswerDue,
   ReferralAnswered,
-  ReferralMeasure,      // one of the eight measures of POS 3.4.2.3; not a fact
-  ReferralActivity,     // not a fact; the activity of the plan
-  SharedInformation,    // not a fact
-  SignedFormCollected,  // not a fact
-  SignedFormFiled,      // not a fact
+  ReferralMeasuresDone,  // one answer for all eight; not a fact
+  ReferralMeasure,       // one of the eight measures of POS 3.4.2.3; not a fact
+  ReferralActivity,      // not a fact; the activity of the plan
+  SignedFormCollected,   // not a fact
+  SignedFormFiled,       // not a fact
+  // A.2 transfer (POS 3.4.2.1)
+  TransferStatus,    // accepted, rejected, revoked
+  TransferAnswered,  // when
+  // A.3 community referral (POS 3.1.3)
+  CommunityDirection,  // to_community shares the child's data
   // where a child is placed (4.A, A.1); not facts: they would tell where the child lives
   ServiceStructure,
   ServiceEnded,

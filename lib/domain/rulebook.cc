@@ -23,7 +23,7 @@ const std::array<LevelWord, 4>& level_words() {
 }
 
 /// In the order of contract.md, "Steps"; the enum has the same.
-constexpr std::array<std::string_view, 33> kSteps = {
+constexpr std::array<std::string_view, 35> kSteps = {
     "signalement",
     "consent",
     "initial_assessment",
@@ -51,6 +51,8 @@ constexpr std::array<std::string_view, 33> kSteps = {
     "dnpef_notification",
     "unicef_notification",
     "counter_referral",
+    "provider_feedback",
+    "transfer_acceptance",
     "inactivity",
     "directory_update",
     "team_meeting",

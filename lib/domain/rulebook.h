@@ -47,6 +47,8 @@ enum class Step {
   DnpefNotification,
   UnicefNotification,
   CounterReferral,
+  ProviderFeedback,    ///< of a lasting service (POS 3.4.2.1)
+  TransferAcceptance,  ///< until it the case is still the sender's
   Inactivity,
   // of the office, not of a case
   DirectoryUpdate,  ///< POS 3.4.1
@@ -181,6 +183,8 @@ struct Rulebook {
   Period signalement, plan_validation, closure_validation, open_emergency_entry, medical_care;
   ByLevel<Period> contact;
   std::vector<std::string> contact_forms;  ///< at which the child is seen
+  Period transfer_acceptance;
+  std::string sharing_protocol;  // POS 6.2: what an edition names
   // POS 5.6
   Period inactivity, lost_from_sight;
   std::map<std::string, std::map<std::string, Condition>> closure_conditions;  ///< by reason, code

@@ -41,6 +41,9 @@ std::vector<std::string> answered_codes(const Dimension& dimension, const Occurr
     case DimensionSource::Registration:
       return c.registered() ? answer_codes(c, c.registration(), role) : std::vector<std::string>{};
     case DimensionSource::Event:
+      if (role == Role::ClosureReason && !occurrence.closure_reason.empty()) {
+        return {occurrence.closure_reason};  // an accepted transfer has no form of closure
+      }
       return occurrence.event != nullptr ? answer_codes(c, *occurrence.event, role)
                                          : std::vector<std::string>{};
     default:

@@ -44,6 +44,7 @@ struct Occurrence {
   std::optional<RiskLevel> level;  ///< in force then
   bool in_time = true;             ///< of an obligation: met, and in time
   int days = 0;                    ///< of a closure: since the episode's start
+  std::string closure_reason{};    ///< of a closure
 };
 using Occurrences = std::vector<Occurrence>;
 

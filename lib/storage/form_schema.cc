@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "domain/shared_answers.h"
 #include "storage/canonical.h"
 
 namespace pos {
@@ -257,10 +258,11 @@ class SchemaReader {
   }
 
   Field field(const Value& map) {
-    check_keys(map, {"name",          "type",     "list",          "choices", "label",
-                     "hint",          "required", "compartment",   "role",    "relevant",
-                     "required_when", "expected", "expected_when", "every",   "calculated",
-                     "min",           "max",      "covers",        "source",  "fields"});
+    check_keys(
+        map, {"name",          "type",        "list",       "choices",  "label",         "hint",
+              "required",      "compartment", "role",       "relevant", "required_when", "expected",
+              "expected_when", "every",       "calculated", "min",      "max",           "covers",
+              "source",        "fields",      "shared_as"});
     Field field;
     field.name = required(map, "name");
     const std::string outer = std::exchange(table_, table_ + field.name + ".");
@@ -281,6 +283,7 @@ class SchemaReader {
     field.min = number(map, "min");
     field.max = number(map, "max");
     field.covers = words(map, "covers");
+    field.shared_as = words(map, "shared_as");
     field.source = map.scalar_of("source");
     if (field.type == FieldType::Repeat) {
       field.columns = fields(map);
@@ -363,6 +366,14 @@ class SchemaReader {
         field.type != FieldType::Decimal) {
       add(map.line, field.name,
           Text{"seul un nombre a `min` ou `max`", "only a number has `min` or `max`"});
+    }
+    const bool beyond = field.compartment == Compartment::Identity &&
+                        !std::all_of(field.shared_as.begin(), field.shared_as.end(),
+                                     [](const std::string& code) { return shares_identity(code); });
+    if (beyond) {
+      add(map.line, field.name,
+          Text{"ce qui nomme ou localise n'est partagé que comme `name` ou `contact`",
+               "what names or locates is shared as `name` or `contact` alone"});
     }
     for (const std::string& name : field.every) {
       const Field* column = find_field(field.columns, name);

@@ -180,6 +180,9 @@ void read_limits(Rulebook& rules, Step step, StrictMap& map) {
       rules.unhcr_accommodation_asylum_seeker = period(map, "within_asylum_seeker");
       rules.asylum_seekers = map.texts("asylum_seekers");
       break;
+    case Step::TransferAcceptance:
+      rules.transfer_acceptance = period(map, "within");
+      break;
     case Step::Inactivity:
       rules.inactivity = period(map, "within");
       break;
@@ -446,6 +449,7 @@ Rulebook read_all(const Value& file, const std::string& edition, Faults& faults)
   read_eligibility(rules, map);
   read_scenarios(rules, map);
   read_terms(rules, map);
+  rules.sharing_protocol = map.text("sharing_protocol");
   read_closure(rules, map);
   read_office(rules, map);
   read_tracing(rules, map);

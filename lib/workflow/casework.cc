@@ -16,6 +16,7 @@
 #include "workflow/likely_cases.h"
 #include "workflow/programmes.h"
 #include "workflow/refusals.h"
+#include "workflow/sharing.h"
 
 namespace pos {
 namespace {
@@ -182,6 +183,7 @@ Saved record_closed(Workspace& workspace, const CaseId& id, const Form& form, co
                     const Manner& manner) {
   const bool fresh = form.code == kRegistrationForm || form.code == kReportForm;
   Draft draft = fill(workspace, form, filled, nullptr, nullptr, {{}, fresh});
+  refuse_sharing_by_clerk(form, draft);
   appraise(workspace, nullptr, form, draft);
   if (fresh) {
     set_computed(form, draft, Role::DuplicateSearch, Value::text("incomplete"));

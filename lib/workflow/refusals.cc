@@ -4,12 +4,14 @@
 
 #include "domain/answer.h"
 #include "domain/closure.h"
-#include "domain/consent.h"
 #include "domain/risk.h"
 #include "workflow/directory.h"
+#include "workflow/sharing.h"
 
 namespace pos {
 namespace {
+
+constexpr std::string_view kReturnedTransfer = "returned_transfer";
 
 std::vector<std::string> codes_of(const Form& form, const Value& answers, Role role) {
   const Field* field = form.with_role(role);
@@ -85,9 +87,27 @@ void refuse_duplicate(const Case& c, const Draft& draft) {
   }
 }
 
+/// What another structure has accepted is its own: here the case is read only, and comes back by a
+/// new transfer alone (POS 3.4.2.1). A mistake in the transfer itself can be put right.
+void refuse_after_transfer(const Case& c, const std::string& form) {
+  if (!c.registered() || c.episode().transfer.empty() || form == kTransferForm) {
+    return;
+  }
+  throw refusal(
+      "transferred",
+      {"ce dossier est transféré : l'autre structure en est responsable",
+       "this case was transferred: the other structure is responsible for it"},
+      text("s'il revient par un transfert, le rouvrir : B.1 avec le motif {0}",
+           "if it comes back by a transfer, reopen it: B.1 with the reason {0}", kReturnedTransfer),
+      "POS 3.4.2.1");
+}
+
 /// A closed case is read only until it is reopened (POS 5.6). A link to another file of the child
 /// may be found at any time.
 void refuse_after_end(const Case& c, const Form& form, const Draft& draft) {
+  if (answer_of(form, draft.answers, Role::ReopeningReason) != kReturnedTransfer) {
+    refuse_after_transfer(c, form.code);
+  }
   const bool fresh = draft.entry.corrects.empty() && draft.entry.completes.empty();
   const bool reopening = form.code == kReopeningForm;
   if (form.code == kLinkForm) {
@@ -179,30 +199,6 @@ void suggest_risk(Workspace& workspace, const Case& c, const Form& form, Draft& 
   }
 }
 
-void require_consent(const Case& c, const Form& form, Draft& draft) {
-  const std::string& service = answer_of(form, draft.answers, Role::ServiceCategory);
-  const ConsentCover cover = consent_cover(c, service, draft.entry.occurred);
-  if (cover.covers) {
-    set_computed(form, draft, Role::ReferralConsentEntry, Value::text(cover.entry));
-    return;
-  }
-  // Care waits for no consent (POS 5.1.2); it is then due on the same day.
-  if (emergency_open(c) ||
-      answer_of(form, draft.answers, Role::ReferralConsentOverridden) == "true") {
-    draft.warnings.push_back(text("référence sans accord ({}) : l'accord reste à obtenir",
-                                  "referral without consent ({}): it is still to be obtained",
-                                  cover.reason));
-    return;
-  }
-  throw refusal(
-      "consent",
-      text("pas d'accord pour ce partage : {}", "no consent for this sharing: {}", cover.reason),
-      text("recueillir l'accord (1.A), ou répondre `{0}: true` avec le motif",
-           "obtain the consent (1.A), or answer `{0}: true` with the reason",
-           form.with_role(Role::ReferralConsentOverridden)->name),
-      "POS 3.4.2.3");
-}
-
 void require_closing_conditions(Workspace& workspace, const Case& c, const Form& form,
                                 const Value& answers, Date closing) {
   std::vector<Finding> obstacles = closure_obstacles(c, workspace.rules(), form, answers, closing);
@@ -228,9 +224,7 @@ void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, 
   if (form.with_role(Role::RiskSuggested) != nullptr && !draft.addition) {
     suggest_risk(workspace, c, form, draft, notes);
   }
-  if (form.with_role(Role::ReferralAnswerDue) != nullptr && !draft.addition) {
-    require_consent(c, form, draft);
-  }
+  refuse_sharing(workspace, c, form, draft);
   if (form.with_role(Role::ClosureReason) != nullptr && !draft.addition) {
     require_closing_conditions(workspace, c, form, draft.answers, draft.entry.occurred.day());
   }
@@ -271,6 +265,7 @@ void refuse_void(const Case& c, const Entry& target) {
                    "correct it with `pos record CASE 1.B --corrects ENTRY`"},
                   "POS 6.2");
   }
+  refuse_after_transfer(c, target.form);
   refuse_undoing_closure(c, target.act == Act::Validate ? target.validates : target.id);
 }
 
@@ -290,15 +285,28 @@ void refuse_validation(Workspace& workspace, const Case& c, const Event& event,
                           {}}});
   }
   const Form& form = workspace.form(event.form);
-  if (form.with_role(Role::ClosureReason) != nullptr && validation.decision == Decision::Approved) {
+  const bool closing =
+      form.with_role(Role::ClosureReason) != nullptr && validation.decision == Decision::Approved;
+  if (closing && answer_text(c, event, Role::ClosureReason) == kTransferred &&
+      c.episode().transfer.empty()) {
+    throw refusal("transfer-pending",
+                  {"le transfert n'est pas encore accepté : le dossier reste ouvert ici",
+                   "the transfer is not accepted yet: the case stays open here"},
+                  {"saisir la réponse de la structure : `pos transfer answer`",
+                   "record the structure's answer: `pos transfer answer`"},
+                  "POS 3.4.2.1");
+  }
+  if (closing) {
     require_closing_conditions(workspace, c, form, event.data, event.occurred.day());
   }
 }
 
 Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
                         const std::string& structure, const std::string& service) {
-  require_structure(workspace, structure);
-  require_service_category(workspace, service);
+  structure_of(workspace, structure);
+  if (!service.empty()) {
+    require_service_category(workspace, service);
+  }
   std::vector<Finding> findings;
   const auto set = [&](Role role, const std::string& code) {
     const std::string& name = form.with_role(role)->name;
@@ -312,7 +320,9 @@ Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
     filled.answers.set(name, Value::text(code));
   };
   set(Role::ReferralStructure, structure);
-  set(Role::ServiceCategory, service);
+  if (!service.empty()) {
+    set(Role::ServiceCategory, service);
+  }
   if (!findings.empty()) {
     throw invalid_input(std::move(findings));
   }

@@ -27,8 +27,9 @@ void refuse_void(const Case& c, const Entry& target);
 void refuse_validation(Workspace& workspace, const Case& c, const Event& event,
                        const Entry& validation);
 
-/// The referral's form with the structure and service of the command filled in.
-/// Errors: NotFound for a structure that is not in the directory; Usage for an unknown category;
+/// The form of a referral or transfer with the structure, and the service where one is named, of
+/// the command filled in. Errors: NotFound for a structure that is not in the directory; Usage for
+/// an unknown category;
 ///         Invalid where the form says otherwise.
 Filled with_destination(Workspace& workspace, const Form& form, Filled filled,
                         const std::string& structure, const std::string& service);

@@ -406,3 +406,36 @@ TEST_CASE("a corrected registration is still the registration") {
   CHECK(c.episode().start == when(date("2026-03-01")));
   CHECK(c.status() == CaseStatus::Eligible);
 }
+
+TEST_CASE("an accepted transfer ends a case at its date, without a validation") {
+  CaseBuilder b;
+  b.registered("2026-03-02");
+  const std::string transfer = b.form("A.2", "2026-03-05");
+  CHECK(b.at("2026-03-08").open());
+  b.completes(transfer, "2026-03-10",
+              answers({{"status", "rejected"}, {"responded_at", "2026-03-09"}}));
+  CHECK(b.at("2026-03-11").open());
+  const std::string second = b.form("A.2", "2026-03-12");
+  b.completes(second, "2026-03-20",
+              answers({{"status", "accepted"}, {"responded_at", "2026-03-18"}}));
+  const Case c = b.at("2026-03-21");
+  CHECK(c.status() == CaseStatus::Closed);
+  CHECK(c.episode().closed == when(date("2026-03-18")));
+  CHECK(c.episode().closure_reason == "transferred");
+  CHECK(c.episode().transfer == second);
+}
+
+TEST_CASE("of a validated closure and an accepted transfer the first ends the case") {
+  CaseBuilder b;
+  b.registered("2026-03-02");
+  const std::string transfer = b.form("A.2", "2026-03-05");
+  const std::string closing =
+      b.form("6.A", "2026-03-06", answers({{"pos_closure_reason", "deceased"}}));
+  b.validates(closing, "2026-03-08");
+  b.completes(transfer, "2026-03-10",
+              answers({{"status", "accepted"}, {"responded_at", "2026-03-10"}}));
+  CHECK(b.at("2026-03-11").episode().closed == when(date("2026-03-08")));
+  CHECK(b.at("2026-03-11").episode().closure_reason == "deceased");
+  b.corrects(closing, "2026-03-09", answers({{"pos_closure_reason", "deceased"}}));
+  CHECK(b.at("2026-03-11").episode().closure_reason == "transferred");
+}

@@ -82,7 +82,7 @@ TEST_CASE("each reason of closure asks for its own conditions (POS 5.6, matrix o
       {"child_family_wish",
        {"closure_decided_with_child", "closure_resume_notification", "paper_file_archived",
         "closure_withdrawal_safe", "closure_significant_improvement"}},
-      {"transferred", {"closure_resume_notification", "paper_file_archived"}},
+      {"transferred", {"closure_resume_notification", "paper_file_archived", "pos_closure_reason"}},
       {"deceased", {"paper_file_archived"}},
   };
   for (const Row& row : rows) {

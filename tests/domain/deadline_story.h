@@ -55,10 +55,10 @@ inline const Form& story_form(std::string_view code) {
 
 inline std::string form_code(const std::string& name) {
   static const std::map<std::string, std::string> codes = {
-      {"register", "1.B"}, {"consent", "1.A"},   {"emergency", "1.U"}, {"initial", "1.C"},
-      {"full", "2.A"},     {"plan", "3.A"},      {"service", "4.A"},   {"visit", "5.A"},
-      {"review", "5.B"},   {"close", "6.A"},     {"refer", "A.1"},     {"transfer", "A.2"},
-      {"reopen", "B.1"},   {"conference", "3.B"}};
+      {"register", "1.B"}, {"consent", "1.A"}, {"emergency", "1.U"}, {"initial", "1.C"},
+      {"full", "2.A"},     {"plan", "3.A"},    {"service", "4.A"},   {"visit", "5.A"},
+      {"review", "5.B"},   {"close", "6.A"},   {"refer", "A.1"},     {"transfer", "A.2"},
+      {"told", "A.3"},     {"reopen", "B.1"},  {"conference", "3.B"}};
   return codes.at(name);
 }
 
@@ -99,6 +99,8 @@ inline Role role_named(const std::string& name) {
                                                     {"service", Role::ServiceCategory},
                                                     {"answer", Role::ReferralAnswerDue},
                                                     {"answered", Role::ReferralAnswered},
+                                                    {"every", Role::ReferralFeedbackInterval},
+                                                    {"way", Role::CommunityDirection},
                                                     {"status", Role::ConsentStatus},
                                                     {"by", Role::ConsentGiver},
                                                     {"assent", Role::ChildAssent},
@@ -116,8 +118,18 @@ inline std::optional<Role> table_named(const std::string& word) {
   return found == tables.end() ? std::nullopt : std::optional(found->second);
 }
 
+/// A row of that table, its first cell the identifier.
+inline void add_row(const Field& table, Value& data, Value row) {
+  std::vector<Value> rows;
+  if (const Value* present = data.find(table.name)) {
+    rows = present->items;
+  }
+  rows.push_back(std::move(row));
+  data.set(table.name, Value::list(std::move(rows)));
+}
+
 /// `activity=1:2026-03-20:planned`: a row of the plan.
-inline void add_row(const Field& table, Value& data, const std::string& words) {
+inline void add_duty(const Field& table, Value& data, const std::string& words) {
   const std::vector<std::string> cells = split(words, ':');
   const auto column = [&](Role role) {
     return std::find_if(table.columns.begin(), table.columns.end(),
@@ -131,12 +143,15 @@ inline void add_row(const Field& table, Value& data, const std::string& words) {
   if (cells.size() > 2) {
     cell.set(column(Role::ActivityStatus), Value::text(cells.at(2)));
   }
-  std::vector<Value> rows;
-  if (const Value* present = data.find(table.name)) {
-    rows = present->items;
-  }
-  rows.push_back(std::move(cell));
-  data.set(table.name, Value::list(std::move(rows)));
+  add_row(table, data, std::move(cell));
+}
+
+/// `feedback=1:2026-03-20`: one of the provider's.
+inline void add_feedback(const Form& form, Value& data, const std::string& words) {
+  const std::vector<std::string> cells = split(words, ':');
+  Value row = answers({{"unique_id", cells.at(0)}});
+  row.set(form.with_role(Role::ReferralFeedbackAt)->name, Value::text(cells.at(1)));
+  add_row(*form.with_role(Role::ReferralFeedback), data, std::move(row));
 }
 
 inline Value story_answers(const std::string& code, const std::vector<std::string>& words) {
@@ -147,7 +162,11 @@ inline Value story_answers(const std::string& code, const std::vector<std::strin
     const std::string key = at == std::string::npos ? "level" : word.substr(0, at);
     const std::string answer = at == std::string::npos ? word : word.substr(at + 1);
     if (const std::optional<Role> table = table_named(key)) {
-      add_row(*form.with_role(*table), data, answer);
+      add_duty(*form.with_role(*table), data, answer);
+      continue;
+    }
+    if (key == "feedback") {
+      add_feedback(form, data, answer);
       continue;
     }
     const Field* field = form.with_role(role_named(key));

@@ -172,6 +172,42 @@ TEST_CASE("the provider's answer is due on the date agreed") {
   });
 }
 
+TEST_CASE("a lasting service owes a feedback an interval, counted from the one before") {
+  check_table({
+      {"none yet",
+       "register 2026-03-02 | refer 2026-03-05T10:00:00Z service=legal every=14 |"
+       "now 2026-03-06",
+       "provider_feedback pending 2026-03-19 from=referral"},
+      {"left out", "register 2026-03-02 | refer 2026-03-05 service=legal every=14 | now 2026-03-20",
+       "provider_feedback overdue 2026-03-19"},
+      {"given",
+       "register 2026-03-02 | refer 2026-03-05 service=legal every=14 |"
+       "add refer 2026-03-18 feedback=1:2026-03-17 | now 2026-03-20",
+       "provider_feedback met 2026-03-19; provider_feedback pending 2026-03-31"},
+      {"given late",
+       "register 2026-03-02 | refer 2026-03-05 service=legal every=14 |"
+       "add refer 2026-03-22 feedback=1:2026-03-21 | now 2026-03-22",
+       "provider_feedback met_late 2026-03-19; provider_feedback pending 2026-04-04"},
+      {"the answer ends the service",
+       "register 2026-03-02 | refer 2026-03-05 service=legal every=14 |"
+       "add refer 2026-03-18 answered=2026-03-18 | now 2026-03-25",
+       "provider_feedback -"},
+      {"no interval agreed",
+       "register 2026-03-02 | refer 2026-03-05 service=legal |"
+       "now 2026-03-25",
+       "provider_feedback -"},
+  });
+}
+
+TEST_CASE("a word to the community owes a consent, one from it does not") {
+  check_table({
+      {"asked of it", "register 2026-03-02 | told 2026-03-05 way=to_community | now 2026-03-06",
+       "consent overdue 2026-03-05 from=community_referral"},
+      {"brought by it", "register 2026-03-02 | told 2026-03-05 way=from_community | now 2026-03-06",
+       "consent -"},
+  });
+}
+
 TEST_CASE("the supervisor validates plans and closures within 7 days") {
   check_table({
       {"recommended", "register 2026-03-02 | plan 2026-03-05 | now 2026-03-06",

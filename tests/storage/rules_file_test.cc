@@ -116,7 +116,7 @@ TEST_CASE("what is not of the POS is marked as recommended, and only that") {
   CHECK(recommended == std::set{Step::Signalement, Step::PlanValidation, Step::ClosureValidation,
                                 Step::Contact, Step::Emergency, Step::MedicalCare,
                                 Step::AgencyNotification, Step::DnpefNotification,
-                                Step::UnicefNotification});
+                                Step::UnicefNotification, Step::TransferAcceptance});
 }
 
 TEST_CASE("the matrix has the situations of article 50 and the factors of the code lists") {

@@ -123,6 +123,9 @@ inline Forms small_forms() {
       {"5.B", {level}},
       {"6.A", {level, field("pos_closure_reason", FieldType::SelectOne, Role::ClosureReason)}},
       {"A.1", {field("referral_answered", FieldType::DateOnly, Role::ReferralAnswered)}},
+      {"A.2",
+       {field("status", FieldType::SelectOne, Role::TransferStatus),
+        field("responded_at", FieldType::DateTime, Role::TransferAnswered)}},
       {"B.1", {level}},
   };
   std::map<std::string, Form, std::less<>> forms;

@@ -381,6 +381,7 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"history", "adiarra", "history " + id},
           {"search", "adiarra", "search --like " + id},
           {"match", "adiarra", "match"},
+          {"refer print", "adiarra", "refer print " + id + " " + busy_office().referral},
           {"report", "bsidibe", "report --month 2026-09"},
           {"supervise", "mkone", "supervise"},
           {"directory list", "adiarra", "directory list"},

@@ -1,12 +1,15 @@
-// pos refer: send a child to a service, and record the service's answer.
+// pos refer: send a child to a service, print its sheets, record the service's answer.
 #include "cli/commands.h"
 #include "cli/commands/steps/form_options.h"
+#include "formats/referral_sheet.h"
+#include "workflow/referral_print.h"
 
 namespace pos::cli {
 namespace {
 
 struct ReferOptions : FormOptions {
   std::string to, service, entry;
+  bool names = false;
 };
 
 void run(const ReferOptions& options, Context& context) {
@@ -26,6 +29,31 @@ void run_counter(const ReferOptions& options, Context& context) {
               answer_referral(context.workspace(), case_of(context, options.id), options.entry,
                               read_form(context, options), options.manner),
               options.manner);
+}
+
+void run_print(const ReferOptions& options, Context& context) {
+  context.require_format({Format::Text});
+  Workspace& workspace = context.workspace();
+  SharedForm shared =
+      shared_form(workspace, case_of(context, options.id), options.entry, options.names);
+  const Office& office = workspace.vault().office();
+  const ReferralSheet sheet{shared.id,
+                            shared.entry,
+                            shared.form,
+                            std::move(shared.answers),
+                            office.name,
+                            office.structure,
+                            shared.manager,
+                            shared.receiver,
+                            std::move(shared.shared),
+                            options.names,
+                            shared.consent,
+                            day_of(context.now())};
+  context.print(write_referral_sheet(sheet, workspace.schemas().lists(), context.language()));
+  if (shared.texts_left_out) {
+    context.warn({"les textes de cette fiche contiennent un nom : ils ne sont pas imprimés",
+                  "the texts of this form hold a name: they are not printed"});
+  }
 }
 
 }  // namespace
@@ -57,6 +85,20 @@ void add_refer(CLI::App& pos, Context& context) {
       .required();
   add_from(counter, context, *answer);
   on_run(counter, context, [answer, &context] { run_counter(*answer, context); });
+
+  auto sheet = std::make_shared<ReferOptions>();
+  CLI::App* print = add_command(*command, context, "print", {"imprimer"},
+                                {"Imprimer la fiche de référence et la contre-référence à remplir",
+                                 "Print the referral sheet and a blank counter-referral"});
+  add_case(print, context, sheet->id);
+  option(print, context, "ENTRY", sheet->entry,
+         {"Identifiant de la fiche A.1 ou A.3, ou son début",
+          "Identifier of the form A.1 or A.3, or its beginning"})
+      .required();
+  flag(print, context, "--names", sheet->names,
+       {"Avec nom et contact, là où la fiche les partage (lecture consignée)",
+        "With name and contact, where the form shares them (recorded)"});
+  on_run(print, context, [sheet, &context] { run_print(*sheet, context); });
 }
 
 }  // namespace pos::cli

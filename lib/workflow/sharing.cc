@@ -1,0 +1,214 @@
+#include "workflow/sharing.h"
+
+#include <algorithm>
+
+#include "domain/consent.h"
+#include "storage/layout.h"
+
+namespace pos {
+namespace {
+
+/// What the entry is laid over: the event that it completes, or whose completion it corrects.
+const Event* completed_event(const Case& c, const Entry& entry) {
+  const std::string& named = entry.completes.empty() ? entry.corrects : entry.completes;
+  const auto found = std::find_if(c.events.begin(), c.events.end(), [&](const Event& event) {
+    return event.entry == named ||
+           std::any_of(event.completions.begin(), event.completions.end(),
+                       [&](const Completion& each) { return each.entry == named; });
+  });
+  return found == c.events.end() ? nullptr : &*found;
+}
+
+/// Whether an addition says anew to whom or what is shared.
+bool shares_more(const Form& form, const Draft& draft) {
+  const auto answers = [&](Role role) {
+    const Field* field = form.with_role(role);
+    return field != nullptr && draft.answers.find(field->name) != nullptr;
+  };
+  return answers(Role::ReferralStructure) || answers(Role::ServiceCategory) ||
+         answers(Role::SharedInformation) || answers(Role::SharingAgreed) ||
+         answers(Role::CommunityDirection) || answers(Role::ReferralConsentOverridden);
+}
+
+/// Care waits for nothing (POS 5.1.2), also where it is entered once it is over.
+bool in_emergency(const Case& c, const Draft& draft) {
+  return emergency_open(c) || emergency_open(c, last_instant(draft.entry.occurred));
+}
+
+bool eligibility_decided(const Case& c) {
+  return std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
+    return !answer_text(c, event, Role::CaseManagementEligible).empty();
+  });
+}
+
+/// A child who was decided not eligible is directed elsewhere all the same.
+void require_eligibility(const Case& c, const Draft& draft) {
+  if (!c.open() || eligibility_decided(c) || in_emergency(c, draft)) {
+    return;
+  }
+  throw refusal("eligibility",
+                {"rien n'est décidé sur l'éligibilité de l'enfant à la gestion de cas",
+                 "nothing is decided on the child's eligibility for case management"},
+                {"la saisir d'abord : `pos record DOSSIER 1.B --completes SAISIE`",
+                 "record it first: `pos record CASE 1.B --completes ENTRY`"},
+                "POS 3.4.2.3");
+}
+
+void require_consent(const Case& c, const Form& form, const Value& answers, Draft& draft) {
+  ConsentCover cover =
+      consent_cover(c, answer_of(form, answers, Role::ServiceCategory), draft.entry.occurred);
+  if (answer_of(form, answers, Role::SharingAgreed) == "false") {
+    cover.covers = false;
+    cover.reason = {"l'enfant ou sa famille n'est pas d'accord", "child or family do not agree"};
+  }
+  if (cover.covers) {
+    set_computed(form, draft, Role::ReferralConsentEntry, Value::text(cover.entry));
+    return;
+  }
+  // It is then due on the same day. A transfer gives no care.
+  const bool urgent = form.code == kReferralForm && in_emergency(c, draft);
+  if (!urgent && answer_of(form, answers, Role::ReferralConsentOverridden) != "true") {
+    throw no_consent(form, cover.reason);
+  }
+  draft.warnings.push_back(text("partage sans accord ({}) : l'accord reste à obtenir",
+                                "shared without consent ({}): it is still to be obtained",
+                                cover.reason));
+}
+
+/// Why a structure takes no case over; empty where it may.
+Text transfer_obstacle(const Form& form, const Value& structure) {
+  if (answer_of(form, structure, Role::StructureTeam) != "true") {
+    return {"cette structure n'a pas d'équipe de gestion de cas formée",
+            "this structure has no trained case-management team"};
+  }
+  if (answer_of(form, structure, Role::StructureType) != "public" &&
+      answer_of(form, structure, Role::StructureSigned).empty()) {
+    return {"cette structure n'est pas de l'État et n'a pas signé les POS",
+            "this structure is not of the State and has not signed the procedures (POS)"};
+  }
+  return {};
+}
+
+void require_receiver(Workspace& workspace, const Form& form, const Value& answers) {
+  const std::string& code = answer_of(form, answers, Role::ReferralStructure);
+  const Text obstacle =
+      transfer_obstacle(workspace.form(kDirectoryKind), structure_of(workspace, code));
+  if (!obstacle.empty()) {
+    throw refusal("structure", obstacle,
+                  {"référer l'enfant par `pos refer` : le gestionnaire reste chargé du dossier",
+                   "refer the child with `pos refer`: the case manager stays in charge"},
+                  "POS 3.4.2.1");
+  }
+}
+
+/// An answer that is to come, or came before the transfer, would move the case's end.
+void require_sound_answer(Workspace& workspace, const Form& form, const Value& answers,
+                          const When& transferred) {
+  const std::optional<When> at = parse_when(answer_of(form, answers, Role::TransferAnswered));
+  if (at && (at->at > workspace.now() || at->day() < transferred.day())) {
+    throw invalid_input(
+        {{{"", 0, form.with_role(Role::TransferAnswered)->name},
+          at->at > workspace.now()
+              ? Text{"cette date est dans l'avenir", "this date is in the future"}
+              : Text{"cette date précède le transfert", "this date is before the transfer"},
+          {}}});
+  }
+}
+
+/// A referral serves an activity of the plan, where there is one (POS 5.4).
+void link_to_plan(const Case& c, const Form& form, Draft& draft) {
+  const Field* link = form.with_role(Role::ReferralActivity);
+  const std::vector<const Event*> plans = c.of_form(kCarePlanForm);
+  if (link == nullptr || plans.empty()) {
+    return;
+  }
+  const std::string& told = draft.answers.scalar_of(link->name);
+  if (told.empty()) {
+    draft.warnings.push_back(text("un plan existe : `{0}` dit quelle action cette fiche sert",
+                                  "there is a plan: `{0}` says which action this form serves",
+                                  link->name));
+    return;
+  }
+  const bool known = std::any_of(plans.begin(), plans.end(), [&](const Event* plan) {
+    const Value* rows = answer(c, *plan, Role::PlanActivities);
+    return rows != nullptr &&
+           std::any_of(rows->items.begin(), rows->items.end(),
+                       [&](const Value& row) { return row.scalar_of(kRowId) == told; });
+  });
+  if (!known) {
+    throw invalid_input({{{"", 0, link->name},
+                          {"aucune action du plan n'a cet identifiant",
+                           "no action of the plan has this identifier"},
+                          {"`pos show --format json` donne le `unique_id` de chaque action",
+                           "`pos show --format json` has the `unique_id` of each action"}}});
+  }
+}
+
+}  // namespace
+
+Error no_consent(const Form& form, const Text& reason) {
+  return refusal(
+      "consent",
+      text("pas d'accord pour ce partage : {}", "no consent for this sharing: {}", reason),
+      text("recueillir l'accord (1.A), ou répondre `{0}: true` avec le motif",
+           "obtain the consent (1.A), or answer `{0}: true` with the reason",
+           form.with_role(Role::ReferralConsentOverridden)->name),
+      "POS 3.4.2.3");
+}
+
+const Value& structure_of(Workspace& workspace, const std::string& code) {
+  const auto& directory = workspace.vault().directory();
+  const auto found = directory.find(code);
+  if (found != directory.end()) {
+    return found->second;
+  }
+  std::vector<std::string> codes;
+  for (const auto& [known, entry] : directory) {
+    codes.push_back(known);
+  }
+  const std::string near = nearest(code, codes);
+  throw Error(ErrorCode::NotFound,
+              text("aucune structure {} dans l'annuaire", "no structure {} in the directory", code),
+              near.empty() ? Text{"`pos directory list` montre l'annuaire",
+                                  "`pos directory list` shows the directory"}
+                           : text("vouliez-vous dire {} ?", "did you mean {}?", near));
+}
+
+void refuse_sharing(Workspace& workspace, const Case& c, const Form& form, Draft& draft) {
+  const Event* completed = draft.addition ? completed_event(c, draft.entry) : nullptr;
+  const Value answers =
+      completed == nullptr ? draft.answers : laid_over(form, completed->data, draft.answers);
+  if (!shares_data(form, answers)) {
+    return;
+  }
+  const When since = completed == nullptr ? draft.entry.occurred : completed->occurred;
+  require_sound_answer(workspace, form, answers, since);
+  if (draft.addition && !shares_more(form, draft)) {
+    return;
+  }
+  if (!draft.addition) {
+    require_eligibility(c, draft);
+    link_to_plan(c, form, draft);
+  }
+  if (form.code == kTransferForm) {
+    require_receiver(workspace, form, answers);
+  }
+  require_consent(c, form, answers, draft);
+  if (answer_of(form, answers, Role::SharingProtocol).empty()) {
+    set_computed(form, draft, Role::SharingProtocol,
+                 Value::text(workspace.rules().sharing_protocol));
+  }
+}
+
+void refuse_sharing_by_clerk(const Form& form, const Draft& draft) {
+  if (shares_data(form, draft.answers)) {
+    throw refusal("role",
+                  {"cette fiche partage des informations sur l'enfant : un agent de saisie ne voit "
+                   "pas l'accord",
+                   "this form shares the child's data: a data clerk does not see the consent"},
+                  {"le gestionnaire de cas la saisit", "the case manager records it"},
+                  "POS 3.4.2.3");
+  }
+}
+
+}  // namespace pos
