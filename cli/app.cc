@@ -230,6 +230,7 @@ void build(CLI::App& app, Context& context) {
   add_assess(app, context);
   add_plan(app, context);
   add_refer(app, context);
+  add_transfer(app, context);
   add_followup(app, context);
   add_review(app, context);
   add_close(app, context);

@@ -14,6 +14,7 @@ void add_register(CLI::App& pos, Context& context);
 void add_assess(CLI::App& pos, Context& context);
 void add_plan(CLI::App& pos, Context& context);
 void add_refer(CLI::App& pos, Context& context);
+void add_transfer(CLI::App& pos, Context& context);
 void add_followup(CLI::App& pos, Context& context);
 void add_review(CLI::App& pos, Context& context);
 void add_close(CLI::App& pos, Context& context);

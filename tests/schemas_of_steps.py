@@ -268,7 +268,7 @@ def review_record():
 def eight_measures():
     """POS 3.4.2.3: each done, not done, or not applicable with its reason."""
     expect("states", codes("pos-measure-state"), ["done", "not_done", "not_applicable_with_reason"])
-    for form in ("A.1",):
+    for form in ("A.1", "A.2"):
         there = fields(form)
         measures = [name for name in there if name.startswith("measure_")]
         expect("measures", measures, [
@@ -299,6 +299,17 @@ def referral_record():
          "signed_sheet_filed", "cost_paid_by", "provider_feedback.feedback_date!",
          "protocol_version", "referral_plan_action")
     offers("A.1", "referral_sent_by", "case_manager", "mobile_team")
+
+
+@check
+def transfer_record():
+    """POS 3.1.4, 3.4.2.1, 5.6: to whom and why, agreement, what is handed over, the acceptance."""
+    asks("A.2", "transitioned_to_agency!", "transfer_reason!", "consent_individual_transfer!",
+         "consent_entry", "shared_information!", "protocol_version", "transfer_forms_included!",
+         "transfer_documents", "transfer_situation_summary!", "transfer_child_informed!",
+         "transfer_accepted_by", "receiver_signatory", "receiver_signed_on")
+    offers("A.2", "status", "accepted", "rejected")
+    expect("a dated answer", fields("A.2")["responded_at"]["required_when"][0]["field"], "status")
 
 
 @check
@@ -429,7 +440,7 @@ def forms_by_step():
     for step, wanted in {
             "1": ["0.S", "1.A", "1.B", "1.C", "1.D", "1.E", "1.L", "1.U"], "2": ["2.A"], "3": ["3.A", "3.B"],
             "4": ["4.A", "4.B", "4.C", "4.D", "4.E", "4.M"], "5": ["5.A", "5.B", "5.C"],
-            "6": ["6.A", "6.B", "6.C"], "any": ["A.1", "A.3", "B.1"]}.items():
+            "6": ["6.A", "6.B", "6.C"], "any": ["A.1", "A.2", "A.3", "B.1"]}.items():
         expect(f"step {step}", steps[step], wanted)
 
 

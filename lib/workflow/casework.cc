@@ -401,4 +401,16 @@ Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string&
   return record_form(workspace, id, std::string(kReferralForm), filled, {"", entry}, manner);
 }
 
+Saved transfer(Workspace& workspace, const CaseId& id, const std::string& structure,
+               const Filled& filled, const Manner& manner) {
+  const Form& form = workspace.form(kTransferForm);
+  return record_form(workspace, id, form.code,
+                     with_destination(workspace, form, filled, structure, ""), {}, manner);
+}
+
+Saved answer_transfer(Workspace& workspace, const CaseId& id, const std::string& entry,
+                      const Filled& filled, const Manner& manner) {
+  return record_form(workspace, id, std::string(kTransferForm), filled, {"", entry}, manner);
+}
+
 }  // namespace pos

@@ -67,6 +67,12 @@ Saved refer(Workspace& workspace, const CaseId& id, const std::string& structure
             const std::string& service, const Filled& filled, const Manner& manner);
 Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
                       const Filled& filled, const Manner& manner);
+/// A file given up to another structure (A.2): the case stays here until that one accepts; and its
+/// answer (POS 3.4.2.1).
+Saved transfer(Workspace& workspace, const CaseId& id, const std::string& structure,
+               const Filled& filled, const Manner& manner);
+Saved answer_transfer(Workspace& workspace, const CaseId& id, const std::string& entry,
+                      const Filled& filled, const Manner& manner);
 Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& entry,
                  const std::string& reason, const Manner& manner);
 

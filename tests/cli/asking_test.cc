@@ -16,7 +16,7 @@ TEST_CASE("at a terminal --no-input asks nothing and names what is missing") {
        {std::string("register"), "record " + office.girl + " 5.A", "assess " + office.girl,
         "plan " + office.girl, "followup " + office.girl, "review " + office.girl,
         "close " + office.girl, "reopen " + office.girl, "refer " + office.girl,
-        "void " + office.girl + " 01", std::string("register --from -"),
+        "transfer " + office.girl, "void " + office.girl + " 01", std::string("register --from -"),
         std::string("directory add NEW"), std::string("people add"),
         std::string("key new /t/new.key"), std::string("init /t/new"), std::string("report"),
         std::string("list --identity /t/keys/closed.key")}) {

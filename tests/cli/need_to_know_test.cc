@@ -221,6 +221,8 @@ TEST_CASE(
       "review " + office.id + " --from examples/cases/awa/5.B.yaml",
       "refer " + office.id + " --to JIGI --service psychosocial" + form,
       "refer counter " + office.id + " " + entry + form,
+      "transfer " + office.id + " --to KANUYA" + form,
+      "transfer answer " + office.id + " " + entry + form,
       "close " + office.id + " --from examples/cases/hawa/6.A.yaml",
       "close " + office.id + " --validate",
       "reopen " + office.id + form,

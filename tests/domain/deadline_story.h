@@ -40,19 +40,6 @@ inline std::vector<std::string> split(std::string_view text, char at) {
   return parts;
 }
 
-inline const Form& transfer_form() {
-  static const Form form = [] {
-    Form made;
-    made.code = "A.2";
-    return made;
-  }();
-  return form;
-}
-
-inline const Form& story_form(std::string_view code) {
-  return code == "A.2" ? transfer_form() : shipped_form(code);
-}
-
 inline std::string form_code(const std::string& name) {
   static const std::map<std::string, std::string> codes = {
       {"register", "1.B"}, {"consent", "1.A"}, {"emergency", "1.U"}, {"initial", "1.C"},
@@ -100,6 +87,8 @@ inline Role role_named(const std::string& name) {
                                                     {"answer", Role::ReferralAnswerDue},
                                                     {"answered", Role::ReferralAnswered},
                                                     {"every", Role::ReferralFeedbackInterval},
+                                                    {"state", Role::TransferStatus},
+                                                    {"on", Role::TransferAnswered},
                                                     {"way", Role::CommunityDirection},
                                                     {"status", Role::ConsentStatus},
                                                     {"by", Role::ConsentGiver},
@@ -155,7 +144,7 @@ inline void add_feedback(const Form& form, Value& data, const std::string& words
 }
 
 inline Value story_answers(const std::string& code, const std::vector<std::string>& words) {
-  const Form& form = story_form(code);
+  const Form& form = shipped_form(code);
   Value data;
   for (const std::string& word : words) {
     const std::size_t at = word.find('=');
@@ -238,7 +227,7 @@ inline Story story(const std::string& text) {
 
 inline Case case_of(const Story& told) {
   return told.builder.at(told.now,
-                         [](std::string_view code) -> const Form& { return story_form(code); });
+                         [](std::string_view code) -> const Form& { return shipped_form(code); });
 }
 
 inline std::string due_words(const Obligation& obligation) {

@@ -199,6 +199,23 @@ TEST_CASE("a lasting service owes a feedback an interval, counted from the one b
   });
 }
 
+TEST_CASE("the answer to a transfer is awaited for 7 days, and any answer meets it") {
+  check_table({
+      {"awaited", "register 2026-03-02 | transfer 2026-03-05 | now 2026-03-06",
+       "transfer_acceptance pending 2026-03-12 from=transfer"},
+      {"left out", "register 2026-03-02 | transfer 2026-03-05 | now 2026-03-13",
+       "transfer_acceptance overdue 2026-03-12"},
+      {"refused",
+       "register 2026-03-02 | transfer 2026-03-05 |"
+       "add transfer 2026-03-10 state=rejected on=2026-03-09 | now 2026-03-13",
+       "transfer_acceptance met 2026-03-12"},
+      {"accepted: nothing else is due any more",
+       "register 2026-03-02 | transfer 2026-03-05 |"
+       "add transfer 2026-03-10 state=accepted on=2026-03-09 | now 2026-06-13",
+       "transfer_acceptance met 2026-03-12; inactivity -; contact -"},
+  });
+}
+
 TEST_CASE("a word to the community owes a consent, one from it does not") {
   check_table({
       {"asked of it", "register 2026-03-02 | told 2026-03-05 way=to_community | now 2026-03-06",

@@ -99,6 +99,24 @@ void add_newcomers(BusyOffice& office) {
   }
 }
 
+/// A structure of the State with a trained team (an invented one), and a file given up to it.
+void begin_transfer(BusyOffice& office) {
+  office.files.put("centre.yaml",
+                   "name: SE\nservice_categories: [psychosocial]\ntype: public\n"
+                   "case_management_team: true\nupdated: 2026-09-01\n");
+  office.files.put("transfer.yaml",
+                   "created_at: 2026-09-19T09:00:00Z\ntransfer_reason: new_location\n"
+                   "consent_individual_transfer: true\nshared_information: [full_file]\n"
+                   "measures_all_done: true\ntransfer_situation_summary: Plan en attente\n"
+                   "transfer_forms_included: [\"1.B\"]\ntransfer_child_informed: \"true\"\n");
+  office.files.put("accepted.yaml", "status: accepted\nresponded_at: 2026-09-20T10:00:00Z\n");
+  office.now = "2026-09-19T09:30:00Z";
+  office.person = "mkone";
+  office.get("directory add CENTRE --from centre.yaml");
+  office.person = "adiarra";
+  office.transfer = office.get("transfer " + office.planned + " --to CENTRE --from transfer.yaml");
+}
+
 BusyOffice make_office() {
   BusyOffice office;
   register_planned(office);
@@ -108,6 +126,7 @@ BusyOffice make_office() {
   validate_closure(office, office.closed);
   register_parts(office);
   report(office);
+  begin_transfer(office);
   add_newcomers(office);
   std::string returned = office.files.read("examples/cases/drissa/B.1.yaml").value();
   returned.replace(returned.find("2026-10-14"), 10, "2026-09-19");
@@ -275,6 +294,9 @@ std::vector<MutatingCommand> list_commands() {
            "A.1-parental-support.yaml"},
       {"refer counter", "adiarra",
        "refer counter " + o.planned + " " + o.referral + hawa + "A.1-civil-status-answer.yaml"},
+      {"transfer", "adiarra", "transfer " + o.planned + " --to CENTRE --from transfer.yaml"},
+      {"transfer answer", "adiarra",
+       "transfer answer " + o.planned + " " + o.transfer + " --from accepted.yaml"},
       {"void", "adiarra", "void " + o.planned + " " + o.mistaken + " --reason 'entered twice'", 15},
       {"close", "ktraore", "close " + o.ready + mariam + "6.A-corrected.yaml", 15},
       {"close --validate", "mkone", "close " + o.asked + " --validate", 15},

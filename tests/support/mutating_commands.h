@@ -17,6 +17,7 @@ namespace pos::test {
 struct BusyOffice : CommandLine {
   std::string planned;   ///< Hawa: her plan awaits validation, a referral its answer
   std::string referral;  ///< that referral's entry
+  std::string transfer;  ///< of hers, to a structure that has not answered yet
   std::string mistaken;  ///< an entry of hers to be voided
   std::string ready;     ///< Mariam: may be closed
   std::string asked;     ///< another: her closure awaits validation
