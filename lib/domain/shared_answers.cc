@@ -13,10 +13,6 @@ bool is_shared_as(const Field& field, std::string_view code) {
   return holds(field.shared_as, code);
 }
 
-bool is_table(const Field& field) {
-  return field.type == FieldType::Repeat;
-}
-
 struct Selection {
   std::string_view code;
   bool texts;  ///< also what was written in free words
@@ -62,7 +58,7 @@ std::optional<SharedPart::Answer> shared_answer(const Field& field, const Value&
   if (value == nullptr) {
     return std::nullopt;
   }
-  if (!is_table(field)) {
+  if (field.type != FieldType::Repeat) {
     return selection.takes(field) ? std::optional(SharedPart::Answer{&field, {}, *value})
                                   : std::nullopt;
   }

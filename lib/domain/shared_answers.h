@@ -22,6 +22,9 @@ struct SharedPart {
 /// What a form says of itself on its own sheet.
 inline constexpr std::string_view kOnSheet = "sheet";
 
+/// The word for a copy of the whole file, which goes beside the sheet.
+inline constexpr std::string_view kWholeFile = "full_file";
+
 /// Whether names, telephones and places go with that word of the shared information; with no other.
 bool shares_identity(std::string_view code);
 

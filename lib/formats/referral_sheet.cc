@@ -135,7 +135,9 @@ void SharingPages::write_parts() {
            2);
       continue;
     }
-    if (part.answers.empty()) {
+    if (part.code == kWholeFile) {
+      line({"remise à part, sous pli fermé", "handed over beside this, in a closed envelope"}, 2);
+    } else if (part.answers.empty()) {
       line({"rien d'enregistré", "nothing is recorded"}, 2);
     }
     for (const SharedPart::Answer& answer : part.answers) {

@@ -32,6 +32,8 @@ pos plan "$child" --validate
 as adiarra
 at 2026-08-28T10:00:00Z
 psychologist=$(pos refer "$child" --to JIGI --service psychosocial --from A.1-psychosocial.yaml)
+# The sheet for the psychologist, and a counter-referral for her to fill in: with an identifier alone.
+pos refer print "$child" "$psychologist" >/dev/null
 at 2026-08-31T16:00:00Z
 pos followup "$child" --from 5.A-2026-08-31.yaml
 at 2026-09-03T16:00:00Z
@@ -46,6 +48,9 @@ at 2026-09-11T16:00:00Z
 pos followup "$child" --from 5.A-2026-09-11.yaml
 at 2026-09-18T16:00:00Z
 pos followup "$child" --from 5.A-2026-09-18.yaml
+# Between two visits a community relay looks in on her, and is told no more than that asks for.
+at 2026-09-18T17:00:00Z
+pos record "$child" A.3 --from A.3.yaml
 at 2026-09-28T15:00:00Z
 pos review "$child" --from 5.B.yaml
 at 2026-10-05T10:00:00Z
