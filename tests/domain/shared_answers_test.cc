@@ -12,7 +12,7 @@ namespace {
 
 Field shared(std::string name, FieldType type, Compartment compartment,
              std::vector<std::string> codes) {
-  Field result = field(std::move(name), type, std::nullopt, compartment);
+  Field result = test::field(std::move(name), type, std::nullopt, compartment);
   result.shared_as = std::move(codes);
   return result;
 }
@@ -21,14 +21,14 @@ const Form& registration_form() {
   static const Form form = [] {
     Form made;
     made.code = "1.B";
-    Field family = field("family", FieldType::Repeat, std::nullopt, Compartment::Identity);
+    Field family = test::field("family", FieldType::Repeat, std::nullopt, Compartment::Identity);
     family.columns = {
         shared("relative", FieldType::Text, Compartment::Identity, {"contact"}),
         shared("relation", FieldType::SelectOne, Compartment::Case, {"family", "contact"})};
     made.fields = {shared("name", FieldType::Text, Compartment::Identity, {"name"}),
                    shared("health", FieldType::SelectOne, Compartment::Case, {"medical"}),
                    shared("situation", FieldType::LongText, Compartment::Case, {"family"}), family,
-                   field("secret", FieldType::LongText, std::nullopt, Compartment::Case)};
+                   test::field("secret", FieldType::LongText, std::nullopt, Compartment::Case)};
     return made;
   }();
   return form;
