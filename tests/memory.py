@@ -70,7 +70,8 @@ def traces_of(key_text):
 
 def traces_on_paper(printed):
     """The lines of a sheet as they are printed; both copies."""
-    lines = re.findall(r"\b[0-9A-HJKMNP-TV-Z]{4}[ -][0-9A-HJKMNP-TV-Z]{4}\b", printed)
+    lines = re.findall(r"^ +[1-8] +([0-9A-HJKMNP-TV-Z]{4}[ -][0-9A-HJKMNP-TV-Z]{4})\b", printed,
+                       flags=re.MULTILINE)
     check(len(lines) >= 16, f"two copies of eight lines are printed: {len(lines)}")
     return [("a line on paper", line.encode()) for line in lines]
 
