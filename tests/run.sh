@@ -5,7 +5,8 @@
 # The last line says alone how many passed and failed. No test found is a failure.
 #   POS_TEST_PRESET   the preset to build and test: release (the default), dev or sanitize
 #   POS_TEST_LONG     1: long loops (faults, crashes, random work) turn at full length; the preset
-#                     sanitize leaves them out where neither this nor a WORD asks for them
+#                     sanitize leaves them out, and three of four pieces of the tests of commands,
+#                     where neither this nor a WORD asks for them
 #   POS_FUZZ_SECONDS  how long each fuzz target runs (with the preset sanitize); 2 seconds or 20000
 #                     runs without it. What it finds is kept in build/sanitize/found.
 #   POS_AGE_TESTKIT   the folder of the public age vectors; set for the test "age testkit"
@@ -119,12 +120,16 @@ piece=60
 pieces_of() {
   found=$("$build/tests/$1" --no-colors=true --count ${patterns:+"--test-case=$patterns"} \
     ${loops:+"--test-case-exclude=$loops"} | number_of_found)
+  step=$piece
+  if [ -n "$loops" ] && [ "$1" = cli_tests ]; then
+    step=$((4 * piece))
+  fi
   first=1
   while [ "$first" -le "${found:-0}" ]; do
     last=$((first + piece - 1))
     [ "$last" -le "$found" ] || last=$found
     echo "run_program $1 $first $last $found"
-    first=$((last + 1))
+    first=$((first + step))
   done
 }
 

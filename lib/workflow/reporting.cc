@@ -10,8 +10,8 @@ namespace pos {
 namespace {
 
 bool counts_statistics(Workspace& workspace) {
+  const std::string& code = workspace.me().code;  // opens the key, and judges the vault anew
   const Group* group = workspace.vault().group(kStatistics);
-  const std::string& code = workspace.me().code;
   return group != nullptr &&
          std::find(group->members.begin(), group->members.end(), code) != group->members.end();
 }
