@@ -2,6 +2,7 @@
 
 #include "storage/vault_change.h"
 #include "workflow/fill.h"
+#include "workflow/sharing.h"
 
 namespace pos {
 namespace {
@@ -111,20 +112,7 @@ void put_service(Workspace& workspace, const std::string& code, const Filled& fi
 }
 
 void require_structure(Workspace& workspace, const std::string& code) {
-  const auto& directory = workspace.vault().directory();
-  if (directory.contains(code)) {
-    return;
-  }
-  std::vector<std::string> codes;
-  for (const auto& [known, entry] : directory) {
-    codes.push_back(known);
-  }
-  const std::string near = nearest(code, codes);
-  throw Error(ErrorCode::NotFound,
-              text("aucune structure {} dans l'annuaire", "no structure {} in the directory", code),
-              near.empty() ? Text{"`pos directory list` montre l'annuaire",
-                                  "`pos directory list` shows the directory"}
-                           : text("vouliez-vous dire {} ?", "did you mean {}?", near));
+  structure_of(workspace, code);
 }
 
 void edit_service(Workspace& workspace, const std::string& code, const EntryEdit& edit) {
