@@ -171,6 +171,11 @@ class TreeBuilder {
     Level& level = levels_.back();
     level.key_line = line;
     level.key = key && key->is_scalar() ? key->scalar : "";
+    if (level.key->size() > kYamlKeyLimit) {
+      level.key = "";
+      add_finding(
+          line, text("une clé de plus de {} octets", "a key of more than {} bytes", kYamlKeyLimit));
+    }
     if (!level.key->empty() && !level.keys.insert(*level.key).second) {
       add_finding(line, Text{"clé répétée", "a repeated key"});
       level.key = "";

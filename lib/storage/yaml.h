@@ -15,14 +15,16 @@ namespace pos {
 ///         key's. What is null (nothing, `~`, `null`) is left out: it is no answer.
 /// Errors: ErrorCode::Invalid with `name` and all faults found: not UTF-8, a control character, a
 ///         repeated key, an anchor, an alias, a tag, a second document, a text whose quotes do not
-///         close, maps and lists more than kYamlDepth deep, more than kYamlLimit bytes. It stops at
-///         kFindingLimit faults.
+///         close, maps and lists more than kYamlDepth deep, a key of more than kYamlKeyLimit bytes,
+///         more than kYamlLimit bytes. It stops at kFindingLimit faults.
 Value read_yaml(std::string_view bytes, const std::string& name);
 
 /// A thousand times a long form.
 inline constexpr std::size_t kYamlLimit = 4U << 20;
 /// Twice what a form may need; what walks a tree calls itself for each.
 inline constexpr std::size_t kYamlDepth = 16;
+/// Several times the longest field. YAML ends a key at 1024, and JSON may write six for each byte.
+inline constexpr std::size_t kYamlKeyLimit = 128;
 /// Nobody mends more at a time, and each costs far more memory than the byte that is wrong.
 inline constexpr std::size_t kFindingLimit = 500;
 

@@ -167,6 +167,9 @@ TEST_CASE("an answer that became a key is not named") {
 TEST_CASE("what is too deep or too large is refused at once") {
   CHECK(yaml_faults(std::string(20000, '[')) == "1 : nested too deep\n");
   CHECK(yaml_faults(std::string(kYamlLimit + 1, ' ')) == "0 : more than 4194304 bytes\n");
+  CHECK(yaml_faults(std::string(kYamlKeyLimit, 'k') + ": 1\n") == "");
+  CHECK(yaml_faults("\n" + std::string(kYamlKeyLimit + 1, 'k') + ": 1\n") ==
+        "2 : a key of more than 128 bytes\n");
 }
 
 TEST_CASE("so many faults are told as anybody mends at a time") {
