@@ -13,25 +13,35 @@ constexpr std::size_t kLetters = 3;
 constexpr std::size_t kDigits = 6;
 
 /// Words of identity answers that say nothing of who it is: those of grammar, of kinship, of places
-/// in general. Sorted. No name is among them.
-constexpr std::array<std::string_view, 116> kOrdinary = {
-    "adresse",  "apres",     "aucun",     "aucune",   "autre",        "avant",   "avec",
-    "boutique", "bureau",    "carrefour", "cercle",   "ces",          "cette",   "chef",
-    "chez",     "commune",   "connu",     "connue",   "cote",         "cour",    "cousin",
-    "cousine",  "dans",      "depuis",    "derriere", "des",          "deux",    "devant",
-    "dit",      "dite",      "ecole",     "eglise",   "elle",         "enfant",  "est",
-    "face",     "famille",   "femme",     "fille",    "fils",         "for",     "frere",
-    "from",     "garcon",    "gare",      "goudron",  "grand",        "grande",  "hopital",
-    "ici",      "ils",       "inconnu",   "inconnue", "les",          "leur",    "lui",
-    "maire",    "mairie",    "maison",    "maitre",   "marche",       "mari",    "meme",
-    "mere",     "monsieur",  "mosquee",   "non",      "not",          "nous",    "numero",
-    "oncle",    "oui",       "par",       "parent",   "parents",      "pas",     "pere",
-    "personne", "pharmacie", "place",     "pont",     "porte",        "pour",    "premier",
-    "pres",     "quartier",  "qui",       "region",   "representant", "riviere", "route",
-    "rue",      "sans",      "secteur",   "ses",      "soeur",        "son",     "sous",
-    "station",  "sur",       "tante",     "tel",      "telephone",    "terrain", "the",
-    "tous",     "tout",      "tres",      "trois",    "une",          "unknown", "vers",
-    "village",  "ville",     "voisin",    "voisine"};
+/// and functions in general. Sorted. No name is among them.
+constexpr std::array<std::string_view, 160> kOrdinary = {
+    "adresse",      "agent",       "apres",      "assistant",  "assistante",   "aucun",
+    "aucune",       "autre",       "avant",      "avec",       "avocat",       "avocate",
+    "boutique",     "bureau",      "carrefour",  "case",       "centre",       "cercle",
+    "ces",          "cette",       "chargee",    "chef",       "chez",         "commune",
+    "connu",        "connue",      "cote",       "cour",       "cousin",       "cousine",
+    "dans",         "depuis",      "derriere",   "des",        "deux",         "devant",
+    "directeur",    "directrice",  "dit",        "dite",       "ecole",        "educateur",
+    "educatrice",   "eglise",      "elle",       "enfant",     "est",          "face",
+    "famille",      "femme",       "fille",      "fils",       "focal",        "for",
+    "frere",        "from",        "garcon",     "gare",       "gestionnaire", "goudron",
+    "grand",        "grande",      "hopital",    "ici",        "ils",          "inconnu",
+    "inconnue",     "infirmier",   "infirmiere", "juge",       "juriste",      "les",
+    "leur",         "lui",         "maire",      "mairie",     "maison",       "maitre",
+    "manager",      "marche",      "mari",       "medecin",    "meme",         "mere",
+    "monsieur",     "mosquee",     "non",        "not",        "nous",         "numero",
+    "officer",      "oncle",       "oui",        "par",        "parent",       "parents",
+    "pas",          "pere",        "personne",   "pharmacie",  "place",        "point",
+    "police",       "policier",    "policiere",  "pont",       "porte",        "pour",
+    "premier",      "pres",        "president",  "presidente", "procureur",    "psychologue",
+    "quartier",     "qui",         "referent",   "referente",  "region",       "relais",
+    "representant", "responsable", "riviere",    "route",      "rue",          "sans",
+    "secretaire",   "secteur",     "service",    "ses",        "social",       "sociale",
+    "soeur",        "son",         "sous",       "station",    "structure",    "superviseur",
+    "superviseure", "supervisor",  "sur",        "tante",      "tel",          "telephone",
+    "terrain",      "the",         "tous",       "tout",       "travailleur",  "travailleuse",
+    "tres",         "trois",       "une",        "unknown",    "vers",         "village",
+    "ville",        "voisin",      "voisine",    "worker"};
 
 bool is_free_text(const Field& field) {
   return field.type == FieldType::Text || field.type == FieldType::LongText;

@@ -44,6 +44,9 @@ TEST_CASE("names of three letters or more are looked for, ordinary words are not
 TEST_CASE("of prose only words with a capital are looked for") {
   CHECK(words_of_child({{"address_current", "chez Kaniba, seconde cour à droite"}}) ==
         NameWords{"kaniba"});
+  CHECK(words_of_child(
+            {{"address_current", "Gestionnaire de cas. Superviseure. Police de Bamako"}}) ==
+        NameWords{"bamako"});
 }
 
 TEST_CASE("a telephone number is looked for, the number of a house is not") {
