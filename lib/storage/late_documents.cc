@@ -71,6 +71,22 @@ bool had_ended(const FileKey& file, const PlainDocument& document, Instant seen,
           !may_still(claim, judged.staff));
 }
 
+/// Whether it gives a person whose card is known other keys, and is signed by neither the person
+/// nor recovery: dated before that card, it would stand beside it.
+bool replaces_card(const FileKey& file, const PlainDocument& document, const JudgedFiles& before) {
+  const auto known = before.people.find(file.second);
+  const std::string& author = document.document.values.scalar_of("author");
+  if (file.first != kPersonKind || known == before.people.end() || author == kRecovery ||
+      author == file.second) {
+    return false;
+  }
+  const auto brings_other = [&](std::string_view key) {
+    const std::string& brought = data_of(document).scalar_of(key);
+    return !brought.empty() && brought != known->second.scalar_of(key);
+  };
+  return brings_other("recipient") || brings_other("signing_key");
+}
+
 class Receiver {
  public:
   Receiver(PlainFiles& files, const Reception& reception, Hashes& late)
@@ -129,7 +145,8 @@ class Receiver {
     const JudgedFiles before = judge(without);
     each([&](const FileKey& key, PlainFile&, PlainDocument& document) {
       if (known(document) == nullptr && document.well_signed &&
-          had_ended(key, document, reception_.now, before)) {
+          (had_ended(key, document, reception_.now, before) ||
+           replaces_card(key, document, before))) {
         late_.insert(document.document.hash);
       }
     });

@@ -18,7 +18,8 @@ struct Reception {
 
 /// Judges like `judge_plain_files`, and holds back what came after its author's right or key had
 /// ended, however it is dated: a former key could have written it yesterday. Ended means that it
-/// was there and went; an end that rests on the document itself does not count against it. A
+/// was there and went; an end that rests on the document itself does not count against it. So is a
+/// card with other keys for somebody whose card is known. A
 /// confirmation that was believed lets in what its `after` reaches.
 ///
 /// Shape:  `late`: those first seen now whose author's right was known to have ended before.

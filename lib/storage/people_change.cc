@@ -255,6 +255,19 @@ const Value& card_of(const Vault& vault, const std::string& code) {
   return found->second;
 }
 
+Value keys_on(const Card& card) {
+  return Value::map(
+      {{"recipient", Value::text(card.recipient)}, {"signing_key", Value::text(card.signing_key)}});
+}
+
+/// Whether there are cards, and none of them counts: which one does, recovery says.
+bool has_rival_cards(const Vault& vault, const std::string& code) {
+  const PlainFile* file = vault.plain_file(kPersonKind, code);
+  return file != nullptr && !vault.judged().people.contains(code) &&
+         std::any_of(file->documents.begin(), file->documents.end(),
+                     [](const PlainDocument& document) { return document.well_signed; });
+}
+
 void require_other_administrator(const Vault& vault, const std::string& code, Instant now) {
   const std::vector<std::string> codes = vault.staff().codes();
   const bool left = std::any_of(codes.begin(), codes.end(), [&](const std::string& other) {
@@ -335,17 +348,19 @@ Notes retire_person(Vault& vault, const Signer& administrator, const std::string
 
 void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fresh, Instant now) {
   PlainChange change(vault, former_or_recovery, now);
+  const bool lost = former_or_recovery.code == kRecovery;
+  if (lost && has_rival_cards(vault, fresh.code)) {
+    change.append(kPersonKind, fresh.code, keys_on(fresh));
+    return;
+  }
   card_of(vault, fresh.code);
   // Whoever has the lost key opens what groups had before, and must not open what comes.
-  const bool lost = former_or_recovery.code == kRecovery;
   const Person& person = *vault.staff().latest(fresh.code);
   const bool begun =
       lost && person.recipient == fresh.recipient && person.signing_key == fresh.signing_key;
   if (!begun) {
     require_own_keys(vault, fresh);
-    change.append(kPersonKind, fresh.code,
-                  Value::map({{"recipient", Value::text(fresh.recipient)},
-                              {"signing_key", Value::text(fresh.signing_key)}}));
+    change.append(kPersonKind, fresh.code, keys_on(fresh));
   }
   std::vector<std::string> groups;
   for (const auto& [name, group] : vault.groups()) {

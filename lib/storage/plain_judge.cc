@@ -35,6 +35,83 @@ std::string brought_key(std::string_view kind, const Value& data,
 }
 
 using Times = std::map<std::string, Instant>;
+using Hashes = std::set<std::string>;
+
+/// The hashes of what a document's `after` reaches in its file.
+Hashes reached_by(const PlainFile& file, const PlainDocument& document) {
+  Hashes reached;
+  const auto reach = [&](const PlainDocument& known) {
+    const std::vector<std::string> after = known.document.values.texts_of("after");
+    reached.insert(after.begin(), after.end());
+  };
+  reach(document);
+  for (auto known = file.documents.rbegin(); known != file.documents.rend(); ++known) {
+    if (reached.contains(known->document.hash)) {
+      reach(*known);
+    }
+  }
+  return reached;
+}
+
+using Keys = std::pair<std::string, std::string>;
+
+Keys keys_of(const PlainDocument& document) {
+  return {brought_key(kPersonKind, data_of(document)),
+          brought_key(kPersonKind, data_of(document), "recipient")};
+}
+
+/// The cards of a person that know no other card: by administrators, or by recovery.
+std::vector<const PlainDocument*> first_cards(const PlainFile& file, const JudgedFiles& judged) {
+  std::vector<const PlainDocument*> cards;
+  Hashes hashes;
+  for (const PlainDocument& document : file.documents) {
+    const auto& [signing, recipient] = keys_of(document);
+    const bool may =
+        author_of(document) == kRecovery ||
+        judged.staff.has_role(author_of(document), StaffRole::Administrator, document.recorded);
+    if (document.well_signed && !document.held_back && may && !signing.empty() &&
+        !recipient.empty()) {
+      cards.push_back(&document);
+      hashes.insert(document.document.hash);
+    }
+  }
+  std::erase_if(cards, [&](const PlainDocument* card) {
+    const Hashes reached = reached_by(file, *card);
+    return std::any_of(hashes.begin(), hashes.end(),
+                       [&](const std::string& hash) { return reached.contains(hash); });
+  });
+  return cards;
+}
+
+/// First cards of one person that bring different keys. Each could be dated back, so no time tells
+/// which keys are that person's; the recovery key does, by a document that brings them.
+void find_rivals(const PlainFile& file, const JudgedFiles& judged, Hashes& rivals) {
+  const std::vector<const PlainDocument*> cards = first_cards(file, judged);
+  std::set<Keys> brought, vouched;
+  for (const PlainDocument* card : cards) {
+    brought.insert(keys_of(*card));
+  }
+  for (const PlainDocument& document : file.documents) {
+    if (document.well_signed && author_of(document) == kRecovery) {
+      vouched.insert(keys_of(document));
+    }
+  }
+  for (const PlainDocument* card : cards) {
+    if (brought.size() > 1 && !vouched.contains(keys_of(*card))) {
+      rivals.insert(card->document.hash);
+    }
+  }
+}
+
+Hashes rival_cards(const PlainFiles& files, const JudgedFiles& judged) {
+  Hashes rivals;
+  for (const auto& [key, file] : files) {
+    if (key.first == kPersonKind && file.documents.size() > 1) {
+      find_rivals(file, judged, rivals);
+    }
+  }
+  return rivals;
+}
 
 /// When each document, by its hash, was written at the earliest: its `recorded`, or that of an
 /// ancestor that tells of time, where that is later.
@@ -58,8 +135,8 @@ Times proven_times(const PlainFiles& files, Tells tells) {
 
 class Judge {
  public:
-  Judge(PlainFiles& files, const std::set<std::string>& held_back, const Times& times)
-      : files_(files), held_back_(held_back), times_(times) {
+  Judge(PlainFiles& files, const Hashes& held_back, const Times& times, const Hashes& rivals)
+      : files_(files), held_back_(held_back), times_(times), rivals_(rivals) {
     for (auto& [key, file] : files_) {
       for (PlainDocument& document : file.documents) {
         document.well_signed = document.believed = document.held_back = false;
@@ -99,9 +176,10 @@ class Judge {
   void collect_findings();
 
   PlainFiles& files_;
-  const std::set<std::string>& held_back_;
-  const Times& times_;             ///< Turn::at
-  std::set<std::string> doubled_;  ///< hashes of documents that fall with another one
+  const Hashes& held_back_;
+  const Times& times_;    ///< Turn::at
+  const Hashes& rivals_;  ///< hashes of cards beside which there is another
+  Hashes doubled_;        ///< hashes of documents that fall with another one
   JudgedFiles judged_;
 };
 
@@ -184,25 +262,17 @@ void Judge::settle(std::vector<Turn> turns) {
 /// Whether its `after` reaches what replaced the key that it is signed with: by the times alone a
 /// document of the same second could.
 bool Judge::knows_end_of_its_key(const PlainFile& file, const PlainDocument& document) const {
-  std::set<std::string> ends;
+  Hashes ends;
   for (const KeyInterval& interval : judged_.keys.at(author_of(document))) {
     if (interval.id == document.document.values.scalar_of("key") &&
         interval.until == times_.at(document.document.hash)) {
       ends.insert(interval.ended_by);
     }
   }
-  std::set<std::string> reached;
-  const auto reach = [&](const PlainDocument& known) {
-    const std::vector<std::string> after = known.document.values.texts_of("after");
-    reached.insert(after.begin(), after.end());
-  };
-  reach(document);
-  for (auto known = file.documents.rbegin(); !ends.empty() && known != file.documents.rend();
-       ++known) {
-    if (reached.contains(known->document.hash)) {
-      reach(*known);
-    }
+  if (ends.empty()) {
+    return false;
   }
+  const Hashes reached = reached_by(file, document);
   return std::any_of(ends.begin(), ends.end(),
                      [&](const std::string& end) { return reached.contains(end); });
 }
@@ -285,6 +355,10 @@ std::optional<Text> Judge::doubt(const Turn& turn) {
   }
   if (turn.kind == kVaultKind && document.document.values.texts_of("after").empty()) {
     return Text{"un autre document a fondé ce coffre", "another document has founded this vault"};
+  }
+  if (rivals_.contains(document.document.hash)) {
+    return Text{"une autre carte de ce code porte d'autres clés, sans connaître celle-ci",
+                "another card of this code brings other keys, and does not know this one"};
   }
   if (std::optional<Text> doubt = doubt_of_right(turn)) {
     return doubt;
@@ -382,14 +456,17 @@ constexpr int kPasses = 8;
 
 JudgedFiles judge_plain_files(PlainFiles& files, const std::set<std::string>& held_back) {
   Times times = proven_times(files, [](const PlainDocument&) { return true; });
+  Hashes rivals;
   for (int pass = 1;; ++pass) {
-    JudgedFiles judged = Judge(files, held_back, times).run();
+    JudgedFiles judged = Judge(files, held_back, times, rivals).run();
     Times believed =
         proven_times(files, [](const PlainDocument& document) { return document.believed; });
-    if (believed == times || pass == kPasses) {
+    Hashes doubtful = rival_cards(files, judged);
+    if ((believed == times && doubtful == rivals) || pass == kPasses) {
       return judged;
     }
     times = std::move(believed);
+    rivals = std::move(doubtful);
   }
 }
 

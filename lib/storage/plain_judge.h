@@ -42,6 +42,9 @@ struct JudgedFiles {
 /// Of documents with one `entry` each falls by another one, believed in itself, whose author could
 /// have written the first one as well.
 ///
+/// First cards of one person with different keys all fall, but for those whose keys the recovery
+/// key brings as well: an administrator could date a card back before the one that everybody knows.
+///
 /// `held_back`: hashes of documents that are not believed, whoever wrote them.
 /// Errors: ErrorCode::Integrity unless exactly one well-signed document founds the vault.
 /// Source: format.md 4.

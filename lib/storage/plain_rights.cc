@@ -89,6 +89,13 @@ Doubt reserved_code() {
   return Text{"ce code est réservé", "this code is reserved"};
 }
 
+/// Whether it brings keys and changes nothing else (architecture 4.2).
+bool brings_only_keys(const Value& data) {
+  return std::all_of(data.members.begin(), data.members.end(), [](const Member& member) {
+    return member.key == "recipient" || member.key == "signing_key";
+  });
+}
+
 bool has_administrator(const Staff& staff, Instant at) {
   const std::vector<std::string> codes = staff.codes();
   return std::any_of(codes.begin(), codes.end(), [&](const std::string& code) {
@@ -165,9 +172,11 @@ Doubt doubt_first_card(const PlainClaim& claim, const JudgedFiles& judged) {
   if (claim.author != kRecovery) {
     return has_one_of(claim, judged.staff, {StaffRole::Administrator}) ? Doubt() : no_right();
   }
-  // Recovery makes the first administrator, or one where none is left, and nobody else.
-  const bool first = person_of(claim.code, claim.data).has(StaffRole::Administrator) &&
-                     !has_administrator(judged.staff, claim.recorded);
+  // Recovery says which of several cards is the person's; it makes the first administrator, or one
+  // where none is left, and nobody else.
+  const bool first = brings_only_keys(claim.data) ||
+                     (person_of(claim.code, claim.data).has(StaffRole::Administrator) &&
+                      !has_administrator(judged.staff, claim.recorded));
   return first ? Doubt() : no_right();
 }
 
@@ -181,18 +190,16 @@ Doubt doubt_card(const PlainClaim& claim, const JudgedFiles& judged) {
   }
   const bool new_key =
       changes(state, claim.data, "recipient") || changes(state, claim.data, "signing_key");
+  const bool alone = brings_only_keys(claim.data);
   if (!new_key) {
-    const bool may = has_one_of(claim, judged.staff, {StaffRole::Administrator}) &&
-                     !lifts_end(claim, state, judged.staff);
+    const bool vouches = alone && claim.author == kRecovery;
+    const bool may = vouches || (has_one_of(claim, judged.staff, {StaffRole::Administrator}) &&
+                                 !lifts_end(claim, state, judged.staff));
     return may ? Doubt() : no_right();
   }
   if (has_keys_of_another(claim, judged)) {
     return keys_of_another();
   }
-  const auto& members = claim.data.members;
-  const bool alone = std::all_of(members.begin(), members.end(), [](const Member& member) {
-    return member.key == "recipient" || member.key == "signing_key";
-  });
   const bool may = claim.author == kRecovery || claim.author == claim.code;
   return alone && may ? Doubt() : no_right();
 }

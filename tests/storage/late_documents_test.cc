@@ -96,6 +96,20 @@ TEST_CASE("a key's replacement that comes after another one, dated before it, ta
         machine.fresh.card().recipient);
 }
 
+TEST_CASE("a card with other keys that comes after a known one is held back, whatever its date") {
+  ReceivingMachine machine;
+  const TestPerson thief("clerk", 0x66);
+  machine.office.now = time_at("2026-01-09T09:00:00Z");
+  const Value keys = Value::map({{"recipient", Value::text(thief.card().recipient)},
+                                 {"signing_key", Value::text(thief.card().signing_key)}});
+  machine.office.inject(machine.second.signer(), kPersonKind, "clerk", keys, "rival",
+                        std::vector<std::string>{});
+  const std::string theirs = machine.clerk.card().recipient;
+  CHECK(machine.office.reopened().staff().latest("clerk") == nullptr);
+  CHECK(machine.received("2026-01-20T09:00:00Z").staff().latest("clerk")->recipient == theirs);
+  CHECK(machine.received("2026-01-20T09:00:00Z").findings().size() == 1);
+}
+
 TEST_CASE("what is held back is not named by the next document, and a confirmation lets it in") {
   ReceivingMachine machine;
   machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");

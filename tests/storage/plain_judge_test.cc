@@ -199,3 +199,35 @@ TEST_CASE("a key that was somebody's once is nobody else's, on no card") {
   machine.sign(machine.office.administrator(), "2026-01-13T09:00:00Z", "again", card, {});
   CHECK(machine.office.vault().staff().latest("again") == nullptr);
 }
+
+TEST_CASE("an administrator takes no card over by another one dated before it") {
+  TrustingMachine machine;
+  const TestPerson taken("taken", 0x24);
+  const std::string card = plain_path(kPersonKind, "manager");
+  Value rival = keys_of(taken);
+  rival.set("roles", Value::texts({"case_manager"}));
+  for (const char* time : {"2026-01-05T08:00:00Z", kBefore}) {
+    TrustingMachine other;
+    other.sign(other.second, time, "manager", rival, {});
+    CHECK(other.office.vault().staff().latest("manager") == nullptr);
+    CHECK(other.tells_of(card, "another card of this code brings other keys"));
+  }
+  // One that knows the card comes after it, whatever its date.
+  machine.sign(machine.second, "2026-01-05T08:00:00Z", "manager", rival);
+  CHECK(machine.latest("manager").recipient == machine.manager.card().recipient);
+  // Somebody who is no administrator is nobody's rival.
+  machine.sign(machine.manager, kBefore, "second", rival, {});
+  CHECK(machine.latest("second").recipient == machine.second.card().recipient);
+}
+
+TEST_CASE("the recovery key says which of two cards is the person's") {
+  TrustingMachine machine;
+  const TestPerson taken("taken", 0x24);
+  machine.sign(machine.second, "2026-01-05T08:00:00Z", "manager", keys_of(taken), {});
+  const std::string theirs = machine.manager.card().recipient;
+  replace_keys(machine.office.vault(), machine.office.recovery_signer(), machine.manager.card(),
+               time_at(kEnd));
+  CHECK(machine.latest("manager").recipient == theirs);
+  CHECK(machine.latest("manager").has(StaffRole::CaseManager));
+  CHECK(machine.office.vault().findings().size() == 1);
+}
