@@ -4,6 +4,7 @@
 #
 #   FOLDER/vault        the vault: what an office would keep and carry between machines
 #   FOLDER/keys         everyone's secret key; in an actual office each person has their own
+#   FOLDER/backup       last evening's copy of the vault
 #   FOLDER/cases.txt    which child of cases/ has which identifier
 #   FOLDER/env.sh       `. FOLDER/env.sh` and you are the case manager adiarra on 2 November 2026
 #
@@ -174,6 +175,59 @@ play() {
   )
 }
 
+# --- The office looks at itself -------------------------------------------------------------------
+
+# Names are kept for ten years after the closure; the recovery key sets that.
+set_policy() {
+  as mkone
+  at 2026-02-28T11:00:00Z
+  pos policy set retention=P10Y --recovery "$keys/recovery.key"
+}
+
+# Machine of the night: a card that counts and reminds, and opens no case (README, Scripts).
+hire_machine() {
+  make_key nuit "Scripts de nuit"
+  as otoure
+  at 2026-03-02T08:00:00Z
+  pos people add --card "$keys/nuit.card.yaml" --role statistics_officer
+  as bsidibe
+  pos group add statistics nuit
+  as nuit
+  pos key trust "$fingerprint"
+}
+
+# What changes nothing, as people and scripts ask for it; here nobody is to see it.
+look_around() {
+  awa=$(sed -n 's/^awa //p' "$office/cases.txt")
+  as adiarra
+  at 2026-11-02T07:30:00Z
+  pos due --office
+  pos list --overdue
+  pos show "$awa" --plan
+  pos history "$awa"
+  pos match --all
+  pos directory print
+  pos people list
+  pos form list
+  as mkone
+  pos supervise
+  pos programme report
+  as nuit
+  pos report --month 2026-10
+}
+
+# Every evening a copy on another medium, and what may have been left is sealed anew.
+end_the_day() {
+  as mkone
+  at 2026-11-02T07:45:00Z
+  pos rekey
+  pos merge --conflicts  # parts that somebody wrote who could not open the whole
+  pos check
+  mkdir "$office/backup"
+  pos backup "$office/backup" --test-restore
+  pos doctor || true  # it nags: the recovery key lies beside the vault here
+}
+
 # --- From the beginning ---------------------------------------------------------------------------
 
 exec >"$drafts/messages" 2>&1
@@ -181,6 +235,8 @@ make_keys
 found_office
 hire_staff
 confirm_fingerprint
+set_policy
+hire_machine
 fill_directory
 follow_programmes
 draw_children
@@ -189,6 +245,8 @@ for folder in "$examples"/cases/* "$drafts"/drawn-*; do
 done
 check_directory
 record_team
+look_around
+end_the_day
 
 # Last, so that its being there says that the office is whole.
 cat >"$office/env.sh" <<END
