@@ -177,6 +177,21 @@ std::vector<std::string> PlainFile::heads() const {
   });
 }
 
+std::set<std::string> PlainFile::reached_by(const PlainDocument& document) const {
+  std::set<std::string> reached;
+  const auto reach = [&](const PlainDocument& known) {
+    const std::vector<std::string> after = known.document.values.texts_of("after");
+    reached.insert(after.begin(), after.end());
+  };
+  reach(document);
+  for (auto known = documents.rbegin(); known != documents.rend(); ++known) {
+    if (reached.contains(known->document.hash)) {
+      reach(*known);
+    }
+  }
+  return reached;
+}
+
 std::vector<std::string> PlainFile::all_heads() const {
   return heads_among(documents, [](const PlainDocument& document) { return document.well_signed; });
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,8 @@ struct PlainFile {
   std::vector<std::string> heads() const;
   /// The same with what is held back: what a confirmation's `after` says.
   std::vector<std::string> all_heads() const;
+  /// Hashes of all that the document's `after` reaches.
+  std::set<std::string> reached_by(const PlainDocument& document) const;
   /// Hashes that a believed document names as written before it, of documents that are not there.
   std::vector<std::string> lacking() const;
   /// `data` of the believed documents recorded up to then, laid over each other by top-level key.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/layout.h"
+#include "storage/rival_cards.h"
 
 namespace pos {
 namespace {
@@ -36,82 +37,6 @@ std::string brought_key(std::string_view kind, const Value& data,
 
 using Times = std::map<std::string, Instant>;
 using Hashes = std::set<std::string>;
-
-/// The hashes of what a document's `after` reaches in its file.
-Hashes reached_by(const PlainFile& file, const PlainDocument& document) {
-  Hashes reached;
-  const auto reach = [&](const PlainDocument& known) {
-    const std::vector<std::string> after = known.document.values.texts_of("after");
-    reached.insert(after.begin(), after.end());
-  };
-  reach(document);
-  for (auto known = file.documents.rbegin(); known != file.documents.rend(); ++known) {
-    if (reached.contains(known->document.hash)) {
-      reach(*known);
-    }
-  }
-  return reached;
-}
-
-using Keys = std::pair<std::string, std::string>;
-
-Keys keys_of(const PlainDocument& document) {
-  return {brought_key(kPersonKind, data_of(document)),
-          brought_key(kPersonKind, data_of(document), "recipient")};
-}
-
-/// The cards of a person that know no other card: by administrators, or by recovery.
-std::vector<const PlainDocument*> first_cards(const PlainFile& file, const JudgedFiles& judged) {
-  std::vector<const PlainDocument*> cards;
-  Hashes hashes;
-  for (const PlainDocument& document : file.documents) {
-    const auto& [signing, recipient] = keys_of(document);
-    const bool may =
-        author_of(document) == kRecovery ||
-        judged.staff.has_role(author_of(document), StaffRole::Administrator, document.recorded);
-    if (document.well_signed && !document.held_back && may && !signing.empty() &&
-        !recipient.empty()) {
-      cards.push_back(&document);
-      hashes.insert(document.document.hash);
-    }
-  }
-  std::erase_if(cards, [&](const PlainDocument* card) {
-    const Hashes reached = reached_by(file, *card);
-    return std::any_of(hashes.begin(), hashes.end(),
-                       [&](const std::string& hash) { return reached.contains(hash); });
-  });
-  return cards;
-}
-
-/// First cards of one person that bring different keys. Each could be dated back, so no time tells
-/// which keys are that person's; the recovery key does, by a document that brings them.
-void find_rivals(const PlainFile& file, const JudgedFiles& judged, Hashes& rivals) {
-  const std::vector<const PlainDocument*> cards = first_cards(file, judged);
-  std::set<Keys> brought, vouched;
-  for (const PlainDocument* card : cards) {
-    brought.insert(keys_of(*card));
-  }
-  for (const PlainDocument& document : file.documents) {
-    if (document.well_signed && author_of(document) == kRecovery) {
-      vouched.insert(keys_of(document));
-    }
-  }
-  for (const PlainDocument* card : cards) {
-    if (brought.size() > 1 && !vouched.contains(keys_of(*card))) {
-      rivals.insert(card->document.hash);
-    }
-  }
-}
-
-Hashes rival_cards(const PlainFiles& files, const JudgedFiles& judged) {
-  Hashes rivals;
-  for (const auto& [key, file] : files) {
-    if (key.first == kPersonKind && file.documents.size() > 1) {
-      find_rivals(file, judged, rivals);
-    }
-  }
-  return rivals;
-}
 
 /// When each document, by its hash, was written at the earliest: its `recorded`, or that of an
 /// ancestor that tells of time, where that is later.
@@ -272,7 +197,7 @@ bool Judge::knows_end_of_its_key(const PlainFile& file, const PlainDocument& doc
   if (ends.empty()) {
     return false;
   }
-  const Hashes reached = reached_by(file, document);
+  const Hashes reached = file.reached_by(document);
   return std::any_of(ends.begin(), ends.end(),
                      [&](const std::string& end) { return reached.contains(end); });
 }

@@ -231,3 +231,14 @@ TEST_CASE("the recovery key says which of two cards is the person's") {
   CHECK(machine.latest("manager").has(StaffRole::CaseManager));
   CHECK(machine.office.vault().findings().size() == 1);
 }
+
+TEST_CASE("a card whose lost keys recovery has replaced has no rival") {
+  TrustingMachine machine;
+  const TestPerson taken("taken", 0x24);
+  const TestPerson next("manager", 0x25);
+  replace_keys(machine.office.vault(), machine.office.recovery_signer(), next.card(),
+               time_at(kBefore));
+  machine.sign(machine.second, "2026-01-05T08:00:00Z", "manager", keys_of(taken), {});
+  CHECK(machine.latest("manager").recipient == next.card().recipient);
+  CHECK(machine.latest("manager").has(StaffRole::CaseManager));
+}
