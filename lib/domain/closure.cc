@@ -27,9 +27,9 @@ class Answers {
 
 using Findings = std::vector<Finding>;
 
-void demand(Findings& findings, bool met, const std::string& field, Text message) {
+void demand(Findings& findings, bool met, const std::string& field, Text message, Text hint = {}) {
   if (!met) {
-    findings.push_back({{"", 0, field}, std::move(message), {}});
+    findings.push_back({{"", 0, field}, std::move(message), std::move(hint)});
   }
 }
 
@@ -50,12 +50,17 @@ void check_transition(Findings& findings, const Case& c, const Rulebook& rules) 
   };
   const bool met = end && since(kFollowUpForm) >= rules.transition_follow_ups &&
                    since("5.B") >= rules.transition_reviews;
-  demand(findings, met, "",
-         text("il faut une période de transition : la fin de la mise en œuvre du plan, puis au "
-              "moins {} suivis et {} réexamen",
-              "a transition period is needed: the end of the plan's implementation, then at least "
-              "{} follow-ups and {} review",
-              rules.transition_follow_ups, rules.transition_reviews));
+  demand(
+      findings, met, "",
+      text("il faut une période de transition : la fin de la mise en œuvre du plan, puis au "
+           "moins {} suivis et {} réexamen",
+           "a transition period is needed: the end of the plan's implementation, then at least "
+           "{} follow-ups and {} review",
+           rules.transition_follow_ups, rules.transition_reviews),
+      {"compléter le plan de sa date de fin (`pos record … 3.A --completes`), puis `pos followup` "
+       "et `pos review`",
+       "complete the plan by the date of its end (`pos record … 3.A --completes`), then `pos "
+       "followup` and `pos review`"});
 }
 
 /// By a form of its own; what stays anonymous lies in no case, and 6.A says that it was collected.
@@ -72,7 +77,9 @@ void check_lost(Findings& findings, const Case& c, const Rulebook& rules, const 
   const std::optional<Date> last = told && known ? std::max(told, known) : told ? told : known;
   demand(findings, last && add(*last, rules.lost_from_sight) <= closing, a.field(Role::LastContact),
          {"un enfant perdu de vue ne se clôture pas avant trois mois sans contact",
-          "a child lost from sight is not closed before three months without contact"});
+          "a child lost from sight is not closed before three months without contact"},
+         {"noter d'ici là les recherches de l'enfant dans les suivis (5.A)",
+          "until then record the search for the child in follow-ups (5.A)"});
 }
 
 }  // namespace
@@ -136,7 +143,9 @@ std::vector<Finding> closure_obstacles(const Case& c, const Rulebook& rules, con
   if (reason == "risk_none") {
     demand(findings, c.level_at(c.now, rules) == RiskLevel::None, a.field(Role::RiskLevel),
            {"le risque nul se constate d'abord par une évaluation, un suivi ou un réexamen",
-            "no risk is first found by an assessment, a follow-up or a review"});
+            "no risk is first found by an assessment, a follow-up or a review"},
+           {"`pos review` avec ce niveau, puis la clôture",
+            "`pos review` with this level, then the closure"});
   }
   if (reason == "lost_from_sight") {
     check_lost(findings, c, rules, a, closing);
