@@ -17,9 +17,9 @@ Occurrence occurrence(const Case& c, const Event* event, Instant at) {
   return result;
 }
 
-void add_if(Occurrences& to, const CountedMonth& month, const Case& c, const Event* event,
+void add_if(Occurrences& to, const CountedPeriod& period, const Case& c, const Event* event,
             const std::optional<When>& when) {
-  if (when && month.has(*when)) {
+  if (when && period.has(*when)) {
     to.push_back(occurrence(c, event, when->at));
   }
 }
@@ -74,47 +74,47 @@ std::optional<When> completed(const Case& c, const Event& sitting) {
 
 }  // namespace
 
-Occurrences registrations(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences registrations(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   if (c.end.registered()) {
-    add_if(found, month, c.end, &c.end.registration(), c.end.episodes.front().start);
+    add_if(found, period, c.end, &c.end.registration(), c.end.episodes.front().start);
   }
   return found;
 }
 
-Occurrences ineligible_decisions(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences ineligible_decisions(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (const Episode& episode : c.end.episodes) {
-    add_if(found, month, c.end, nullptr, episode.not_eligible);
+    add_if(found, period, c.end, nullptr, episode.not_eligible);
   }
   return found;
 }
 
-Occurrences reopenings(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences reopenings(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (std::size_t i = 1; i < c.end.episodes.size(); ++i) {
     const Episode& episode = c.end.episodes[i];
-    add_if(found, month, c.end, &c.end.events[episode.first], episode.start);
+    add_if(found, period, c.end, &c.end.events[episode.first], episode.start);
   }
   return found;
 }
 
-Occurrences acceptances(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences acceptances(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (std::size_t i = 0; i < c.journal.entries.size(); ++i) {
     const Entry& entry = c.journal.entries[i];
     if (entry.act == Act::Accept && !entry.package.empty() && c.journal.counts(i)) {
-      add_if(found, month, c.end, nullptr, entry.occurred);
+      add_if(found, period, c.end, nullptr, entry.occurred);
     }
   }
   return found;
 }
 
-Occurrences closures(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences closures(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (std::size_t i = 0; i < c.end.episodes.size(); ++i) {
     const Episode& episode = c.end.episodes[i];
-    if (episode.closed && month.has(*episode.closed)) {
+    if (episode.closed && period.has(*episode.closed)) {
       found.push_back(occurrence(c.end, ending_form(c.end, i), episode.closed->at));
       found.back().closure_reason = episode.closure_reason;
       found.back().days = static_cast<int>((episode.closed->day() - episode.start.day()).count());
@@ -123,49 +123,49 @@ Occurrences closures(const CaseInMonth& c, const CountedMonth& month) {
   return found;
 }
 
-Occurrences duplicates(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences duplicates(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (const Episode& episode : c.end.episodes) {
-    add_if(found, month, c.end, nullptr, episode.duplicate);
+    add_if(found, period, c.end, nullptr, episode.duplicate);
   }
   return found;
 }
 
-Occurrences entries_of(const std::vector<std::string>& forms, const CaseInMonth& c,
-                       const CountedMonth& month) {
+Occurrences entries_of(const std::vector<std::string>& forms, const CaseInPeriod& c,
+                       const CountedPeriod& period) {
   Occurrences found;
   for (const Event& event : c.end.events) {
     if (std::find(forms.begin(), forms.end(), event.form) != forms.end()) {
-      add_if(found, month, c.end, &event, event.occurred);
+      add_if(found, period, c.end, &event, event.occurred);
     }
   }
   return found;
 }
 
-Occurrences complete_assessments(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences complete_assessments(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (const Event& event : c.known.events) {
     if (event.form == kFullAssessmentForm) {
-      add_if(found, month, c.known, &event, completed(c.known, event));
+      add_if(found, period, c.known, &event, completed(c.known, event));
     }
   }
   return found;
 }
 
-Occurrences plan_validations(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences plan_validations(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (const Event& event : c.end.events) {
     if (event.form == kCarePlanForm) {
-      add_if(found, month, c.end, &event, event.first_approved);
+      add_if(found, period, c.end, &event, event.first_approved);
     }
   }
   return found;
 }
 
-Occurrences referral_answers(const CaseInMonth& c, const CountedMonth& month) {
+Occurrences referral_answers(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (const Event& event : c.known.events) {
-    add_if(found, month, c.known, &event, answer_when(c.known, event, Role::ReferralAnswered));
+    add_if(found, period, c.known, &event, answer_when(c.known, event, Role::ReferralAnswered));
   }
   return found;
 }

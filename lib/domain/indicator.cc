@@ -11,11 +11,12 @@ template <std::size_t N>
 using Words = std::array<std::string_view, N>;
 
 constexpr Words<4> kKinds = {"flow", "stock", "ratio", "median"};
-constexpr Words<16> kCounted = {
+constexpr Words<18> kCounted = {
     "open_at_start",    "open_at_end",          "registrations",    "ineligible_decisions",
     "reopenings",       "acceptances",          "closures",         "duplicates",
     "entries",          "complete_assessments", "plan_validations", "obligations",
-    "referral_answers", "unanswered_referrals", "managers",         "inactive_cases"};
+    "referral_answers", "unanswered_referrals", "managers",         "inactive_cases",
+    "followed_cases",   "case_managers"};
 constexpr Words<kBalanceTerms> kTerms = {"open_start",      "new",          "reopened",
                                          "transferred_in",  "not_eligible", "closed",
                                          "transferred_out", "duplicate",    "open_end"};

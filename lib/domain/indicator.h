@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ enum class Counted {
   UnansweredReferrals,
   Managers,  ///< with open cases at the end
   InactiveCases,
+  FollowedCases,  ///< open at some time of the period
+  CaseManagers,   ///< of the staff at the end, with cases or without
 };
 std::string_view word(Counted counted);
 std::optional<Counted> parse_counted(std::string_view word);
@@ -83,6 +86,8 @@ struct Dimension {
   bool age_bands = false;  ///< the answer is an age; the rules have the bands
   std::string sum;         ///< a further column of printed sheets: the sum of `sum_of`
   std::vector<std::string> sum_of;
+  /// Codes that are counted together, each with the code of its group; others stay themselves.
+  std::map<std::string, std::string> groups;
 };
 
 struct Indicator {
@@ -99,9 +104,11 @@ struct Indicator {
   struct Filter {
     std::string dimension;
     std::vector<std::string> codes;
-    bool except = false;  ///< those that have none of the codes
   };
-  std::optional<Filter> filter;
+  std::vector<Filter> only;    ///< those that have a code of one of these; none: all
+  std::vector<Filter> except;  ///< those that have a code of none of these
+  int services = 0;  ///< of followed cases: from how many categories on the care is integrated
+  int target = 0;    ///< of a ratio: the share, in percent, that the country has set itself
   std::vector<std::vector<std::string>> by;  ///< breakdowns, each one or more dimensions
   std::optional<BalanceTerm> term;
   std::optional<Standard> standard;

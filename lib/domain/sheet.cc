@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/code_list.h"
+
 namespace pos {
 namespace {
 
@@ -20,6 +22,15 @@ const ScopeWord& scope_word(SheetScope scope) {
   return words[static_cast<std::size_t>(scope)];
 }
 
+const ScopeWord& level_word(SheetLevel level) {
+  static const std::array<ScopeWord, 3> words = {{
+      {"structure", {"structure", "structure"}},
+      {"region", {"région", "region"}},
+      {"nation", {"pays", "nation"}},
+  }};
+  return words[static_cast<std::size_t>(level)];
+}
+
 /// The mean of the middle two where their number is even.
 std::optional<double> median(std::vector<int> values) {
   if (values.empty()) {
@@ -34,6 +45,37 @@ int limit_of(Standard standard, const Rulebook& rules) {
   return standard == Standard::Caseload ? rules.caseload_limit : rules.supervision_limit;
 }
 
+}  // namespace
+
+std::string_view word(SheetScope scope) {
+  return scope_word(scope).word;
+}
+Text label(SheetScope scope) {
+  return scope_word(scope).label;
+}
+
+std::string_view word(SheetLevel level) {
+  return level_word(level).word;
+}
+std::optional<SheetLevel> parse_sheet_level(std::string_view word) {
+  for (const SheetLevel level : {SheetLevel::Structure, SheetLevel::Region, SheetLevel::Nation}) {
+    if (level_word(level).word == word) {
+      return level;
+    }
+  }
+  return std::nullopt;
+}
+Text label(SheetLevel level) {
+  return level_word(level).label;
+}
+
+int Balance::expected_end() const {
+  const Balance& b = *this;
+  return b[BalanceTerm::OpenStart] + b[BalanceTerm::New] + b[BalanceTerm::Reopened] +
+         b[BalanceTerm::TransferredIn] - b[BalanceTerm::NotEligible] - b[BalanceTerm::Closed] -
+         b[BalanceTerm::TransferredOut] - b[BalanceTerm::Duplicate];
+}
+
 Balance balance_of(const std::vector<SheetIndicator>& indicators) {
   Balance balance;
   for (const SheetIndicator& each : indicators) {
@@ -45,22 +87,6 @@ Balance balance_of(const std::vector<SheetIndicator>& indicators) {
   return balance;
 }
 
-}  // namespace
-
-std::string_view word(SheetScope scope) {
-  return scope_word(scope).word;
-}
-Text label(SheetScope scope) {
-  return scope_word(scope).label;
-}
-
-int Balance::expected_end() const {
-  const Balance& b = *this;
-  return b[BalanceTerm::OpenStart] + b[BalanceTerm::New] + b[BalanceTerm::Reopened] +
-         b[BalanceTerm::TransferredIn] - b[BalanceTerm::NotEligible] - b[BalanceTerm::Closed] -
-         b[BalanceTerm::TransferredOut] - b[BalanceTerm::Duplicate];
-}
-
 const SheetIndicator* Sheet::find(std::string_view id) const {
   const auto found =
       std::find_if(indicators.begin(), indicators.end(),
@@ -69,8 +95,8 @@ const SheetIndicator* Sheet::find(std::string_view id) const {
 }
 
 SheetCount::SheetCount(const IndicatorBook& book, const Rulebook& rules, const Staff& staff,
-                       const CountedMonth& month)
-    : book_(book), rules_(rules), staff_(staff), month_(month) {
+                       const CountedPeriod& period)
+    : book_(book), rules_(rules), staff_(staff), period_(period) {
   for (const Indicator& indicator : book.indicators) {
     Tally tally{&indicator, {}, {}, {}, {}};
     tally.tables.resize(indicator.by.size());
@@ -90,15 +116,18 @@ bool SheetCount::is_counted(Tally& tally, const Occurrence& occurrence) const {
       !tally.managers.insert(occurrence.of->manager).second) {
     return false;
   }
-  const std::optional<Indicator::Filter>& filter = tally.indicator->filter;
-  if (!filter) {
-    return true;
-  }
-  const std::vector<std::string> own = codes(filter->dimension, occurrence);
-  const bool has = std::any_of(own.begin(), own.end(), [&](const std::string& code) {
-    return std::find(filter->codes.begin(), filter->codes.end(), code) != filter->codes.end();
+  const Indicator& indicator = *tally.indicator;
+  return (indicator.only.empty() || has_one(indicator.only, occurrence)) &&
+         !has_one(indicator.except, occurrence);
+}
+
+bool SheetCount::has_one(const std::vector<Indicator::Filter>& filters,
+                         const Occurrence& occurrence) const {
+  return std::any_of(filters.begin(), filters.end(), [&](const Indicator::Filter& filter) {
+    const std::vector<std::string> own = codes(filter.dimension, occurrence);
+    return std::any_of(own.begin(), own.end(),
+                       [&](const std::string& code) { return holds(filter.codes, code); });
   });
-  return has != filter->except;
 }
 
 /// Every combination of the codes that the occurrence has in the dimensions.
@@ -142,10 +171,10 @@ void SheetCount::count(Tally& tally, const Occurrence& occurrence) const {
   }
 }
 
-void SheetCount::add(const CaseInMonth& c) {
+void SheetCount::add(const CaseInPeriod& c) {
   cases_ += c.known.registered() ? 1 : 0;
   for (Tally& tally : tallies_) {
-    for (const Occurrence& occurrence : occurrences(*tally.indicator, c, month_)) {
+    for (const Occurrence& occurrence : occurrences(*tally.indicator, c, period_)) {
       if (is_counted(tally, occurrence)) {
         count(tally, occurrence);
       }
@@ -159,6 +188,10 @@ SheetIndicator SheetCount::result(const Tally& tally) const {
   SheetIndicator result{indicator,
                         is_median ? median(tally.days) : std::optional<double>(tally.total.value),
                         tally.total.of,
+                        {},
+                        {},
+                        {},
+                        false,
                         {}};
   for (std::size_t i = 0; i < indicator.by.size(); ++i) {
     SheetTable table{indicator.by[i], {}};
@@ -167,28 +200,58 @@ SheetIndicator SheetCount::result(const Tally& tally) const {
       if (indicator.standard) {
         above = figure.value > limit_of(*indicator.standard, rules_);
       }
-      table.cells.push_back({codes, figure.value, figure.of, above});
+      table.cells.push_back({codes, figure.value, figure.of, above, false});
     }
     result.tables.push_back(std::move(table));
   }
   return result;
 }
 
+SheetIndicator SheetCount::staff_figure(const Indicator& indicator,
+                                        const std::string& region) const {
+  int count = 0;
+  for (const std::string& code : staff_.codes()) {
+    count += staff_.has_role(code, StaffRole::CaseManager, period_.end()) ? 1 : 0;
+  }
+  SheetIndicator figure{indicator, count, count, {}, {}, {}, false, {}};
+  for (const std::vector<std::string>& dimensions : indicator.by) {
+    SheetTable table{dimensions, {}};
+    if (count > 0) {
+      const std::string code = region.empty() ? std::string(kUnknown) : region;
+      table.cells.push_back(
+          {std::vector<std::string>(dimensions.size(), code), count, count, {}, false});
+    }
+    figure.tables.push_back(std::move(table));
+  }
+  return figure;
+}
+
 Sheet SheetCount::sheet(SheetHead head) const {
-  head.month = month_;
+  head.period = period_;
   head.cases_read = cases_;
   Sheet sheet{std::move(head), {}, {}};
   for (const Tally& tally : tallies_) {
-    sheet.indicators.push_back(result(tally));
+    const Indicator& indicator = *tally.indicator;
+    sheet.indicators.push_back(indicator.what == Counted::CaseManagers
+                                   ? staff_figure(indicator, sheet.head.region)
+                                   : result(tally));
   }
   sheet.balance = balance_of(sheet.indicators);
   return sheet;
 }
 
-CaseInMonth in_month(const Journal& journal, const std::function<Case(Instant)>& at,
-                     const CountedMonth& month, const Rulebook& rules) {
-  CaseInMonth c{
-      journal, at(month.from() - std::chrono::seconds(1)), at(month.end()), at(month.now), {}};
+void compare(Sheet& sheet, const Sheet& before) {
+  for (SheetIndicator& each : sheet.indicators) {
+    if (const SheetIndicator* same = before.find(each.indicator.id)) {
+      each.before = {same->total, same->of};
+    }
+  }
+}
+
+CaseInPeriod in_period(const Journal& journal, const std::function<Case(Instant)>& at,
+                       const CountedPeriod& period, const Rulebook& rules) {
+  CaseInPeriod c{
+      journal, at(period.from() - std::chrono::seconds(1)), at(period.end()), at(period.now), {}};
   if (c.end.registered()) {
     c.obligations = obligations(c.end, rules);
   }

@@ -1,5 +1,6 @@
 #include "domain/statistics.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "domain/flows.h"
@@ -76,8 +77,8 @@ std::vector<std::string> raw_codes(const Dimension& dimension, const Occurrence&
 
 }  // namespace
 
-Occurrences occurrences(const Indicator& indicator, const CaseInMonth& c,
-                        const CountedMonth& month) {
+Occurrences occurrences(const Indicator& indicator, const CaseInPeriod& c,
+                        const CountedPeriod& period) {
   switch (indicator.what) {
     case Counted::OpenAtStart:
       return open_case_of(c.before);
@@ -85,31 +86,35 @@ Occurrences occurrences(const Indicator& indicator, const CaseInMonth& c,
     case Counted::Managers:
       return open_case_of(c.end);
     case Counted::Registrations:
-      return registrations(c, month);
+      return registrations(c, period);
     case Counted::IneligibleDecisions:
-      return ineligible_decisions(c, month);
+      return ineligible_decisions(c, period);
     case Counted::Reopenings:
-      return reopenings(c, month);
+      return reopenings(c, period);
     case Counted::Acceptances:
-      return acceptances(c, month);
+      return acceptances(c, period);
     case Counted::Closures:
-      return closures(c, month);
+      return closures(c, period);
     case Counted::Duplicates:
-      return duplicates(c, month);
+      return duplicates(c, period);
     case Counted::Entries:
-      return entries_of(indicator.forms, c, month);
+      return entries_of(indicator.forms, c, period);
     case Counted::CompleteAssessments:
-      return complete_assessments(c, month);
+      return complete_assessments(c, period);
     case Counted::PlanValidations:
-      return plan_validations(c, month);
+      return plan_validations(c, period);
     case Counted::Obligations:
-      return indicator.step ? due_in_month(*indicator.step, c, month) : Occurrences{};
+      return indicator.step ? due_in_period(*indicator.step, c, period) : Occurrences{};
     case Counted::ReferralAnswers:
-      return referral_answers(c, month);
+      return referral_answers(c, period);
     case Counted::UnansweredReferrals:
-      return unanswered_referrals(c, month);
+      return unanswered_referrals(c, period);
     case Counted::InactiveCases:
       return inactive_case(c);
+    case Counted::FollowedCases:
+      return followed_case(indicator, c, period);
+    case Counted::CaseManagers:
+      return {};  // of the staff, not of a case
   }
   return {};
 }
@@ -124,10 +129,15 @@ std::vector<std::string> codes_of(const Dimension& dimension, const Occurrence& 
     if (dimension.age_bands) {
       code = age_band(code, rules);
     }
+    const auto group = dimension.groups.find(code);
+    code = group == dimension.groups.end() ? code : group->second;
     if (code.empty()) {
       code = kUnknown;
     }
   }
+  // Two codes of one group are one child in it.
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   return codes;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/calendar_period.h"
 #include "domain/case.h"
 #include "domain/deadlines.h"
 #include "domain/indicator.h"
@@ -14,26 +15,26 @@
 
 namespace pos {
 
-/// A month, as far as it has gone when it is counted.
-struct CountedMonth {
-  Month month;
+/// A period, as far as it has gone when it is counted.
+struct CountedPeriod {
+  CalendarPeriod period;
   Instant now;
 
-  Instant from() const { return start_of_day(first_day(month)); }
-  Instant last() const { return end_of_day(last_day(month)); }
-  /// When stocks are counted: the month's last second, or now where it still runs.
+  Instant from() const { return start_of_day(period.first); }
+  Instant last() const { return end_of_day(period.last); }
+  /// When stocks are counted: the period's last second, or now where it still runs.
   Instant end() const { return std::min(last(), now); }
   bool has(const When& when) const { return when.at >= from() && when.at <= end(); }
 };
 
-/// One case as a month's sheet looks at it. What happened in the month is read from what is known
+/// One case as a period's sheet looks at it. What happened in it is read from what is known
 /// of it by now: an answer dated within it may have been entered later.
-struct CaseInMonth {
+struct CaseInPeriod {
   const Journal& journal;
-  Case before;                          ///< at the end of the day before the month
-  Case end;                             ///< at the month's end
+  Case before;                          ///< at the end of the day before the period
+  Case end;                             ///< at the period's end
   Case known;                           ///< now
-  std::vector<Obligation> obligations;  ///< at the month's end
+  std::vector<Obligation> obligations;  ///< at the period's end
 };
 
 /// One thing that an indicator counts.
@@ -53,8 +54,8 @@ using Occurrences = std::vector<Occurrence>;
 /// Shape:  points into `c`, which must stay.
 /// Errors: none.
 /// Source: contract.md, "Indicators that every sheet has"; POS 3.2, 3.3.1.
-Occurrences occurrences(const Indicator& indicator, const CaseInMonth& c,
-                        const CountedMonth& month);
+Occurrences occurrences(const Indicator& indicator, const CaseInPeriod& c,
+                        const CountedPeriod& period);
 
 /// What a missing answer counts as.
 inline constexpr std::string_view kUnknown = "unknown";

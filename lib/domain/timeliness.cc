@@ -3,18 +3,18 @@
 namespace pos {
 namespace {
 
-bool is_decided(const Obligation& obligation, const CountedMonth& month) {
+bool is_decided(const Obligation& obligation, const CountedPeriod& period) {
   return !obligation.recommended && obligation.state != ObligationState::NotRequired &&
-         obligation.due && *obligation.due >= month.from() && *obligation.due <= month.last() &&
-         (obligation.met || *obligation.due <= month.end());
+         obligation.due && *obligation.due >= period.from() && *obligation.due <= period.last() &&
+         (obligation.met || *obligation.due <= period.end());
 }
 
 }  // namespace
 
-Occurrences due_in_month(Step step, const CaseInMonth& c, const CountedMonth& month) {
+Occurrences due_in_period(Step step, const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
   for (const Obligation& obligation : c.obligations) {
-    if (obligation.step != step || !is_decided(obligation, month)) {
+    if (obligation.step != step || !is_decided(obligation, period)) {
       continue;
     }
     Occurrence due;

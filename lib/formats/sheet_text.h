@@ -13,4 +13,8 @@ namespace pos {
 std::string write_sheet(const Sheet& sheet, const IndicatorBook& book, const CodeLists& lists,
                         Language language);
 
+/// The same as a page for paper, with a place for the signature.
+std::string write_sheet_html(const Sheet& sheet, const IndicatorBook& book, const CodeLists& lists,
+                             Language language);
+
 }  // namespace pos

@@ -1,6 +1,7 @@
 #include "storage/indicators_file.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 #include <vector>
 
@@ -105,7 +106,8 @@ class IndicatorsReader {
   }
 
   Dimension dimension(const Value& map) {
-    check_keys(map, {"id", "label", "from", "role", "list", "age_bands", "sum", "sum_of"});
+    check_keys(map,
+               {"id", "label", "from", "role", "list", "age_bands", "sum", "sum_of", "groups"});
     Dimension result;
     result.id = required(map, "id");
     result.label = label(map);
@@ -115,6 +117,7 @@ class IndicatorsReader {
     result.age_bands = map.scalar_of("age_bands") == "true";
     result.sum = map.scalar_of("sum");
     result.sum_of = map.texts_of("sum_of");
+    result.groups = groups(map);
     const bool asks_form = result.from == DimensionSource::Registration ||
                            result.from == DimensionSource::Event ||
                            result.from == DimensionSource::Latest;
@@ -128,6 +131,21 @@ class IndicatorsReader {
     }
     if (book_.dimension(result.id) != nullptr) {
       add(map.line, "id", {"est là deux fois", "is there twice"});
+    }
+    return result;
+  }
+
+  /// `{group: [code, …]}`, a code in one group alone.
+  std::map<std::string, std::string> groups(const Value& map) {
+    std::map<std::string, std::string> result;
+    const Value* found = map.find("groups");
+    for (const Member& group : found == nullptr ? std::vector<Member>{} : found->members) {
+      for (const Value& code : group.value.items) {
+        if (!result.emplace(code.scalar, group.key).second) {
+          add(code.line, "groups",
+              text("`{}` est dans deux groupes", "`{}` is in two groups", code.scalar));
+        }
+      }
     }
     return result;
   }
@@ -158,20 +176,38 @@ class IndicatorsReader {
     return result;
   }
 
-  std::optional<Indicator::Filter> filter(const Value& map) {
-    const bool except = map.find("except") != nullptr;
-    const Value* found = map.find(except ? "except" : "only");
-    if (found == nullptr) {
-      return std::nullopt;
+  Indicator::Filter filter(const Value& map) {
+    check_keys(map, {"dimension", "codes"});
+    return {known_dimension(required(map, "dimension"), map), map.texts_of("codes")};
+  }
+
+  /// One filter, or a list of several.
+  std::vector<Indicator::Filter> filters(const Value& map, const std::string& key) {
+    std::vector<Indicator::Filter> result;
+    const Value* found = map.find(key);
+    if (found != nullptr && found->is_map()) {
+      result.push_back(filter(*found));
+    } else if (found != nullptr) {
+      for (const Value& each : items(map, key)) {
+        result.push_back(filter(each));
+      }
     }
-    check_keys(*found, {"dimension", "codes"});
-    return Indicator::Filter{known_dimension(required(*found, "dimension"), *found),
-                             found->texts_of("codes"), except};
+    return result;
+  }
+
+  int whole(const Value& map, const std::string& key) {
+    const std::string& digits = map.scalar_of(key);
+    int number = 0;
+    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    if (!digits.empty() && (fault != std::errc() || end != digits.data() + digits.size())) {
+      add(map.find(key)->line, key, {"un nombre entier est attendu", "a whole number is expected"});
+    }
+    return number;
   }
 
   Indicator indicator(const Value& map, const Text& section) {
     check_keys(map, {"id", "label", "kind", "what", "forms", "step", "each", "only", "except",
-                     "unit", "by", "term", "standard", "source"});
+                     "services", "target", "unit", "by", "term", "standard", "source"});
     Indicator result;
     result.id = required(map, "id");
     result.section = section;
@@ -184,7 +220,10 @@ class IndicatorsReader {
     if (map.find("each") != nullptr) {
       result.each = known_dimension(map.scalar_of("each"), map);
     }
-    result.filter = filter(map);
+    result.only = filters(map, "only");
+    result.except = filters(map, "except");
+    result.services = whole(map, "services");
+    result.target = whole(map, "target");
     result.by = breakdowns(map);
     result.term = optional_word(map, "term", parse_balance_term);
     result.standard = optional_word(map, "standard", parse_standard);
@@ -194,9 +233,16 @@ class IndicatorsReader {
   }
 
   void check_indicator(const Value& map, const Indicator& found) {
-    if ((found.what == Counted::Entries) == found.forms.empty()) {
+    const bool asks_forms = found.what == Counted::Entries || found.what == Counted::FollowedCases;
+    if (asks_forms == found.forms.empty()) {
       add(map.line, "forms",
-          {"va avec `what: entries`, et avec lui seul", "goes with `what: entries` alone"});
+          {"va avec `what: entries` ou `followed_cases`, et avec eux seuls",
+           "goes with `what: entries` or `followed_cases`, and with these alone"});
+    }
+    if ((found.what == Counted::FollowedCases) != (found.services > 0)) {
+      add(map.line, "services",
+          {"va avec `what: followed_cases`, et avec lui seul",
+           "goes with `what: followed_cases` alone"});
     }
     if ((found.what == Counted::Obligations) != found.step.has_value()) {
       add(map.line, "step",

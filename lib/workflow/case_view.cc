@@ -1,6 +1,7 @@
 #include "workflow/case_view.h"
 
 #include "workflow/case_append.h"
+#include "workflow/policy.h"
 
 namespace pos {
 namespace {
@@ -87,6 +88,8 @@ CaseView view_case(Workspace& workspace, const CaseId& id, bool names, const std
   if (const Entry* erasure = view.opened.record.journal.erasure()) {
     view.erased = erasure->occurred;
   }
+  const Office& office = workspace.vault().office();
+  view.actor = view.state.structure == office.structure ? actor_of(office) : std::string();
   view.advice = advice(view.state, workspace.rules());
   view.missing = missing_of(workspace, view);
   view.scenario = scenario_steps(view.state, workspace.rules());

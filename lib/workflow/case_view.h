@@ -21,6 +21,7 @@ struct MissingAnswer {
 struct CaseView {
   OpenedCase opened;
   Case state;
+  std::string actor;  ///< whether its structure is the State's (POS 1.2), where that is known here
   std::vector<Advice> advice;
   std::vector<MissingAnswer> missing;
   std::vector<ScenarioStep> scenario;  ///< by which the child came (POS 5.1.2)

@@ -105,6 +105,11 @@ std::optional<Date> teams_since(Workspace& workspace) {
   return parse_date(workspace.vault().office().policy.scalar_of("teams"));
 }
 
+std::string actor_of(const Office& office) {
+  const std::string& kind = office.policy.scalar_of("kind");
+  return kind == "organisation" ? "non_state" : kind;
+}
+
 void set_policy(Workspace& workspace, const std::vector<std::string>& words,
                 const std::string& recovery) {
   require_office(workspace);

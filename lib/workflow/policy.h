@@ -27,6 +27,10 @@ std::optional<Period> retention(Workspace& workspace);
 /// From which day on teams owe what POS 3.3.1 asks of them; nullopt where that is not switched on.
 std::optional<Date> teams_since(Workspace& workspace);
 
+/// Whether the office is an actor of the State or not (POS 1.2): `state`, `non_state`, empty where
+/// it has not said.
+std::string actor_of(const Office& office);
+
 /// Sets what `key=value` words say, with the recovery key in that file; the rest stays.
 /// Errors: Usage for a word, key or value that is none, with the nearest; Refused (id "role") for
 ///         all but administrators and supervisors; NoKey for another key; Locked; Io.

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/disclosure.h"
 #include "storage/indicators_file.h"
 #include "workflow/cases.h"
+#include "workflow/policy.h"
 
 namespace pos {
 namespace {
@@ -16,10 +18,14 @@ bool counts_statistics(Workspace& workspace) {
          std::find(group->members.begin(), group->members.end(), code) != group->members.end();
 }
 
-void require_begun(const CountedMonth& month) {
-  if (month.from() > month.now) {
-    throw Error(ErrorCode::Usage, text("le mois {} n'a pas commencé", "the month {} has not begun",
-                                       to_string(month.month)));
+void require_begun(const CountedPeriod& counted) {
+  if (counted.from() > counted.now) {
+    const std::string period = to_string(counted.period);
+    throw Error(
+        ErrorCode::Usage,
+        counted.period.unit == CalendarPeriod::Unit::Month
+            ? text("le mois {} n'a pas commencé", "the month {} has not begun", period)
+            : text("la période {} n'a pas commencé", "the period {} has not begun", period));
   }
 }
 
@@ -30,6 +36,35 @@ void require_known(Workspace& workspace, const std::string& structure) {
                 text("ce coffre n'a pas de dossiers de la structure {}",
                      "this vault has no cases of the structure {}", structure),
                 text("sa structure est {}", "its structure is {}", own));
+  }
+}
+
+Sheet count_cases(Workspace& workspace, const IndicatorBook& book, const Caseload& caseload,
+                  const CountedPeriod& period, SheetHead head) {
+  const Office& office = workspace.vault().office();
+  head.structure = office.structure;
+  head.region = office.region;
+  head.actor = actor_of(office);
+  head.rules = workspace.rules().edition;
+  SheetCount count(book, workspace.rules(), workspace.vault().staff(), period);
+  for (const CaseRecord& record : caseload.cases) {
+    if (counts_case(workspace, head.scope, record.journal.manager)) {
+      const auto at = [&](Instant moment) { return state_of(workspace, record, moment); };
+      count.add(in_period(record.journal, at, period, workspace.rules()));
+    }
+  }
+  return count.sheet(std::move(head));
+}
+
+/// Its figures could be held against each other to find what is suppressed.
+void require_balance(const Sheet& sheet) {
+  if (!sheet.balance.holds()) {
+    throw refusal("balance",
+                  {"la fiche n'est pas équilibrée : elle ne se diffuse pas",
+                   "the sheet does not balance: it is not shared"},
+                  {"`pos check --read-data` cherche ce qui manque",
+                   "`pos check --read-data` looks for what is missing"},
+                  "POS 3.2");
   }
 }
 
@@ -74,28 +109,37 @@ bool counts_case(Workspace& workspace, SheetScope scope, const std::string& mana
   return false;
 }
 
-MonthlyReport monthly_report(Workspace& workspace, Month month, const std::string& structure) {
-  const CountedMonth counted{month, workspace.now()};
+IndicatorBook indicators_of(Workspace& workspace) {
+  return load_indicators(workspace.disk, workspace.access.schemas_folder,
+                         workspace.rules().edition);
+}
+
+Sheet shareable(Sheet sheet, const IndicatorBook& book) {
+  require_balance(sheet);
+  return for_sharing(std::move(sheet), book);
+}
+
+PeriodReport period_report(Workspace& workspace, const SheetQuery& query) {
+  const CountedPeriod counted{query.period, workspace.now()};
   require_begun(counted);
-  require_known(workspace, structure);
+  require_known(workspace, query.structure);
   SheetHead head;
   head.scope = counting_scope(workspace);
-  head.structure = workspace.vault().office().structure;
-  head.rules = workspace.rules().edition;
-
-  MonthlyReport report;
-  report.book =
-      load_indicators(workspace.disk, workspace.access.schemas_folder, workspace.rules().edition);
-  SheetCount count(report.book, workspace.rules(), workspace.vault().staff(), counted);
+  PeriodReport report;
+  report.book = indicators_of(workspace);
   Caseload caseload = read_caseload(workspace);
-  for (const CaseRecord& record : caseload.cases) {
-    if (counts_case(workspace, head.scope, record.journal.manager)) {
-      const auto at = [&](Instant moment) { return state_of(workspace, record, moment); };
-      count.add(in_month(record.journal, at, counted, workspace.rules()));
-    }
-  }
   head.unreadable = caseload.unreadable;
-  report.sheet = count.sheet(std::move(head));
+  const auto count = [&](const CalendarPeriod& period) {
+    return count_cases(workspace, report.book, caseload, {period, workspace.now()}, head);
+  };
+  report.sheet = count(query.period);
+  if (query.trend) {
+    report.sheet.head.trend = previous(query.period);
+    compare(report.sheet, count(previous(query.period)));
+  }
+  if (query.share) {
+    report.sheet = shareable(std::move(report.sheet), report.book);
+  }
   report.warnings = std::move(caseload.warnings);
   report.intact = caseload.lost == 0;
   return report;

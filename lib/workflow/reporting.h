@@ -9,7 +9,15 @@
 
 namespace pos {
 
-struct MonthlyReport {
+/// What a sheet is asked of.
+struct SheetQuery {
+  CalendarPeriod period;
+  std::string structure;  ///< empty, or the vault's
+  bool trend = false;     ///< with the totals of the period before beside
+  bool share = false;     ///< as it may leave the case-management chain (architecture 5.7)
+};
+
+struct PeriodReport {
   IndicatorBook book;
   Sheet sheet;
   std::vector<Text> warnings;  ///< what could not be read, and why
@@ -24,12 +32,18 @@ SheetScope counting_scope(Workspace& workspace);
 /// Whether a case of that manager is among them: rights over it are those of the present one.
 bool counts_case(Workspace& workspace, SheetScope scope, const std::string& manager);
 
-/// The monthly sheet from the facts that this user opens, and from nothing else (POS 3.2, 6.3).
+/// What sheets of this vault count, by the edition that it works by.
+IndicatorBook indicators_of(Workspace& workspace);
+
+/// As it may leave the case-management chain (domain/disclosure.h).
+/// Errors: Refused (id "balance") for a sheet that does not balance.
+Sheet shareable(Sheet sheet, const IndicatorBook& book);
+
+/// The sheet of a period from the facts that this user opens, and from nothing else (POS 3.2, 6.3).
 /// It counts what `counting_scope` says.
 ///
-/// `structure` is empty or the vault's.
-/// Errors: Usage for a month that has not begun; NotFound for another structure; as
-///         `counting_scope`.
-MonthlyReport monthly_report(Workspace& workspace, Month month, const std::string& structure);
+/// Errors: Usage for a period that has not begun; NotFound for another structure; Refused (id
+///         "balance") for a sheet to be shared that does not balance; as `counting_scope`.
+PeriodReport period_report(Workspace& workspace, const SheetQuery& query);
 
 }  // namespace pos

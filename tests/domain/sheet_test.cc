@@ -163,3 +163,35 @@ TEST_CASE("whatever happens to cases, every month balances and begins as the las
     }
   }
 }
+
+TEST_CASE("a sheet is of a week or a year as of a month: flows in it, stocks at its end") {
+  // From 28 September to 4 October K, L, B and G are registered; A, F, H, I and J were open.
+  const CalendarPeriod week = parse_calendar_period("2026-W40").value();
+  Sheet sheet = sheet_of(little_office(), week, "2026-11-02T08:00:00Z");
+  CHECK(sheet.balance.terms == std::array<int, 9>{5, 4, 0, 0, 0, 0, 0, 0, 9});
+  CHECK(figure("emergencies", sheet).total == 2);
+  CHECK(figure("referrals", sheet).total == 3);
+  // All twelve are of 2026; F, G and twice H are closed, I is transferred, E is not eligible.
+  const CalendarPeriod year = parse_calendar_period("2026").value();
+  sheet = sheet_of(little_office(), year, "2026-11-02T08:00:00Z");
+  CHECK(sheet.balance.terms == std::array<int, 9>{0, 12, 1, 0, 1, 4, 1, 0, 7});
+  CHECK(sheet.balance.holds());
+  CHECK(figure("case_duration", sheet).of == 4);
+}
+
+TEST_CASE("the trend is the total of the period before beside that of the sheet") {
+  Sheet sheet = october();
+  const Month september{std::chrono::year{2026}, std::chrono::month{9}};
+  compare(sheet, sheet_of(little_office(), september, "2026-11-02T08:00:00Z"));
+  // A, K and L in September, four in October; the open cases of the end are those of the start.
+  CHECK(figure("cases_new", sheet).before->total == 3);
+  CHECK(figure("cases_new", sheet).total == 4);
+  CHECK(figure("cases_open_end", sheet).before->total == 7);
+}
+
+TEST_CASE(
+    "case managers are counted from the staff, with cases or without, in the office's region") {
+  const Sheet& sheet = october();
+  CHECK(figure("case_managers", sheet).total == 3);
+  CHECK(rows("case_managers", 0, sheet) == Rows{{"unknown", "3"}});
+}

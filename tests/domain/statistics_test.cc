@@ -139,3 +139,53 @@ TEST_CASE("a case is inactive only once more than three months have gone by") {
   earlier.registered("2026-07-30");
   CHECK(figure("inactive_cases", sheet_of({earlier}, kOctober, "2026-11-02")).total == 1);
 }
+
+TEST_CASE("the eight groups of the risk analysis count migration and forced displacement as one") {
+  CHECK(rows("cases_open_end", 7) == Rows{{"separated_or_unaccompanied", "2"},
+                                          {"deprived_of_family", "1"},
+                                          {"gbv_victim", "1"},
+                                          {"unknown", "2"}});
+  CaseBuilder moving, displaced;
+  moving.registered("2026-10-03", answers({{"child_profile", "mobility"}}));
+  displaced.registered("2026-10-03", answers({{"child_profile", "forced_displacement"}}));
+  const Sheet sheet = sheet_of({moving, displaced}, kOctober, "2026-11-02");
+  CHECK(rows("cases_new", 1, sheet) == Rows{{"mobility", "1"}, {"forced_displacement", "1"}});
+  CHECK(rows("cases_new", 7, sheet) == Rows{{"separated_or_unaccompanied", "2"}});
+}
+
+TEST_CASE("new cases are told by the coverage of the procedures, region by region") {
+  // Bamako three times, Ségou once: both among the seven regions of the first review.
+  CHECK(rows("cases_new", 8) == Rows{{"initial", "4"}});
+  CaseBuilder kidal;
+  kidal.registered("2026-10-03", answers({{"location_region", "KID"}}));
+  CHECK(rows("cases_new", 8, sheet_of({kidal}, kOctober, "2026-11-02")) ==
+        Rows{{"extension", "1"}});
+}
+
+TEST_CASE("integrated care is services of two categories or more, of identified victims alone") {
+  const auto victim = [](const char* service, const char* other) {
+    CaseBuilder b;
+    b.registered("2026-10-03", answers({{"sex", "female"}, {"child_profile", "gbv_victim"}}));
+    b.form("4.A", "2026-10-06", answers({{"service_category", service}}));
+    b.form("4.A", "2026-10-07", answers({{"service_category", other}}));
+    return b;
+  };
+  // By the situation; a referral is not yet a service.
+  CaseBuilder beaten;
+  beaten.registered("2026-10-03", answers({{"sex", "male"}, {"child_profile", "other"}}));
+  beaten.form("1.C", "2026-10-03",
+              answers({{"art50_situation_primary", "e_habitual_ill_treatment"}}));
+  beaten.form("4.A", "2026-10-06", answers({{"service_category", "legal"}}));
+  beaten.form("A.1", "2026-10-06", answers({{"service_category", "health_care"}}));
+  // Closed before the month; no victim.
+  CaseBuilder before;
+  before.registered("2026-08-01", answers({{"child_profile", "gbv_victim"}}));
+  close(before, "other", "2026-09-01", "2026-09-02");
+  const Sheet sheet = sheet_of({victim("psychosocial", "health_care"),
+                                victim("psychosocial", "psychosocial"), beaten, before, b_case()},
+                               kOctober, "2026-11-02");
+  CHECK(figure("integrated_care", sheet).total == 1);
+  CHECK(figure("integrated_care", sheet).of == 3);
+  CHECK(rows("integrated_care", 0, sheet) == Rows{{"female", "1/2"}, {"male", "0/1"}});
+  CHECK(figure("integrated_care", sheet).indicator.target == 80);
+}

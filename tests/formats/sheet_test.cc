@@ -50,24 +50,27 @@ SheetIndicator indicator(std::string id, Text section, Text label, IndicatorKind
 /// Three new cases, four of seven steps in time, two managers, one of them above the standard.
 Sheet small_sheet() {
   Sheet sheet;
-  sheet.head.month = {parse_month("2026-10").value(),
-                      parse_instant("2026-11-02T08:00:00Z").value()};
+  sheet.head.period = {period_of(parse_month("2026-10").value()),
+                       parse_instant("2026-11-02T08:00:00Z").value()};
   sheet.head.structure = "DRPFEF-BKO";
+  sheet.head.region = "BKO";
+  sheet.head.actor = "state";
   sheet.head.rules = "pos-2020.08";
   sheet.head.cases_read = 12;
   SheetIndicator fresh =
       indicator("cases_new", kCases, {"Nouveaux", "New"}, IndicatorKind::Flow, "cases", 3);
   fresh.tables = {{{"sex", "age_group"},
-                   {{{"female", "12-14"}, 1, 1, {}},
-                    {{"female", "15-17"}, 1, 1, {}},
-                    {{"male", "unknown"}, 1, 1, {}}}}};
+                   {{{"female", "12-14"}, 1, 1, {}, false},
+                    {{"female", "15-17"}, 1, 1, {}, false},
+                    {{"male", "unknown"}, 1, 1, {}, false}}}};
   SheetIndicator load = indicator("caseload", kCases, {"Par gestionnaire", "By manager"},
                                   IndicatorKind::Stock, "cases", 30);
-  load.tables = {{{"manager"}, {{{"adiarra"}, 26, 26, true}, {{"bkeita"}, 4, 4, false}}}};
+  load.tables = {
+      {{"manager"}, {{{"adiarra"}, 26, 26, true, false}, {{"bkeita"}, 4, 4, false, false}}}};
   SheetIndicator time = indicator("timeliness_review", kDelays, {"À temps", "In time"},
                                   IndicatorKind::Ratio, "obligations", 4);
   time.of = 7;
-  time.tables = {{{"risk_level"}, {{{"high"}, 0, 2, {}}, {{"unknown"}, 4, 5, {}}}}};
+  time.tables = {{{"risk_level"}, {{{"high"}, 0, 2, {}, false}, {{"unknown"}, 4, 5, {}, false}}}};
   SheetIndicator middle = indicator("case_duration", kDelays, {"Durée", "Duration"},
                                     IndicatorKind::Median, "days", 60.5);
   sheet.indicators = {fresh, load, time, middle};
@@ -92,7 +95,8 @@ std::string line(const std::string& label, std::size_t characters, const std::st
 TEST_CASE("a sheet is one JSON document with head, indicators and balance") {
   CHECK(write_json(sheet_value(small_sheet())) ==
         R"({"schema":"pos.sheet/1","sheet":{"period":"2026-10","from":"2026-10-01",)"
-        R"("to":"2026-10-31","structure":"DRPFEF-BKO","level":"structure","scope":"structure",)"
+        R"("to":"2026-10-31","structure":"DRPFEF-BKO","region":"BKO","actor":"state",)"
+        R"("level":"structure","scope":"structure",)"
         R"("revision":1,"rules":"pos-2020.08","cases_read":12,"complete":true,"unreadable":0,)"
         R"("generated":"2026-11-02T08:00:00Z"},"indicators":[)"
         R"({"id":"cases_new","kind":"flow","unit":"cases","total":3,"by":[)"
@@ -142,7 +146,8 @@ TEST_CASE("a printed sheet has labels, the sum of the upper ages and the balance
       "FICHE MENSUELLE DE GESTION DE CAS DE PROTECTION DE L'ENFANT\n"
       "\n"
       "Période           octobre 2026 (2026-10-01 – 2026-10-31)\n"
-      "Structure         DRPFEF-BKO\n"
+      "Structure         DRPFEF-BKO (étatique)\n"
+      "Région            BKO\n"
       "Portée            structure\n"
       "Dossiers lus      12\n"
       "Règles            pos-2020.08\n"
@@ -170,7 +175,7 @@ TEST_CASE("a printed sheet has labels, the sum of the upper ages and the balance
 TEST_CASE("a printed sheet says when it is incomplete, provisional or out of balance") {
   Sheet sheet = small_sheet();
   sheet.head.unreadable = 2;
-  sheet.head.month.now = parse_instant("2026-10-20T08:00:00Z").value();
+  sheet.head.period.now = parse_instant("2026-10-20T08:00:00Z").value();
   sheet.balance.terms.back() = 12;
   const std::string text = write_sheet(sheet, small_book(), list_of, Language::English);
   CHECK(text.find("PROVISIONAL") != std::string::npos);
@@ -185,9 +190,70 @@ TEST_CASE("a long label stands on several lines, a breakdown without answers is 
                                  "où se trouve son chiffre",
                                  ""},
                                 IndicatorKind::Flow, "reviews", 2)};
-  sheet.indicators[0].tables = {{{"manager"}, {{{"unknown"}, 2, 2, {}}}}};
+  sheet.indicators[0].tables = {{{"manager"}, {{{"unknown"}, 2, 2, {}, false}}}};
   const std::string text = write_sheet(sheet, small_book(), list_of, Language::French);
   CHECK(text.find("Un libellé qui est bien trop long pour tenir sur la seule\n"
                   "ligne où se trouve son chiffre") != std::string::npos);
   CHECK(text.find("Gestionnaire") == std::string::npos);
+}
+
+TEST_CASE("a sheet for paper is one page of tables, with the sum of the upper ages") {
+  const std::string page = write_sheet_html(small_sheet(), small_book(), list_of, Language::French);
+  CHECK(page.find("<html lang=\"fr\">") != std::string::npos);
+  CHECK(page.find("<h1>FICHE MENSUELLE") != std::string::npos);
+  CHECK(page.find("<tr><th>Structure</th><td>DRPFEF-BKO (étatique)</td></tr>") !=
+        std::string::npos);
+  CHECK(page.find("<tr><td>Nouveaux</td><td class=\"number\">3</td></tr>") != std::string::npos);
+  CHECK(page.find("<tr><th></th><th>12–14</th><th>15–17</th><th>inconnu</th><th>(12–17)</th>"
+                  "<th>total</th></tr>\n<tr><th>Masculin</th>") != std::string::npos);
+  CHECK(page.find("<td>adiarra – au-dessus</td><td class=\"number\">26</td>") != std::string::npos);
+  const auto count = [&](const std::string& word) {
+    int found = 0;
+    for (std::size_t at = 0; (at = page.find(word, at)) != std::string::npos; ++at) {
+      ++found;
+    }
+    return found;
+  };
+  CHECK(count("<table>") == count("</table>"));
+  CHECK(count("<tr") == count("</tr>"));
+}
+
+TEST_CASE("what is suppressed is a dot on paper, empty in CSV and null in JSON, and no zero") {
+  Sheet sheet = small_sheet();
+  sheet.head.shared = true;
+  sheet.indicators[0].tables[0].cells[0].suppressed = true;
+  sheet.indicators[2].suppressed = true;
+  sheet.balance.suppressed[1] = true;
+  const std::string json = write_json(sheet_value(sheet));
+  CHECK(json.find(R"("age_group":"12-14"},"value":null,"suppressed":true})") != std::string::npos);
+  CHECK(json.find(R"("total":null,"of":null,"suppressed":true)") != std::string::npos);
+  CHECK(json.find(R"("open_start":10,"new":null,)") != std::string::npos);
+  CHECK(json.find(R"("cases_read":null)") != std::string::npos);
+  const std::string csv = write_csv(sheet_rows(sheet));
+  CHECK(csv.find("cases_new,flow,cases,sex=female;age_group=12-14,,\n") != std::string::npos);
+  CHECK(csv.find("timeliness_review,ratio,obligations,,,\n") != std::string::npos);
+  const std::string text = write_sheet(sheet, small_book(), list_of, Language::French);
+  // The sums of the row are no way round it.
+  CHECK(
+      text.find("    Féminin                              ·        1        0        ·        ·") !=
+      std::string::npos);
+  CHECK(text.find("10 (ouverts au début) + · (nouveaux)") != std::string::npos);
+  CHECK(text.find("DIFFUSION : 2 chiffre(s) masqué(s)") != std::string::npos);
+}
+
+TEST_CASE("a merged sheet tells between which the median lies, a trend what has changed") {
+  Sheet sheet = small_sheet();
+  sheet.head.level = SheetLevel::Region;
+  sheet.head.structures = {"ONE", "TWO"};
+  sheet.head.missing = {"THREE"};
+  sheet.indicators[3].total.reset();
+  sheet.indicators[3].low = 18;
+  sheet.indicators[3].high = 60.5;
+  sheet.head.trend = period_of(parse_month("2026-09").value());
+  sheet.indicators[0].before = SheetIndicator::Before{5.0, 0};
+  const std::string text = write_sheet(sheet, small_book(), list_of, Language::French);
+  CHECK(text.find("18 – 60,5 jours") != std::string::npos);
+  CHECK(text.find("Manquent          THREE") != std::string::npos);
+  CHECK(text.find("Tendances, comparées à 2026-09") != std::string::npos);
+  CHECK(text.find("5 → 3    −2") != std::string::npos);
 }

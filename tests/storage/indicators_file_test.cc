@@ -62,7 +62,8 @@ TEST_CASE("the shipped indicators are those that every sheet has, with their bre
         {"concern"},
         {"region"},
         {"structure"},
-        {"manager"}}},
+        {"manager"},
+        {"risk_group"}}},
       {"cases_new",
        {{"sex", "age_group"},
         {"category"},
@@ -70,7 +71,9 @@ TEST_CASE("the shipped indicators are those that every sheet has, with their bre
         {"identification_source"},
         {"region"},
         {"displacement_status"},
-        {"disability"}}},
+        {"disability"},
+        {"risk_group"},
+        {"coverage"}}},
       {"cases_not_eligible", {}},
       {"cases_reopened", {}},
       {"transfers_in", {}},
@@ -96,6 +99,8 @@ TEST_CASE("the shipped indicators are those that every sheet has, with their bre
       {"emergencies", {{"kind"}}},
       {"family_tracing_requests", {}},
       {"reunifications", {}},
+      {"integrated_care", {{"sex"}}},
+      {"case_managers", {{"region"}}},
       {"case_duration", {}},
       {"caseload", {{"manager"}}},
       {"supervision", {{"supervisor"}}},
@@ -147,9 +152,11 @@ TEST_CASE("what a count needs must be there, and only there") {
                       "unit: cases, source: POS}\n"
                       "      - {id: a, label: {fr: F, en: E}, kind: ratio, what: obligations, "
                       "unit: cases, source: POS}\n")) ==
-        std::vector<std::string>{"book.yaml:17: forms: goes with `what: entries` alone",
-                                 "book.yaml:18: step: goes with `what: obligations` alone",
-                                 "book.yaml:18: id: is there twice"});
+        std::vector<std::string>{
+            "book.yaml:17: forms: goes with `what: entries` or `followed_cases`, and "
+            "with these alone",
+            "book.yaml:18: step: goes with `what: obligations` alone",
+            "book.yaml:18: id: is there twice"});
 }
 
 TEST_CASE("a dimension asks for a role that is among the facts") {

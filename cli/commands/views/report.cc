@@ -1,4 +1,6 @@
-// pos report: the monthly sheet.
+// pos report: the sheet of a month, a week or a year.
+#include "cli/commands/views/report.h"
+
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "formats/sheet.h"
@@ -9,51 +11,87 @@ namespace pos::cli {
 namespace {
 
 struct ReportOptions {
-  std::string month, structure;
+  std::string month, week, year, structure;
+  bool share = false, trend = false;
 };
 
-Month month_of(const std::string& typed) {
-  require_option(typed, "--month");
-  if (const std::optional<Month> month = parse_month(typed)) {
-    return *month;
+CalendarPeriod typed_period(const std::string& typed, const std::string& named,
+                            CalendarPeriod::Unit unit, const Text& fault, const char* example) {
+  const std::optional<CalendarPeriod> period = parse_calendar_period(typed);
+  if (!period || period->unit != unit) {
+    throw Error(ErrorCode::Usage, text("{} : {}", "{}: {}", named, fault),
+                text("par exemple {}", "for example {}", example));
   }
-  throw Error(ErrorCode::Usage, {"--month : pas un mois", "--month: not a month"},
-              {"par exemple 2026-10", "for example 2026-10"});
+  return *period;
 }
 
-void print(const MonthlyReport& report, Context& context) {
-  switch (context.format()) {
-    case Format::Json:
-      return context.print_json(sheet_value(report.sheet));
-    case Format::Csv:
-      return context.print(write_csv(sheet_rows(report.sheet)));
-    case Format::ExcelCsv:
-      return context.print(write_excel_csv(sheet_rows(report.sheet)));
-    default:
-      return context.print(write_sheet(report.sheet, report.book,
-                                       context.workspace().schemas().lists(), context.language()));
+CalendarPeriod period_of(const ReportOptions& options) {
+  const int given = (options.month.empty() ? 0 : 1) + (options.week.empty() ? 0 : 1) +
+                    (options.year.empty() ? 0 : 1);
+  if (given > 1) {
+    throw Error(ErrorCode::Usage, {"une seule période", "one period alone"},
+                {"--month, --week ou --year", "--month, --week or --year"});
   }
+  if (!options.week.empty()) {
+    return typed_period(options.week, "--week", CalendarPeriod::Unit::Week,
+                        {"pas une semaine", "not a week"}, "2026-W40");
+  }
+  if (!options.year.empty()) {
+    return typed_period(options.year, "--year", CalendarPeriod::Unit::Year,
+                        {"pas une année", "not a year"}, "2026");
+  }
+  require_option(options.month, "--month");
+  return typed_period(options.month, "--month", CalendarPeriod::Unit::Month,
+                      {"pas un mois", "not a month"}, "2026-10");
 }
 
 void run(const ReportOptions& options, Context& context) {
-  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv});
-  const MonthlyReport report =
-      monthly_report(context.workspace(), month_of(options.month), options.structure);
-  print(report, context);
+  if (options.share && options.trend) {
+    throw Error(ErrorCode::Usage, {"--share va sans --trend", "--share goes without --trend"},
+                {"les chiffres de deux périodes en donneraient d'autres à calculer",
+                 "the figures of two periods would give others to be worked out"});
+  }
+  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Html});
+  PeriodReport report = period_report(
+      context.workspace(), {period_of(options), options.structure, options.trend, options.share});
+  print_sheet(report.sheet, report.book, context);
   for (const Text& warning : report.warnings) {
     context.warn(warning);
   }
-  if (!report.sheet.balance.holds()) {
-    context.warn({"la fiche n'est pas équilibrée", "the sheet does not balance"});
-  }
   if (!report.intact) {
     context.exit_code = exit_code(ErrorCode::Integrity);
-  } else if (!report.sheet.complete()) {
-    context.exit_code = exit_code(ErrorCode::Partial);
   }
 }
 
 }  // namespace
+
+void print_sheet(const Sheet& sheet, const IndicatorBook& book, Context& context) {
+  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Html});
+  switch (context.format()) {
+    case Format::Json:
+      context.print_json(sheet_value(sheet));
+      break;
+    case Format::Csv:
+      context.print(write_csv(sheet_rows(sheet)));
+      break;
+    case Format::ExcelCsv:
+      context.print(write_excel_csv(sheet_rows(sheet)));
+      break;
+    case Format::Html:
+      context.print(
+          write_sheet_html(sheet, book, context.workspace().schemas().lists(), context.language()));
+      break;
+    default:
+      context.print(
+          write_sheet(sheet, book, context.workspace().schemas().lists(), context.language()));
+  }
+  if (!sheet.balance.holds()) {
+    context.warn({"la fiche n'est pas équilibrée", "the sheet does not balance"});
+  }
+  if (!sheet.complete()) {
+    context.exit_code = exit_code(ErrorCode::Partial);
+  }
+}
 
 void add_report(CLI::App& pos, Context& context) {
   auto options = std::make_shared<ReportOptions>();
@@ -61,6 +99,15 @@ void add_report(CLI::App& pos, Context& context) {
                                   {"La fiche mensuelle", "The monthly sheet"}, views_group());
   option(command, context, "--month", options->month, {"Le mois : 2026-10", "The month: 2026-10"})
       .type_name("YYYY-MM");
+  option(command, context, "--week", options->week, {"La semaine : 2026-W40", "The week: 2026-W40"})
+      .type_name("YYYY-Www");
+  option(command, context, "--year", options->year, {"L'année : 2026", "The year: 2026"})
+      .type_name("YYYY");
+  flag(command, context, "--trend", options->trend,
+       {"Avec les totaux de la période d'avant", "With the totals of the period before"});
+  flag(command, context, "--share", options->share,
+       {"À diffuser : petits chiffres masqués, personne n'est nommé",
+        "To be shared: small figures suppressed, nobody named"});
   option(command, context, "--structure", options->structure,
          {"La structure, celle du coffre", "The structure, that of the vault"})
       .type_name("CODE");

@@ -7,6 +7,7 @@
 #include "formats/case_view.h"
 #include "formats/due_list.h"
 #include "formats/json.h"
+#include "formats/sheet_head.h"
 #include "workflow/case_view.h"
 
 namespace pos::cli {
@@ -60,6 +61,7 @@ void print_json(const CaseView& view, const ShowOptions& options, Context& conte
   for (Member& member : state_value(view.state, context.workspace().rules()).members) {
     document.members.push_back(std::move(member));
   }
+  document.set("actor", text_or_null(view.actor));
   document.set("erased", view.erased ? Value::text(to_string(*view.erased)) : json_null());
   document.set("names", names_value(view, options.names));
   document.set("advice", Value::list(std::move(advice)));
@@ -185,6 +187,9 @@ void print_text(const CaseView& view, const ShowOptions& options, Context& conte
   context.print_line(context.words({"Risque        ", "Risk          "}) +
                      context.words(level ? label(*level) : none));
   context.print_line(context.words({"Gestionnaire  ", "Case manager  "}) + c.manager);
+  const std::string actor = context.words(actor_label(view.actor));
+  context.print_line(context.words({"Structure     ", "Structure     "}) + c.structure +
+                     (actor.empty() ? "" : " (" + actor + ")"));
   print_course(c, context);
   if (c.masked) {
     context.print_line(context.words({"Masqué        noms réservés au gestionnaire de cas",
