@@ -9,10 +9,9 @@
 #include "storage/entry_document.h"
 #include "storage/facts_file.h"
 #include "storage/layout.h"
-#include "storage/plain_write.h"
 #include "storage/worked_example.h"
 #include "support/case_builder.h"
-#include "support/memory_file_system.h"
+#include "support/merge_refused.h"
 #include "support/test_vault.h"
 
 using namespace pos;
@@ -88,19 +87,6 @@ std::vector<std::string> bytes_of(const CaseUnion& merged) {
     bytes.push_back(document.document.bytes);
   }
   return bytes;
-}
-
-/// The error that a merge gives.
-template <class Merge>
-Error refused(Merge merge) {
-  try {
-    merge();
-  } catch (const Error& error) {
-    CHECK(error.code == ErrorCode::Integrity);
-    return error;
-  }
-  FAIL("it was merged");
-  return Error(ErrorCode::Failure, {});
 }
 
 MergeSide side(std::string_view bytes, std::set<std::string> documents) {
@@ -217,14 +203,14 @@ TEST_CASE("a badly signed document that one version brings is refused") {
   forged.replace(forged.find("low"), 3, "mid");
   const FileVersion a = version("case", {first.bytes});
   const FileVersion b = version("case", {first.bytes, forged});
-  CHECK(refused([&] { unite_case({a, b}, find_key_of_any); }).id.empty());
-  CHECK(refused([&] { unite_case({b, a}, find_key_of_any); }).id.empty());
+  CHECK(merge_refused([&] { unite_case({a, b}, find_key_of_any); }).id.empty());
+  CHECK(merge_refused([&] { unite_case({b, a}, find_key_of_any); }).id.empty());
   CHECK(unite_case({b, b}, find_key_of_any).documents.size() == 2);  // nobody's change
 }
 
 TEST_CASE("a malformed document that one version brings is refused") {
   const Written first = registration();
-  CHECK(refused([&] {
+  CHECK(merge_refused([&] {
           unite_case({version("case", {first.bytes}), version("case", {first.bytes, "a: b\n"})},
                      find_key_of_any);
         }).id.empty());
@@ -240,7 +226,7 @@ TEST_CASE("a document by nobody known here is unproven, and so is one by an unkn
   by_new_key.entry.key = std::string(32, 'a');
   by_new_key.bytes = write_case_document(by_new_key.entry, kId, other_key());
   for (const Written& each : {by_stranger, by_new_key}) {
-    const Error error = refused([&] {
+    const Error error = merge_refused([&] {
       unite_case({version("case", {first.bytes}), version("case", {first.bytes, each.bytes})},
                  find_key_of_any);
     });
@@ -251,13 +237,13 @@ TEST_CASE("a document by nobody known here is unproven, and so is one by an unkn
 TEST_CASE("two registrations are two children and never merged") {
   const FileVersion a = version("case", {registration('0').bytes});
   const FileVersion b = version("case", {registration('1').bytes});
-  const Error error = refused([&] { unite_case({a, b}, find_key_of_any); });
+  const Error error = merge_refused([&] { unite_case({a, b}, find_key_of_any); });
   CHECK(error.message.en == "two registrations: these are two children");
 }
 
 TEST_CASE("versions of two cases are refused") {
   const Written first = registration();
-  refused([&] {
+  merge_refused([&] {
     unite_case(
         {version("case", {first.bytes}), version("case", {first.bytes}, "", "BKO-2026-0000000Z")},
         find_key_of_any);
@@ -339,7 +325,7 @@ TEST_CASE("an erasure drops what an unknown entry wrote beside it, but not what 
 TEST_CASE("names of two children under one identifier are never merged") {
   const WithNames one = named(of_form("1.B"), '0', {});
   const WithNames two = named(of_form("1.B"), '1', {});
-  refused([&] {
+  merge_refused([&] {
     unite_identity({version("identity", {one.identity}), version("identity", {two.identity})}, {},
                    find_key_of_any, {});
   });
@@ -360,7 +346,7 @@ TEST_CASE("facts are united in order, without their seals") {
 
 TEST_CASE("two different facts documents of one entry are refused") {
   const Written first = registration();
-  refused([&] { unite({facts({first}), facts({first}, "adiarra", "high")}); });
+  merge_refused([&] { unite({facts({first}), facts({first}, "adiarra", "high")}); });
 }
 
 TEST_CASE(
@@ -369,12 +355,12 @@ TEST_CASE(
   const Written next = follow_up('1', first);
   FileVersion broken = facts({first});
   broken.stream.documents.pop_back();
-  CHECK(refused([&] { unite({facts({first}), broken}); }).id.empty());
+  CHECK(merge_refused([&] { unite({facts({first}), broken}); }).id.empty());
   for (const char* author : {"nobody", "bkeita"}) {
     const FileVersion other = facts({first, next}, author);
     const std::string_view id = author == std::string("nobody") ? kUnproven : kUnvouched;
-    CHECK(refused([&] { unite({facts({first}), other}); }).id == id);
-    CHECK(refused([&] { unite({other}); }).id == id);
+    CHECK(merge_refused([&] { unite({facts({first}), other}); }).id == id);
+    CHECK(merge_refused([&] { unite({other}); }).id == id);
     // Others vouch for all of it: it is no loss when its own seal goes.
     CHECK(staying(unite({facts({first, next}), other}).sides) == 0);
     CHECK(staying(unite({other}, {other.stream.documents[0].hash, other.stream.documents[1].hash})
@@ -395,90 +381,7 @@ TEST_CASE("what only a former manager's facts have is unproven, unless the own j
   const Written late = follow_up('6', over.first);
   const FileVersion present = facts({over.first, over.assign}, "bkeita");
   const FileVersion former = facts({over.first, late}, "adiarra");
-  CHECK(refused([&] { unite({present, former}); }).id == kUnvouched);
+  CHECK(merge_refused([&] { unite({present, former}); }).id == kUnvouched);
   const std::string own = former.stream.documents[1].hash;
   CHECK(unite({present, former}, {own}).documents.size() == 3);
-}
-
-// What concerns plain files.
-
-namespace {
-
-/// Two replicas of one vault.
-struct Replicas {
-  MemoryFileSystem ours_disk, theirs_disk;
-  Vault ours, theirs;
-
-  explicit Replicas(const MemoryFileSystem& disk)
-      : ours_disk(disk), theirs_disk(disk), ours(open(ours_disk)), theirs(open(theirs_disk)) {}
-
-  static Vault open(FileSystem& disk) { return Vault::open(disk, {"/t/vault", "/t/locks", "", 0}); }
-  static FileVersion version(const Vault& vault, const std::string& path) {
-    const std::string bytes = vault.files().read(vault.path_of(path)).value();
-    return {bytes, parse_stream(bytes, path, Padding::None)};
-  }
-  PlainUnion merged(std::string_view kind, const std::string& code) const {
-    const std::string path = plain_path(kind, code);
-    const std::vector<FileVersion> versions = {version(ours, path), version(theirs, path)};
-    PlainFiles all = read_plain_files(ours.files(), "/t/vault");
-    PlainFile& file = all.at({std::string(kind), code});
-    unite(file, versions[1].stream);
-    const JudgedFiles judged = judge_plain_files(all);
-    return unite_plain(versions, file, judged);
-  }
-};
-
-const Value& clinic(const char* name) {
-  static Value data;
-  data = Value::map({{"name", Value::text(name)}});
-  return data;
-}
-
-struct PlainOffice {
-  MemoryFileSystem disk;
-  TestVault vault{disk};
-};
-
-}  // namespace
-
-TEST_CASE("a plain file is united, and gives the same on both sides") {
-  PlainOffice office;
-  const Signer admin = office.vault.administrator().signer();
-  set_directory_entry(office.vault.vault(), admin, "clinic", clinic("One"), office.vault.now);
-  Replicas replicas(office.disk);
-  set_directory_entry(replicas.ours, admin, "clinic", clinic("Two"),
-                      time_at("2026-01-06T10:00:00Z"));
-  set_directory_entry(replicas.theirs, admin, "clinic", clinic("Three"),
-                      time_at("2026-01-06T09:00:00Z"));
-  const PlainUnion merged = replicas.merged(kDirectoryKind, "clinic");
-  CHECK(merged.documents.size() == 3);
-  CHECK(merged.documents[1].find("Three") != std::string::npos);
-  CHECK(staying(merged.sides) == std::nullopt);
-  std::swap(replicas.ours, replicas.theirs);
-  CHECK(replicas.merged(kDirectoryKind, "clinic").documents == merged.documents);
-}
-
-TEST_CASE("a plain document that nobody known has signed is unproven, a changed one is refused") {
-  PlainOffice office;
-  const Signer admin = office.vault.administrator().signer();
-  set_directory_entry(office.vault.vault(), admin, "clinic", clinic("One"), office.vault.now);
-  const TestPerson stranger("stranger", 0x66);
-  Replicas replicas(office.disk);
-  office.vault.inject(stranger.signer(), kDirectoryKind, "clinic", clinic("Mine"));
-  replicas.theirs_disk = office.disk;
-  CHECK(refused([&] { replicas.merged(kDirectoryKind, "clinic"); }).id == kUnproven);
-  std::string changed = replicas.ours_disk.read("/t/vault/directory/clinic.yaml").value();
-  changed.replace(changed.find("One"), 3, "Two");
-  replicas.theirs_disk.put("/t/vault/directory/clinic.yaml", changed);
-  CHECK(refused([&] { replicas.merged(kDirectoryKind, "clinic"); }).id.empty());
-}
-
-TEST_CASE("plain files of two vaults are refused") {
-  PlainOffice office, other;
-  const Signer admin = office.vault.administrator().signer();
-  set_directory_entry(office.vault.vault(), admin, "clinic", clinic("One"), office.vault.now);
-  set_directory_entry(other.vault.vault(), admin, "clinic", clinic("One"), other.vault.now);
-  Replicas replicas(office.disk);
-  replicas.theirs_disk = other.disk;
-  refused([&] { replicas.merged(kDirectoryKind, "clinic"); });
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <map>
 #include <string>
 
@@ -51,6 +53,14 @@ inline void put_back(CommandLine& office, const std::map<std::string, std::strin
   for (const auto& [path, bytes] : earlier) {
     office.files.put(path, bytes);
   }
+}
+
+/// Whether `check` tells of that file so.
+inline bool finds(CommandLine& office, const std::string& words, const std::string& kind,
+                  const std::string& file) {
+  const Outcome check = office.run(words + " --format json");
+  CHECK(check.code == 13);
+  return says(check.out, file + "\",\"kind\":\"" + kind + "\"");
 }
 
 }  // namespace pos::test
