@@ -256,6 +256,7 @@ void build(CLI::App& app, Context& context) {
   add_group(app, context);
   add_policy(app, context);
   add_form(app, context);
+  add_rules(app, context);
   add_init(app, context);
   add_erase(app, context);
   add_key(app, context);

@@ -436,12 +436,84 @@ def forms_by_step():
     """POS 6.1.2: six steps, and the forms of each that are built."""
     steps = {}
     for code, form in FORMS.items():
-        steps.setdefault(form["stage"], []).append(code)
+        if form.get("kind") != "tool":
+            steps.setdefault(form["stage"], []).append(code)
     for step, wanted in {
             "1": ["0.S", "1.A", "1.B", "1.C", "1.D", "1.E", "1.L", "1.U"], "2": ["2.A"], "3": ["3.A", "3.B"],
             "4": ["4.A", "4.B", "4.C", "4.D", "4.E", "4.M"], "5": ["5.A", "5.B", "5.C"],
             "6": ["6.A", "6.B", "6.C"], "any": ["A.1", "A.2", "A.3", "B.1"]}.items():
         expect(f"step {step}", steps[step], wanted)
+
+
+@check
+def kinds_of_forms():
+    """POS 6.1.1, table 6.1.2: 23 coded forms in three kinds, and the two tools of the file."""
+    kinds = {}
+    for code, form in FORMS.items():
+        if "kind" in form:
+            kinds.setdefault(form["kind"], []).append(code)
+    expect("main", kinds["main"],
+           ["1.A", "1.B", "1.C", "2.A", "3.A", "4.A", "5.A", "5.B", "6.A", "6.B", "6.C"])
+    expect("supplementary", kinds["supplementary"],
+           ["1.D", "1.E", "3.B", "4.B", "4.C", "4.D", "4.E", "5.C"])
+    expect("any step", kinds["any_step"], ["A.1", "A.2", "A.3", "B.1"])
+    expect("tools", [FORMS[code]["label"]["fr"] for code in kinds["tool"]],
+           ["Liste de vérification des dossiers", "Page de couverture des dossiers"])
+
+
+@check
+def titles_of_forms():
+    """Table 6.1.2: the titles, letter by letter."""
+    titles = {code: form.get("title", form["label"])["fr"]
+              for code, form in FORMS.items() if form.get("kind", "tool") != "tool"}
+    expect("titles", titles, {
+        "1.A": "Accord au partage de l'information", "1.B": "Enregistrement du cas",
+        "1.C": "Evaluation initiale", "1.D": "Enregistrement ENA/ES",
+        "1.E": "Localisation enfant disparu", "2.A": "Evaluation Approfondie",
+        "3.A": "Plan d'action individuel de l'enfant", "3.B": "Rapport de conférence de cas",
+        "4.A": "Formulaire des services offert à l'enfant", "4.B": "Localisation enfant",
+        "4.C": "Vérification adulte", "4.D": "Vérification enfant",
+        "4.E": "Formulaire de réunification", "5.A": "Formulaire de suivi du cas",
+        "5.B": "Formulaire de réexamen du cas",
+        "5.C": "Formulaire de rapport de conférence de suivi",
+        "6.A": "Formulaire de clôture du dossier", "6.B": "Formulaire de feedback enfant",
+        "6.C": "Formulaire de Feedback adulte",
+        "A.1": "Formulaire de référence et contre référence",
+        "A.2": "Formulaire de transfert de dossier",
+        "A.3": "Gestion des cas et référencement communautaire",
+        "B.1": "Formulaire de réouverture de dossier"})
+
+
+@check
+def edition_and_validity():
+    """POS 1.4, 3.2: who issued the procedures, since when forms hold and who validated them."""
+    expect("issuer", RULES["issuer"], "dnpef")
+    expect("focal point", "désigné" in RULES["focal_point"]["fr"], True)
+    expect("name", (RULES["version"], RULES["date"]["fr"]), ("V.1", "Août 2020"))
+    for code, form in FORMS.items():
+        if "kind" in form:
+            expect(code, (form["valid_from"], form["validated_by"]),
+                   ("2020-08-01", ["dnpef", "sgtgc"]))
+
+
+@check
+def domains_of_legal_texts():
+    """POS 1.5.1: the domains, as the table writes them."""
+    expect("domains", [domain["fr"] for domain in RULES["domains"]],
+           ["Tous", "Travail des enfants", "EAFGA", "Conflits", "Migration", "Traite", "Réfugiés",
+            "Femmes", "Justice juvénile", "Justice (Juvénile)"])
+
+
+@check
+def documents_of_the_file():
+    """POS 3.4.2.1, 5.1.2: what is classified in the child's file; the checklist offers it."""
+    documents = {d["code"]: d["fr"] for d in RULES["file"]["documents"]}
+    expect("documents", list(documents), ["consent", "care_plan", "signed_referral",
+                                          "counter_referral", "conference_reports"])
+    expect("on the checklist", labels("pos-file-document"), documents)
+    expect("roles", [code for d in RULES["file"]["documents"] if "role" in d
+                     for code in d["forms"]
+                     if d["role"] not in [f.get("role") for f in fields(code).values()]], [])
 
 
 @check

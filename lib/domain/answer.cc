@@ -124,6 +124,9 @@ ReadAnswer read_entry(const std::string& words) {
 std::string meant_code(const std::vector<Choice>& choices, const std::string& words) {
   std::vector<std::string> codes;
   for (const Choice& choice : choices) {
+    if (choice.retired) {
+      continue;
+    }
     if (choice.label.fr == words || choice.label.en == words) {
       return choice.code;
     }
@@ -135,7 +138,7 @@ std::string meant_code(const std::vector<Choice>& choices, const std::string& wo
 std::string joined_codes(const std::vector<Choice>& choices) {
   std::string codes;
   for (const Choice& choice : choices) {
-    codes += (codes.empty() ? "" : ", ") + choice.code;
+    codes += choice.retired ? "" : (codes.empty() ? "" : ", ") + choice.code;
   }
   return codes;
 }
@@ -169,8 +172,8 @@ ReadAnswer read_code(const Field& field, const std::string& words, const CodeLis
   }
   const std::vector<Choice>& choices = choices_of(field, lists);
   const Choice* choice = find_spelling(choices, words);
-  return choice != nullptr ? answer(Value::text(choice->code))
-                           : unknown_code(field, choices, words);
+  return choice != nullptr && !choice->retired ? answer(Value::text(choice->code))
+                                               : unknown_code(field, choices, words);
 }
 
 }  // namespace

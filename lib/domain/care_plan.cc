@@ -100,7 +100,7 @@ class PlanJudge {
  public:
   PlanJudge(const CarePlan& plan, const Case& c, const Rulebook& rules, Date made,
             const std::string& entry)
-      : plan_(plan), case_(c), rules_(rules), made_(made), entry_(entry) {}
+      : plan_(plan), case_(c), rules_(rules.at(made)), made_(made), entry_(entry) {}
 
   std::vector<Advice> run() {
     judge_basis();

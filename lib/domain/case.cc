@@ -149,7 +149,8 @@ std::optional<RiskLevel> Case::level_at(Instant moment, const Rulebook& rules) c
   if (!registered()) {
     return std::nullopt;
   }
-  if (rules.is_always_high(answer_text(*this, registration(), Role::SituationPrimary))) {
+  const Rulebook& in_force = rules.at(registration().occurred.day());
+  if (in_force.is_always_high(answer_text(*this, registration(), Role::SituationPrimary))) {
     return RiskLevel::High;
   }
   return parse_risk_level(answer_text(*this, registration(), Role::RiskPerceived));

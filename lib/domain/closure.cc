@@ -95,8 +95,9 @@ std::optional<Date> last_contact(const Case& c) {
   return last;
 }
 
-std::vector<Finding> closure_obstacles(const Case& c, const Rulebook& rules, const Form& form,
+std::vector<Finding> closure_obstacles(const Case& c, const Rulebook& all_rules, const Form& form,
                                        const Value& answers, Date closing) {
+  const Rulebook& rules = all_rules.at(closing);
   const Answers a(form, answers);
   const std::string& reason = a.of(Role::ClosureReason);
   auto row = rules.closure_conditions.find(reason);

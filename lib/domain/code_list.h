@@ -13,6 +13,7 @@ struct Choice {
   Text label;
   Text hint{};                      ///< what the code means, where its label does not say enough
   std::vector<std::string> also{};  ///< other spellings, taken as input
+  bool retired = false;             ///< of a former edition: still read, offered no more
   friend bool operator==(const Choice&, const Choice&) = default;
 };
 

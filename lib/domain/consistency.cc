@@ -74,7 +74,7 @@ void Reading::look_at_form(const Event& event) {
   if (form.code.empty()) {
     add("unknown_form", event,
         {"cette version ne connaît pas la fiche", "this version does not know the form"});
-  } else if (form.edition != event.edition) {
+  } else if (form.edition < event.edition) {
     add("edition", event,
         text("remplie selon l'édition {}, lue selon {}", "filled by edition {}, read by {}",
              event.edition, form.edition));
@@ -174,8 +174,9 @@ void Reading::look_at_eligibility(const Event& event) {
     return;
   }
   const Decider decider{false, !case_.of_form(kInitialAssessmentForm).empty()};
-  if (const auto forbidden = forbidden_decision(read_eligibility(form_of(event), event.data),
-                                                rules_.eligibility, decider)) {
+  if (const auto forbidden =
+          forbidden_decision(read_eligibility(form_of(event), event.data),
+                             rules_.at(event.occurred.day()).eligibility, decider)) {
     add("eligibility", event, forbidden->message);
   }
 }
@@ -184,7 +185,8 @@ void Reading::look_at_harm(const Event& event) {
   if (!is_asked(event, Role::HarmStatus)) {
     return;
   }
-  for (const Advice& notice : harm_notices(form_of(event), event.data, rules_.eligibility)) {
+  for (const Advice& notice :
+       harm_notices(form_of(event), event.data, rules_.at(event.occurred.day()).eligibility)) {
     add("harm", event, notice.message);
   }
 }

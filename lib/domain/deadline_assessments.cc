@@ -58,9 +58,9 @@ void add_by_level(std::vector<Obligation>& to, const Course& course, Step step, 
 /// A step that depends on another: without a basis it is only told at level none, as not required.
 void add_step(std::vector<Obligation>& to, const Course& course, Step step,
               const std::optional<Start>& start, const std::optional<Done>& done,
-              const ByLevel<Delay>& delays) {
+              ByLevel<Delay> Rulebook::*delays) {
   if (start) {
-    add_by_level(to, course, step, *start, done, delays);
+    add_by_level(to, course, step, *start, done, course.rules(start->basis.at).*delays);
   } else if (!done && course.level_now() == RiskLevel::None) {
     course.add_not_required(to, step, course.level_basis({course.limit()}));
   }
@@ -130,8 +130,8 @@ void add_initial_assessment(std::vector<Obligation>& to, const Course& course) {
   const std::optional<RiskLevel> level =
       needed_care(course, care) ? RiskLevel::High : course.level_at(start.place);
   const LevelDue due =
-      due_by_level(course, start.basis.at, level, course.rules().initial_assessment, start.place,
-                   place_of_end(course, assessed));
+      due_by_level(course, start.basis.at, level, course.rules(start.basis.at).initial_assessment,
+                   start.place, place_of_end(course, assessed));
   Obligation obligation = course.obligation(Step::InitialAssessment, start.basis, due.rule);
   obligation.due = due.due;
   add_done(to, course, std::move(obligation), assessed);
@@ -227,7 +227,7 @@ void add_completion(std::vector<Obligation>& to, const Course& course,
   }
   const Start start = initial.value_or(start_at(course, "full_assessment", *sittings[0]));
   add_by_level(to, course, Step::FullAssessmentCompletion, start, complete,
-               course.rules().full_assessment_completion);
+               course.rules(start.basis.at).full_assessment_completion);
 }
 
 }  // namespace
@@ -246,7 +246,7 @@ LevelDue due_by_level(const Course& course, const When& basis, std::optional<Ris
     }
     return std::nullopt;
   };
-  RiskLevel former = level.value_or(course.rules().unassessed);
+  RiskLevel former = level.value_or(course.rules(basis).unassessed);
   LevelDue result{due_at(former), rule_of(level), false};
   for (const LevelChange& change : course.levels_between(from, to)) {
     const bool raised = change.level > former;
@@ -282,7 +282,7 @@ void add_assessments(std::vector<Obligation>& to, const Course& course) {
   if (from_initial && is_suspended(wait, full)) {
     add_suspended(to, course, Step::FullAssessment, wait);
   } else {
-    add_step(to, course, Step::FullAssessment, from_initial, full, course.rules().full_assessment);
+    add_step(to, course, Step::FullAssessment, from_initial, full, &Rulebook::full_assessment);
   }
   const std::optional<Done> complete = first_completed(course);
   add_completion(to, course, from_initial, complete);
@@ -291,7 +291,7 @@ void add_assessments(std::vector<Obligation>& to, const Course& course) {
     from_full = {{"full_assessment", complete->met.entry, complete->met.at}, complete->place};
   }
   add_step(to, course, Step::CarePlan, from_full, first_done(course, kCarePlanForm),
-           course.rules().care_plan);
+           &Rulebook::care_plan);
 }
 
 }  // namespace pos

@@ -7,7 +7,7 @@ namespace pos {
 namespace {
 
 bool is_contact(const Course& course, const Event& event) {
-  const std::vector<std::string>& forms = course.rules().contact_forms;
+  const std::vector<std::string>& forms = course.rules(event.occurred).contact_forms;
   return std::find(forms.begin(), forms.end(), event.form) != forms.end() ||
          answer_yes(course.the_case(), event, Role::ChildSeen);
 }
@@ -33,9 +33,9 @@ void add_contact(std::vector<Obligation>& to, const Course& course) {
   for (const Event* event : course.events()) {
     last = is_contact(course, *event) && event->occurred >= last->occurred ? event : last;
   }
-  const LevelDue due =
-      due_by_level(course, last->occurred, course.level_at(course.place(*last)),
-                   delays(course.rules().contact), course.place(*last), course.after_all());
+  const LevelDue due = due_by_level(course, last->occurred, course.level_at(course.place(*last)),
+                                    delays(course.rules(last->occurred).contact),
+                                    course.place(*last), course.after_all());
   Obligation obligation = course.obligation(Step::Contact, basis("last_contact", *last), due.rule);
   obligation.due = due.due;
   course.add(to, std::move(obligation));
@@ -66,7 +66,7 @@ void add_inactivity(std::vector<Obligation>& to, const Course& course) {
     return;
   }
   Obligation obligation = course.obligation(Step::Inactivity, last_entry(course));
-  obligation.due = due_after(obligation.basis.at, course.rules().inactivity);
+  obligation.due = due_after(obligation.basis.at, course.rules(obligation.basis.at).inactivity);
   course.add(to, std::move(obligation));
 }
 

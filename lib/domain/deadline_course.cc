@@ -97,7 +97,8 @@ std::optional<RiskLevel> Course::level_before_assessment(Instant moment) const {
       std::any_of(emergencies_.begin(), emergencies_.end(), [&](const Emergency& each) {
         return each.start.at <= moment && !(each.end && each.end->at <= moment);
       });
-  if (emergency || rules_.is_always_high(answer_text(case_, *opening_, Role::SituationPrimary))) {
+  if (emergency || rules(opening_->occurred)
+                       .is_always_high(answer_text(case_, *opening_, Role::SituationPrimary))) {
     return RiskLevel::High;
   }
   return parse_risk_level(answer_text(case_, *opening_, Role::RiskPerceived));
@@ -133,7 +134,8 @@ std::vector<LevelChange> Course::levels_between(const Place& from, const Place& 
 }
 
 Obligation Course::obligation(Step step, Obligation::Basis basis, const std::string& detail) const {
-  const StepInfo& info = rules_.steps.at(step);
+  const Rulebook& in_force = rules(basis.at);
+  const StepInfo& info = in_force.steps.at(step);
   Obligation result;
   result.step = step;
   result.state = ObligationState::Pending;
@@ -141,6 +143,7 @@ Obligation Course::obligation(Step step, Obligation::Basis basis, const std::str
   result.recommended = info.recommended;
   result.rule = detail.empty() ? info.rule : info.rule + "." + detail;
   result.source = info.source;
+  result.edition = in_force.edition;
   return result;
 }
 

@@ -33,7 +33,8 @@ class Course {
   Course(const Case& c, const Rulebook& rules, std::optional<When> reopened);
 
   const Case& the_case() const { return case_; }
-  const Rulebook& rules() const { return rules_; }
+  /// The edition in force at the basis of a deadline (architecture 5.3).
+  const Rulebook& rules(const When& basis) const { return rules_.at(basis.day()); }
   /// What happened later does not count; the end of the last day where the end is a bare day.
   Instant limit() const { return limit_; }
   /// Closed, decided not eligible, or the duplicate of another file: from then on nothing is due

@@ -28,7 +28,8 @@ void add_open_emergency(std::vector<Obligation>& to, const Course& course,
   std::optional<Obligation::Met> met = course.met_by(*emergency.event, Role::EmergencyEnded);
   Obligation obligation =
       course.obligation(Step::Emergency, last_entry(emergency, met ? met->entry : ""));
-  obligation.due = due_after(obligation.basis.at, course.rules().open_emergency_entry);
+  obligation.due =
+      due_after(obligation.basis.at, course.rules(obligation.basis.at).open_emergency_entry);
   obligation.met = std::move(met);
   obligation.subject = emergency.event->entry;
   course.add(to, std::move(obligation));
@@ -42,7 +43,7 @@ void add_missing_emergency(std::vector<Obligation>& to, const Course& course) {
     return;
   }
   Obligation obligation = course.obligation(Step::Emergency, basis("registration", opening));
-  obligation.due = due_after(opening.occurred, course.rules().open_emergency_entry);
+  obligation.due = due_after(opening.occurred, course.rules(opening.occurred).open_emergency_entry);
   obligation.subject = opening.entry;
   course.add(to, std::move(obligation));
 }
@@ -68,7 +69,7 @@ void add_requisition(std::vector<Obligation>& to, const Course& course,
              std::string(kMedical))) {
     return;
   }
-  const Period& limit = course.rules().requisition;
+  const Period& limit = course.rules(emergency.start).requisition;
   Obligation obligation =
       course.obligation(Step::Requisition, incident_basis(course, emergency, limit));
   obligation.due = due_after(obligation.basis.at, limit);
@@ -84,12 +85,13 @@ void add_visit(std::vector<Obligation>& to, const Course& course, const Emergenc
   }
   Obligation obligation = course.obligation(
       Step::VisitAfterDischarge, {"medical_discharge", emergency.event->entry, *discharged});
-  obligation.due = end_of_day(add(discharged->day(), course.rules().visit_after_discharge));
+  obligation.due =
+      end_of_day(add(discharged->day(), course.rules(*discharged).visit_after_discharge));
   obligation.subject = emergency.event->entry;
   for (const Event* visit : course.events(kFollowUpForm)) {
     const std::string mode = answer_text(course.the_case(), *visit, Role::ContactMode);
     if (!obligation.met && visit->occurred.day() > discharged->day() &&
-        holds(course.rules().discharge_visits, mode)) {
+        holds(course.rules(*discharged).discharge_visits, mode)) {
       obligation.met = met_at(*visit);
     }
   }
@@ -102,7 +104,7 @@ void add_medical_care(std::vector<Obligation>& to, const Course& course,
   if (!answer_yes(course.the_case(), *emergency.event, Role::SexualViolence)) {
     return;
   }
-  const Period& limit = course.rules().medical_care;
+  const Period& limit = course.rules(emergency.start).medical_care;
   Obligation obligation =
       course.obligation(Step::MedicalCare, incident_basis(course, emergency, limit));
   obligation.due = due_after(obligation.basis.at, limit);
@@ -142,7 +144,8 @@ void add_notifications(std::vector<Obligation>& to, const Course& course,
   for (const auto& [step, told] : notices) {
     Obligation obligation =
         course.obligation(step, {"emergency_care", emergency.event->entry, emergency.start});
-    obligation.due = end_of_day(add(emergency.start.day(), course.rules().notification));
+    obligation.due =
+        end_of_day(add(emergency.start.day(), course.rules(emergency.start).notification));
     obligation.met = told_by(course, *emergency.event, told);
     obligation.subject = emergency.event->entry;
     course.add(to, std::move(obligation));
@@ -167,7 +170,7 @@ std::optional<Obligation> stay(const Course& course, const Emergency& emergency,
 
 void add_unhcr_stay(std::vector<Obligation>& to, const Course& course, const Emergency& emergency) {
   const Case& c = course.the_case();
-  const Rulebook& rules = course.rules();
+  const Rulebook& rules = course.rules(emergency.start);
   const bool asylum_seeker =
       holds(rules.asylum_seekers, answer_text(c, c.registration(), Role::DisplacementStatus));
   std::optional<Obligation> obligation =
@@ -200,7 +203,7 @@ void add_emergencies(std::vector<Obligation>& to, const Course& course) {
     add_notifications(to, course, emergency);
     if (auto accommodation =
             stay(course, emergency, Step::EmergencyAccommodation, Role::AccommodationStart,
-                 Role::AccommodationEnd, course.rules().emergency_accommodation)) {
+                 Role::AccommodationEnd, course.rules(emergency.start).emergency_accommodation)) {
       course.add(to, std::move(*accommodation));
     }
     add_unhcr_stay(to, course, emergency);

@@ -21,8 +21,8 @@ struct Cadence {
 struct Series {
   Step step = Step::FollowUp;
   std::string_view form;
-  const ByLevel<Frequency>* by_level = nullptr;
-  std::optional<Frequency> floor_if_sensitive;
+  ByLevel<Frequency> Rulebook::*by_level = nullptr;
+  Frequency Rulebook::*floor_if_sensitive = nullptr;  ///< none: there is no floor
 };
 
 Place end_of(const Course& course, Date day) {
@@ -42,12 +42,14 @@ bool is_sensitive(const Course& course, Date day) {
   return sensitive;
 }
 
-Cadence cadence(const Course& course, const Series& series, Date day) {
+/// By the edition of `rules`.
+Cadence cadence(const Course& course, const Series& series, Date day, const Rulebook& rules) {
   const std::optional<RiskLevel> level = course.level_at(end_of(course, day));
-  const Frequency& wanted = (*series.by_level)[index(level.value_or(course.rules().unassessed))];
-  const std::optional<Frequency>& floor = series.floor_if_sensitive;
-  if (floor && is_stricter(*floor, wanted) && is_sensitive(course, day)) {
-    return {*floor, "sensitive"};
+  const Frequency& wanted = (rules.*series.by_level)[index(level.value_or(rules.unassessed))];
+  const Frequency floor =
+      series.floor_if_sensitive != nullptr ? rules.*series.floor_if_sensitive : Frequency{};
+  if (floor.count > 0 && is_stricter(floor, wanted) && is_sensitive(course, day)) {
+    return {floor, "sensitive"};
   }
   return {wanted, level ? std::string(word(*level)) : std::string()};
 }
@@ -89,12 +91,11 @@ class Schedule {
  public:
   Schedule(const Course& course, Series series, Date start)
       : course_(course), series_(std::move(series)) {
-    add_stretch(start, cadence(course, series_, start),
-                {"implementation_start", starting_plan(course).entry, when(start)});
+    add_stretch(start, {"implementation_start", starting_plan(course).entry, when(start)});
     for (Date day : days_of_change(course, start)) {
-      Cadence now = cadence(course, series_, day);
-      if (!(now.frequency == stretches_.back().frequency)) {
-        add_stretch(day, std::move(now), changed(day));
+      const Rulebook& before = course.rules(bases_.back().at);
+      if (!(cadence(course, series_, day, before).frequency == stretches_.back().frequency)) {
+        add_stretch(day, changed(day));
       }
     }
     for (const Event* event : course.events(series_.form)) {
@@ -122,9 +123,11 @@ class Schedule {
   }
 
  private:
-  void add_stretch(Date from, Cadence cadence, Obligation::Basis basis) {
-    stretches_.push_back({from, cadence.frequency});
-    rules_.push_back(std::move(cadence.rule));
+  /// A change of edition alone begins none: what runs keeps the one in force at its basis.
+  void add_stretch(Date from, Obligation::Basis basis) {
+    Cadence wanted = cadence(course_, series_, from, course_.rules(basis.at));
+    stretches_.push_back({from, wanted.frequency});
+    rules_.push_back(std::move(wanted.rule));
     bases_.push_back(std::move(basis));
   }
 
@@ -186,10 +189,9 @@ void add_series(std::vector<Obligation>& to, const Course& course, Series series
 }  // namespace
 
 void add_follow_ups(std::vector<Obligation>& to, const Course& course) {
-  const Rulebook& rules = course.rules();
   add_series(to, course,
-             {Step::FollowUp, kFollowUpForm, &rules.follow_up, rules.sensitive_follow_up});
-  add_series(to, course, {Step::Review, kReviewForm, &rules.review, std::nullopt});
+             {Step::FollowUp, kFollowUpForm, &Rulebook::follow_up, &Rulebook::sensitive_follow_up});
+  add_series(to, course, {Step::Review, kReviewForm, &Rulebook::review, nullptr});
 }
 
 }  // namespace pos

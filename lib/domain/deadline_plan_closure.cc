@@ -12,13 +12,17 @@ std::optional<Obligation::Met> validated(const Event& event) {
              : std::nullopt;
 }
 
+struct ValidationRule {
+  const char* basis;
+  Period Rulebook::*within;
+};
+
 /// A validation by the supervisor; of an entry that a newer one stands in for, none is due any
 /// more.
 void add_validation(std::vector<Obligation>& to, const Course& course, Step step,
-                    const std::pair<const char*, Period>& rule, const Event& event,
-                    const Event* newer) {
-  Obligation obligation = course.obligation(step, basis(rule.first, event));
-  obligation.due = due_after(event.occurred, rule.second);
+                    const ValidationRule& rule, const Event& event, const Event* newer) {
+  Obligation obligation = course.obligation(step, basis(rule.basis, event));
+  obligation.due = due_after(event.occurred, course.rules(event.occurred).*rule.within);
   obligation.met = validated(event);
   obligation.subject = event.entry;
   if (obligation.met || newer == nullptr) {
@@ -29,7 +33,7 @@ void add_validation(std::vector<Obligation>& to, const Course& course, Step step
 }
 
 void add_validations(std::vector<Obligation>& to, const Course& course, Step step,
-                     std::string_view form, const std::pair<const char*, Period>& rule) {
+                     std::string_view form, const ValidationRule& rule) {
   const std::vector<const Event*> events = course.events(form);
   for (std::size_t i = 0; i < events.size(); ++i) {
     const Event* newer = i + 1 < events.size() ? events[i + 1] : nullptr;
@@ -76,13 +80,12 @@ void add_closure(std::vector<Obligation>& to, const Course& course) {
 }  // namespace
 
 void add_plan_and_closure(std::vector<Obligation>& to, const Course& course) {
-  const Rulebook& rules = course.rules();
   add_validations(to, course, Step::PlanValidation, kCarePlanForm,
-                  {"care_plan", rules.plan_validation});
+                  {"care_plan", &Rulebook::plan_validation});
   add_activities(to, course);
   add_closure(to, course);
   add_validations(to, course, Step::ClosureValidation, kClosureForm,
-                  {"closure_request", rules.closure_validation});
+                  {"closure_request", &Rulebook::closure_validation});
 }
 
 }  // namespace pos

@@ -113,7 +113,8 @@ void add_feedback(std::vector<Obligation>& to, const Course& course, const Event
 /// Met by any answer: a refusal leaves the case with its sender as well.
 void add_acceptance(std::vector<Obligation>& to, const Course& course, const Event& transfer) {
   Obligation obligation = course.obligation(Step::TransferAcceptance, basis("transfer", transfer));
-  obligation.due = due_after(transfer.occurred, course.rules().transfer_acceptance);
+  obligation.due =
+      due_after(transfer.occurred, course.rules(transfer.occurred).transfer_acceptance);
   obligation.met = course.met_by(transfer, Role::TransferAnswered);
   obligation.subject = transfer.entry;
   course.add(to, std::move(obligation));

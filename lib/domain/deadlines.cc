@@ -55,14 +55,16 @@ void add_episode(std::vector<Obligation>& to, const Case& c, const Rulebook& rul
 /// A reported child is registered, or the report is closed with its reason; nothing is owed to who
 /// reported.
 void add_report(std::vector<Obligation>& to, const Case& c, const Rulebook& rules) {
-  const StepInfo& info = rules.steps.at(Step::Signalement);
+  const Rulebook& in_force = rules.at(c.report->start.day());
+  const StepInfo& info = in_force.steps.at(Step::Signalement);
   Obligation obligation;
   obligation.step = Step::Signalement;
   obligation.basis = {"report", c.report->entry, c.report->start};
-  obligation.due = due_after(c.report->start, rules.signalement);
+  obligation.due = due_after(c.report->start, in_force.signalement);
   obligation.recommended = info.recommended;
   obligation.rule = info.rule;
   obligation.source = info.source;
+  obligation.edition = in_force.edition;
   if (c.registered()) {
     obligation.met = {c.registration().entry, c.episodes.front().start};
   } else if (c.report->closed) {

@@ -32,6 +32,7 @@ struct Obligation {
   bool recommended = false;        ///< not of the POS: never counted in timeliness
   std::string rule;                ///< e.g. "deadlines.full_assessment.high"
   std::string source;              ///< e.g. "POS 4.3"
+  std::string edition;             ///< in force at the basis, e.g. "pos-2020.08"
   std::optional<RiskLevel> level;  ///< in force at the due time
   std::string subject;  ///< the entry or row it is about, where a step occurs several times
 };

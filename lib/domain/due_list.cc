@@ -18,6 +18,22 @@ bool is_shown(const Obligation& obligation, const DueQuery& query, Instant now) 
   return query.all || is_open_state(obligation.state);
 }
 
+/// When the case was last written in, whatever the day that it tells of.
+std::optional<Instant> last_update(const Case& c) {
+  std::optional<Instant> last;
+  const auto keep = [&](Instant at) { last = std::max(last.value_or(at), at); };
+  for (const Event& event : c.events) {
+    keep(event.recorded);
+    for (const Completion& each : event.completions) {
+      keep(each.recorded);
+    }
+    if (event.validation) {
+      keep(event.validation->occurred.at);
+    }
+  }
+  return last;
+}
+
 auto order(const DueItem& item) {
   return std::tuple(!item.obligation.due.has_value(), item.obligation.due.value_or(Instant{}),
                     std::string_view(item.case_id), word(item.obligation.step),
@@ -57,6 +73,7 @@ CaseSummary summary(const Case& c, const Rulebook& rules) {
     result.closed = c.episode().closed;
   }
   result.masked = c.masked;
+  result.updated = last_update(c);
   std::vector<DueItem> items = due_items(c, rules, {});
   sort_due(items);
   result.overdue = static_cast<int>(std::count_if(items.begin(), items.end(), [](const DueItem& i) {

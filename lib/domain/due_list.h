@@ -37,6 +37,7 @@ struct CaseSummary {
   std::optional<When> registered;  ///< none: reported alone
   std::optional<When> closed;
   bool masked = false;
+  std::optional<Instant> updated;  ///< when the last entry was made (POS 3.3.1)
   int overdue = 0;
   std::optional<DueItem> next;  ///< the first unmet one
 };

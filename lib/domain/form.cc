@@ -12,6 +12,8 @@ constexpr std::array<std::string_view, 3> kCompartments = {"identity", "case", "
 constexpr std::array<std::string_view, 11> kFieldTypes = {
     "text",    "long_text",  "integer",         "decimal", "date",  "date_time",
     "boolean", "select_one", "select_multiple", "entry",   "repeat"};
+constexpr std::array<std::string_view, 5> kFormKinds = {"main", "supplementary", "any_step", "tool",
+                                                        "own"};
 
 template <class Enum, std::size_t Size>
 std::optional<Enum> parse_word(const std::array<std::string_view, Size>& words,
@@ -91,6 +93,25 @@ std::string_view word(Compartment compartment) {
 std::optional<Compartment> parse_compartment(std::string_view word) {
   return parse_word<Compartment>(kCompartments, word);
 }
+std::string_view word(FormKind kind) {
+  return kFormKinds[static_cast<std::size_t>(kind)];
+}
+
+std::optional<FormKind> parse_form_kind(std::string_view word) {
+  return parse_word<FormKind>(kFormKinds, word);
+}
+
+Text label(FormKind kind) {
+  static const std::array<Text, kFormKinds.size()> labels = {{
+      {"principal", "main"},
+      {"complémentaire", "supplementary"},
+      {"à toute étape", "any step"},
+      {"outil du dossier", "tool of the file"},
+      {"propre à pos", "of pos"},
+  }};
+  return labels[static_cast<std::size_t>(kind)];
+}
+
 std::string_view word(FieldType type) {
   return kFieldTypes[static_cast<std::size_t>(type)];
 }

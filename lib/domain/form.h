@@ -51,6 +51,8 @@ struct Field {
   Compartment compartment = Compartment::Case;
   bool required = false;
   bool calculated = false;  ///< computed by the program; refused as input
+  bool retired = false;     ///< of a former edition: read, and asked no more; refused as input
+  std::string since;        ///< the edition that brought it; empty: the form's first
   Text label;
   Text hint;
   std::optional<Role> role;
@@ -71,10 +73,22 @@ struct Field {
 /// How often a form may be filled: once an episode, any number of times.
 enum class Entries { Single, Repeatable };
 
+/// What a form is in a child's file (POS 6.1.1): main forms, all of which a case uses from its
+/// opening to its closure; supplementary ones; those of any step; the tools of the file itself.
+/// `Own`: ours.
+enum class FormKind { Main, Supplementary, AnyStep, Tool, Own };
+std::string_view word(FormKind kind);
+std::optional<FormKind> parse_form_kind(std::string_view word);
+Text label(FormKind kind);
+
 struct Form {
   std::string code;     ///< "1.A"
-  std::string edition;  ///< "pos-2020.08"
+  std::string edition;  ///< that it is filled by: "pos-2020.08"
   Text label;
+  Text title;  ///< of table 6.1.2, letter by letter; the label where the table has none
+  FormKind kind = FormKind::Own;
+  std::optional<Date> valid_from, valid_until;
+  std::vector<std::string> validated_by;  ///< institutions (POS 3.2)
   std::string stage;  ///< "1" … "6", "any"; "office": of no case (the directory, a programme)
   Entries entries = Entries::Repeatable;
   std::string date_field;                ///< the field that dates the entry; may be empty
@@ -114,6 +128,9 @@ struct CheckContext {
   std::function<std::string()> new_row_id;  ///< a UUID for a row that has none
   /// Typed answers of the entry that the input completes; relevance and `missing` read both.
   const Value* before = nullptr;
+  /// By which the entry was filled: what a later one brought is not missing. Empty: the present
+  /// one.
+  std::string_view edition{};
 };
 
 /// Reads `input` (scalars as text, whatever YAML would guess) by the form's types.

@@ -53,7 +53,12 @@ struct Scope {
     const bool wanted = always || std::any_of(when.begin(), when.end(), [&](const Relevance& each) {
                           return holds_here(each) == Asked::Yes;
                         });
-    return wanted && !field.calculated && asks(field) == Asked::Yes;
+    return wanted && !field.calculated && !is_later(field) && asks(field) == Asked::Yes;
+  }
+
+  /// Not asked yet when the entry was filled.
+  bool is_later(const Field& field) const {
+    return !context.edition.empty() && field.since > context.edition;
   }
 
   Asked holds_here(const Relevance& relevance) const {
@@ -162,6 +167,13 @@ class Checker {
   }
 
   std::optional<Value> read_field(const Field& field, const Value& given) {
+    if (field.retired) {
+      add(given.line, field.name,
+          text("ne se demande plus depuis l'édition {}", "no longer asked since the edition {}",
+               form_.edition),
+          Text{"retirez cette ligne", "leave this line out"});
+      return std::nullopt;
+    }
     if (field.calculated) {
       add(given.line, field.name,
           Text{"calculé par pos, ne se saisit pas", "computed by pos, not to be entered"},
@@ -337,6 +349,9 @@ void add_lacking_rows(const Field& table, const CheckContext& context, std::size
   }
   const Field& column = *find_field(table.columns, table.every[depth]);
   for (const Choice& choice : choices_of(column, context)) {
+    if (choice.retired) {
+      continue;
+    }
     std::vector<const Value*> fitting;
     std::copy_if(rows.begin(), rows.end(), std::back_inserter(fitting),
                  [&](const Value* row) { return row->scalar_of(column.name) == choice.code; });

@@ -169,6 +169,13 @@ enum class Role {
   LastContact,               // not a fact
   FeedbackGiven,             // not a fact; of 6.B and 6.C: when
   ReopeningReason,           // of B.1; not a fact
+  // the paper file (POS 6.1.2); not facts
+  PaperFileLocation,
+  FormsOnPaper,
+  DocumentsOnPaper,
+  MissingForms,  // the table; a form and why it is not there
+  MissingForm,
+  MissingFormReason,
   // what A.1, A.2 and A.3 say of sharing the child's data (POS 3.4.2, 6.3)
   SharedInformation,  // which of it; not a fact
   SharingProtocol,    // its version; not a fact

@@ -101,6 +101,18 @@ const std::vector<Step>& all_steps() {
   return steps;
 }
 
+const Rulebook& Rulebook::at(Date day) const {
+  const Rulebook* rules = this;
+  while (rules->former && day < rules->in_force) {
+    rules = rules->former.get();
+  }
+  return *rules;
+}
+
+Text Rulebook::name() const {
+  return text("{}, {}, {} ({})", "{}, {}, {} ({})", title, version, date, edition);
+}
+
 const MatrixRow* Rulebook::row(std::string_view situation) const {
   const auto found =
       std::find_if(risk_matrix.begin(), risk_matrix.end(),

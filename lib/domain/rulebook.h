@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "domain/code_list.h"
 
 namespace pos {
 
@@ -161,10 +163,42 @@ struct DirectoryRules {
   std::vector<Office> offices;
 };
 
+/// How a child's file is laid out on paper, and what belongs in it (POS 6.1.1, 6.1.2).
+struct FileRules {
+  std::vector<Choice> stages;  ///< "1" … "6", "any", with the titles of table 6.1.2
+  /// A paper that has its place in the file (POS 3.4.2.1, 5.1.2).
+  struct Document {
+    std::string code;
+    Text label;
+    std::vector<std::string> forms;  ///< of which it is, or that tell of it
+    std::string role;                ///< of the answer that tells of it; empty: the form itself
+    std::string source;
+  };
+  std::vector<Document> documents;
+  /// Why a main form is not there, where a child's case ended so.
+  struct Waiver {
+    std::string form;
+    std::vector<std::string> reasons;  ///< of closure
+    Text label;
+  };
+  std::vector<Waiver> waivers;
+};
+
 /// The POS as values, by edition (schemas/rules/<edition>.yaml).
 struct Rulebook {
   std::string edition;
   std::string source;
+  // POS, cover page; 1.4
+  Text title;
+  std::string version;                     ///< "V.1"
+  Text date;                               ///< "Août 2020"
+  Date in_force{};                         ///< what happens from that day on is judged by it
+  std::string issuer;                      ///< institution
+  Text focal_point;                        ///< who pilots the revision
+  std::vector<Choice> domains;             ///< of the legal texts (POS 1.5.1)
+  std::string replaces;                    ///< the edition before it; empty: it is the first
+  std::shared_ptr<const Rulebook> former;  ///< that edition
+  FileRules file;
   std::map<Step, StepInfo> steps;
 
   /// Whose delays hold while nothing says the level.
@@ -214,6 +248,11 @@ struct Rulebook {
     int from = 0, to = 0;  ///< completed years, both ends included
   };
   std::vector<AgeBand> age_bands;
+
+  /// The edition in force on a day: this one, or one that it replaced.
+  const Rulebook& at(Date day) const;
+  /// Its title, version, date and name, as whatever rests on it names it.
+  Text name() const;
 
   bool is_always_high(std::string_view situation) const;
   /// The row of a situation; nullptr where the matrix has none (`other`).

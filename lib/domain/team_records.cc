@@ -37,6 +37,7 @@ Obligation team_obligation(const TeamDuty& duty, const Rulebook& rules, Instant 
     obligation.recommended = info->second.recommended;
   }
   obligation.subject = duty.subject;
+  obligation.edition = rules.edition;
   return obligation;
 }
 

@@ -60,7 +60,8 @@ Value due_value(const DueItem& item, Instant now) {
                             {"met", met_value(o)},
                             {"recommended", Value::boolean(o.recommended)},
                             {"rule", Value::text(o.rule)},
-                            {"source", Value::text(o.source)}});
+                            {"source", Value::text(o.source)},
+                            {"edition", text_or_null(o.edition)}});
   if (!o.subject.empty()) {
     value.set("subject", Value::text(o.subject));
   }
@@ -77,6 +78,7 @@ Value summary_value(const CaseSummary& s) {
        {"registered", s.registered ? Value::text(to_string(*s.registered)) : json_null()},
        {"closed", s.closed ? Value::text(to_string(*s.closed)) : json_null()},
        {"masked", Value::boolean(s.masked)},
+       {"updated", s.updated ? Value::text(to_string(*s.updated)) : json_null()},
        {"overdue", json_number(s.overdue)}});
   if (!s.next) {
     value.set("next", json_null());
@@ -90,8 +92,9 @@ Value summary_value(const CaseSummary& s) {
 }
 
 CsvRow due_header() {
-  return {"case",        "manager",  "risk_level", "step",        "due",  "state",  "overdue_days",
-          "basis_event", "basis_at", "met_at",     "recommended", "rule", "source", "subject"};
+  return {"case",        "manager",      "risk_level",  "step",     "due",
+          "state",       "overdue_days", "basis_event", "basis_at", "met_at",
+          "recommended", "rule",         "source",      "subject",  "edition"};
 }
 
 CsvRow due_row(const DueItem& item, Instant now) {
@@ -109,12 +112,13 @@ CsvRow due_row(const DueItem& item, Instant now) {
           o.recommended ? "true" : "false",
           o.rule,
           o.source,
-          o.subject};
+          o.subject,
+          o.edition};
 }
 
 CsvRow summary_header() {
-  return {"case",   "status", "risk_level", "manager",   "structure", "registered",
-          "closed", "masked", "overdue",    "next_step", "next_due",  "next_state"};
+  return {"case",   "status",  "risk_level", "manager",  "structure",  "registered", "closed",
+          "masked", "overdue", "next_step",  "next_due", "next_state", "updated"};
 }
 
 CsvRow summary_row(const CaseSummary& s) {
@@ -129,7 +133,8 @@ CsvRow summary_row(const CaseSummary& s) {
           std::to_string(s.overdue),
           s.next ? std::string(word(s.next->obligation.step)) : "",
           s.next ? due_text(s.next->obligation) : "",
-          s.next ? std::string(word(s.next->obligation.state)) : ""};
+          s.next ? std::string(word(s.next->obligation.state)) : "",
+          s.updated ? to_string(*s.updated) : ""};
 }
 
 std::string write_ics(const std::vector<DueItem>& items, Instant now) {

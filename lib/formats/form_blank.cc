@@ -68,6 +68,9 @@ class Blank {
       return;
     }
     for (const Choice& choice : all) {
+      if (choice.retired) {
+        continue;
+      }
       comment(depth, "  " + choice.code + " : " + choice.label.in(language_) +
                          (choice.hint.empty() ? "" : " – " + choice.hint.in(language_)));
     }
@@ -170,7 +173,9 @@ Value select_schema(const Field& field, const CodeLists& lists) {
   Value schema = string_schema("");
   std::vector<std::string> codes;
   for (const Choice& choice : field.list.empty() ? field.choices : lists(field.list).choices) {
-    codes.push_back(choice.code);
+    if (!choice.retired) {
+      codes.push_back(choice.code);
+    }
   }
   schema.set("enum", Value::texts(codes));
   return schema;

@@ -29,6 +29,8 @@ class HandOverSheet {
           "Handed over by (date, signature): .........................."});
     line({"Reçu par (date, signature) :  ..............................",
           "Received by (date, signature):    .........................."});
+    line({});
+    line(rules_.name());
     return std::move(out_);
   }
 

@@ -107,7 +107,8 @@ void SharingPages::write_head(const Text& title) {
 }
 
 void SharingPages::write_sheet() {
-  write_head(text("{} – CONFIDENTIEL", "{} – CONFIDENTIAL", sheet_.form->label));
+  write_head(
+      text("{} {} – CONFIDENTIEL", "{} {} – CONFIDENTIAL", sheet_.form->code, sheet_.form->title));
   entry({"De", "From"}, sheet_.from);
   entry({"Gestionnaire de cas", "Case manager"}, sheet_.manager);
   entry({"Téléphone du gestionnaire", "Case manager's telephone"}, "");
@@ -175,6 +176,8 @@ void SharingPages::write_signatures() {
         "Handed over by (name, date, signature): ..................................."});
   line({"Reçu par (nom, date, signature) :  ........................................",
         "Received by (name, date, signature):    ..................................."});
+  blank_line();
+  line(sheet_.rules);
 }
 
 void SharingPages::write_blank(const Field& field) {
@@ -213,6 +216,8 @@ void SharingPages::write_counter_referral() {
   line(text("À rendre à : {}, {}", "To be returned to: {}, {}", sheet_.office, sheet_.manager));
   line({"Écrire l'identifiant, jamais le nom de l'enfant.",
         "Write the identifier, never the child's name."});
+  blank_line();
+  line(sheet_.rules);
 }
 
 }  // namespace

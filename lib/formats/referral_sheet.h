@@ -21,6 +21,7 @@ struct ReferralSheet {
   bool names = false;           ///< what names or locates is printed, where it is shared
   std::optional<Date> consent;  ///< of the consent that it rests on; none: shared without one
   Date printed{};
+  Text rules{};  ///< the edition of the procedures
 };
 
 /// The sheet and, of a referral, a blank counter-referral for the provider on a page of its own.

@@ -97,8 +97,23 @@ Text not_as_named(bool there) {
                       "pos.yaml names this addition, and it is missing"};
 }
 
-Schemas::Schemas(FileSystem& files, std::string folder, Additions additions)
-    : files_(files), folder_(std::move(folder)), additions_(std::move(additions)) {}
+Schemas::Schemas(FileSystem& files, std::string folder, Additions additions,
+                 std::function<std::string()> edition)
+    : files_(files),
+      folder_(std::move(folder)),
+      additions_(std::move(additions)),
+      edition_(std::move(edition)) {}
+
+bool Schemas::knows(std::string_view code) {
+  try {
+    return !form(code).code.empty();
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::NotFound) {
+      return false;
+    }
+    throw;
+  }
+}
 
 const Form& Schemas::form(std::string_view code) {
   const auto found = forms_.find(code);
@@ -174,15 +189,25 @@ Form Schemas::shipped_form(const std::string& code) {
   }
   const std::vector<std::string> ids = list_ids();
   const std::string file = folder_ + place_of(kForms, code);
-  return read_form_schema(read(file).value_or(Value()),
-                          {file, code, [&](std::string_view id) { return has(ids, id); }});
+  const std::string present = edition();
+  Form form =
+      read_form_schema(read(file).value_or(Value()),
+                       {file, code, [&](std::string_view id) { return has(ids, id); }, present});
+  if (!present.empty() && form.edition > present) {
+    throw Error(ErrorCode::NotFound,
+                text("la fiche {} vient avec l'édition {} des procédures",
+                     "form {} comes with the edition {} of the procedures", code, form.edition),
+                text("ce bureau travaille selon {}", "this office works by {}", present));
+  }
+  form.edition = std::max(form.edition, present);
+  return form;
 }
 
 Form Schemas::extended_form(const std::string& code, const Value& addition,
                             const std::string& file) {
   const std::vector<std::string> ids = list_ids();
   return extended(shipped_form(code), addition,
-                  {file, code, [&](std::string_view id) { return has(ids, id); }});
+                  {file, code, [&](std::string_view id) { return has(ids, id); }, edition()});
 }
 
 Form Schemas::load_form(const std::string& code) {
@@ -199,12 +224,13 @@ Form Schemas::load_form(const std::string& code) {
 std::optional<CodeList> Schemas::shipped_list(const std::string& id) {
   const std::string file = folder_ + place_of(kLists, id);
   const auto schema = read(file);
-  return schema ? std::optional(read_list_schema(*schema, {file, id, nullptr})) : std::nullopt;
+  return schema ? std::optional(read_list_schema(*schema, {file, id, nullptr, edition()}))
+                : std::nullopt;
 }
 
 CodeList Schemas::filled_list(const std::string& id, const Value& addition,
                               const std::string& file) {
-  const SchemaSource source{file, id, nullptr};
+  const SchemaSource source{file, id, nullptr, edition()};
   const std::optional<CodeList> shipped = shipped_list(id);
   return shipped ? filled(*shipped, addition, source) : read_list_schema(addition, source);
 }

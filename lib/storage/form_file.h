@@ -26,6 +26,10 @@ Text not_as_named(bool there);
 /// The forms and code lists of a schemas folder (`forms/<code>.yaml`, `lists/<id>.yaml`), read when
 /// they are asked for and kept. References stay valid as long as this does.
 ///
+/// A file holds its form or list through all editions of the procedures; it is read by the one that
+/// the office works by: what a later edition brings is not there yet, what an earlier one had is
+/// read and no longer asked.
+///
 /// A vault's additions are a folder of the same shape. A form there adds fields at the end of the
 /// shipped form of that name; a list is a new one, or gives an open list its values.
 ///
@@ -35,9 +39,13 @@ Text not_as_named(bool there);
 ///         is named, or none that these forms can take.
 class Schemas {
  public:
-  Schemas(FileSystem& files, std::string folder, Additions additions = {});
+  /// `edition`: that the office works by; empty, or without the function: the latest.
+  Schemas(FileSystem& files, std::string folder, Additions additions = {},
+          std::function<std::string()> edition = {});
 
   const Form& form(std::string_view code);
+  /// Whether there is such a form in this edition. Errors: as above for one that is broken.
+  bool knows(std::string_view code);
   const CodeList& list(std::string_view id);
   /// Of the shipped forms, in the order of the letters: 1.A … 6.A, A.1, B.1.
   std::vector<std::string> form_codes();
@@ -52,6 +60,7 @@ class Schemas {
   /// nullopt when there is no such file.
   std::optional<Value> read(const std::string& file);
   std::optional<Value> read_addition(const std::string& place);
+  std::string edition() const { return edition_ ? edition_() : std::string(); }
   Form shipped_form(const std::string& code);
   Form extended_form(const std::string& code, const Value& addition, const std::string& file);
   Form load_form(const std::string& code);
@@ -62,6 +71,7 @@ class Schemas {
   FileSystem& files_;
   std::string folder_;
   Additions additions_;
+  std::function<std::string()> edition_;
   std::map<std::string, std::unique_ptr<Form>, std::less<>> forms_;
   std::map<std::string, std::unique_ptr<CodeList>, std::less<>> lists_;
   std::vector<std::string> known_forms_;

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "domain/shared_answers.h"
 #include "storage/canonical.h"
+#include "storage/schema_edition.h"
 #include "storage/schema_words.h"
 
 namespace pos {
@@ -37,13 +38,19 @@ class SchemaReader : public SchemaWords {
   using SchemaWords::SchemaWords;
 
   Form form(const Value& schema) {
-    check_keys(schema, {"form", "edition", "label", "stage", "entries", "date_field",
-                        "before_registration", "incomplete_in_emergency", "source", "fields"});
+    check_keys(schema, {"form", "edition", "label", "title", "kind", "valid_from", "valid_until",
+                        "validated_by", "stage", "entries", "date_field", "before_registration",
+                        "incomplete_in_emergency", "source", "fields"});
     check_name(schema, "form");
     Form form;
     form.code = schema.scalar_of("form");
     form.edition = required(schema, "edition");
     form.label = label(schema, "label");
+    form.title = schema.find("title") != nullptr ? label(schema, "title") : form.label;
+    form.kind = kind(schema);
+    form.valid_from = date(schema, "valid_from");
+    form.valid_until = date(schema, "valid_until");
+    form.validated_by = words(schema, "validated_by");
     form.stage = one_of(schema, "stage", {"1", "2", "3", "4", "5", "6", "any", "office"});
     form.entries = one_of(schema, "entries", {"single", "repeatable"}) == "single"
                        ? Entries::Single
@@ -117,19 +124,51 @@ class SchemaReader : public SchemaWords {
   }
 
  private:
+  FormKind kind(const Value& schema) {
+    if (schema.find("kind") == nullptr) {
+      return FormKind::Own;
+    }
+    return parse_form_kind(one_of(schema, "kind", {"main", "supplementary", "any_step", "tool"}))
+        .value_or(FormKind::Own);
+  }
+
+  std::optional<Date> date(const Value& map, const std::string& key) {
+    const std::optional<Date> read = parse_date(map.scalar_of(key));
+    if (map.find(key) != nullptr && !read) {
+      add(map.find(key)->line, key,
+          Text{"une date qui existe est attendue", "a date that exists is expected"});
+    }
+    return read;
+  }
+
+  Standing standing(const Value& map) {
+    const std::string& since = map.scalar_of("since");
+    const std::string& until = map.scalar_of("until");
+    if (!until.empty() && until <= since) {
+      add(map.line, "until", Text{"ne vient pas après `since`", "does not come after `since`"});
+    }
+    return standing_in(source_.edition, since, until);
+  }
+
   std::vector<Choice> choices(const Value& map) {
-    std::vector<Choice> made;
+    std::vector<Choice> made, former;
     std::set<std::string> codes;
     for (const Value& item : items(map, "choices")) {
-      check_keys(item, {"code", "fr", "en", "hint", "also"});
+      check_keys(item, {"code", "fr", "en", "hint", "also", "since", "until"});
+      const Standing standing_now = standing(item);
       Choice choice{required(item, "code"), {required(item, "fr"), required(item, "en")}};
       choice.hint = item.find("hint") != nullptr ? label(item, "hint") : Text{};
       choice.also = words(item, "also");
-      if (!codes.insert(choice.code).second || !is_choice_code(choice.code)) {
+      choice.retired = standing_now == Standing::Retired;
+      const bool repeated = standing_now == Standing::Present && !codes.insert(choice.code).second;
+      if (repeated || !is_choice_code(choice.code)) {
         add(item.line, "code", Text{"code répété ou mal formé", "a repeated or malformed code"});
       }
-      made.push_back(std::move(choice));
+      if (standing_now != Standing::ToCome) {
+        (choice.retired ? former : made).push_back(std::move(choice));
+      }
     }
+    add_retired(made, std::move(former), &Choice::code);
     return made;
   }
 
@@ -142,13 +181,21 @@ class SchemaReader : public SchemaWords {
   }
 
   std::vector<Field> fields(const Value& map) {
-    std::vector<Field> made;
-    for (const Value& item : items(map, "fields")) {
-      made.push_back(field(item));
+    std::vector<Field> made, former;
+    const std::vector<Value> given = items(map, "fields");
+    for (const Value& item : given) {
+      Field read = field(item);
+      const Standing standing_now = standing(item);
+      if (standing_now == Standing::Present) {
+        made.push_back(std::move(read));
+      } else if (standing_now == Standing::Retired) {
+        former.push_back(retired(std::move(read)));
+      }
     }
-    if (made.empty()) {
+    if (given.empty()) {
       add(map.line, "fields", Text{"manque", "is missing"});
     }
+    add_retired(made, std::move(former), &Field::name);
     return made;
   }
 
@@ -157,7 +204,7 @@ class SchemaReader : public SchemaWords {
         map, {"name",          "type",        "list",       "choices",  "label",         "hint",
               "required",      "compartment", "role",       "relevant", "required_when", "expected",
               "expected_when", "every",       "calculated", "min",      "max",           "covers",
-              "source",        "fields",      "shared_as"});
+              "source",        "fields",      "shared_as",  "since",    "until"});
     Field field;
     field.name = required(map, "name");
     const std::string outer = std::exchange(table_, table_ + field.name + ".");
@@ -180,6 +227,7 @@ class SchemaReader : public SchemaWords {
     field.covers = words(map, "covers");
     field.shared_as = words(map, "shared_as");
     field.source = map.scalar_of("source");
+    field.since = map.scalar_of("since");
     if (field.type == FieldType::Repeat) {
       field.columns = fields(map);
     }

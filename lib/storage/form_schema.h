@@ -14,6 +14,7 @@ struct SchemaSource {
   std::string file;
   std::string name;  ///< the code or identifier that the file's name promises
   std::function<bool(std::string_view id)> has_list;
+  std::string edition{};  ///< by which it is read; empty: the latest
 };
 
 /// A form or list as its YAML says it. What a schema may say is in pos-forms(5).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "domain/role.h"
 #include "storage/rules_steps.h"
 #include "storage/strict_map.h"
 #include "storage/yaml.h"
@@ -12,6 +13,70 @@ namespace {
 
 constexpr std::array<RiskLevel, 4> kLevels = {RiskLevel::High, RiskLevel::Medium, RiskLevel::Low,
                                               RiskLevel::None};
+
+// What it is called, who issued it, since when it holds
+
+Text both_languages(StrictMap& map, std::string_view key) {
+  return StrictMap(map.map(key), key, map.line(), map.faults()).label();
+}
+
+std::vector<Choice> labelled(StrictMap& map, std::string_view key) {
+  std::vector<Choice> made;
+  for (const Value& row : map.rows(key)) {
+    StrictMap choice(&row, key, row.line, map.faults());
+    made.push_back({choice.text("code"), choice.label()});
+  }
+  return made;
+}
+
+void read_name(Rulebook& rules, StrictMap& map) {
+  rules.edition = map.text("edition");
+  rules.source = map.text("source");
+  rules.title = both_languages(map, "title");
+  rules.version = map.text("version");
+  rules.date = both_languages(map, "date");
+  rules.issuer = map.text("issuer");
+  rules.focal_point = both_languages(map, "focal_point");
+  rules.domains = labelled(map, "domains");
+  const std::string in_force = map.text("in_force");
+  const std::optional<Date> day = parse_date(in_force);
+  if (!day && !in_force.empty()) {
+    map.fault("in_force", Text{"une date est attendue", "a date is expected"});
+  }
+  rules.in_force = day.value_or(Date{});
+  rules.replaces = map.has("replaces") ? map.text("replaces") : std::string();
+  if (!rules.replaces.empty() && rules.replaces >= rules.edition) {
+    map.fault("replaces", Text{"n'est pas une édition antérieure", "not an earlier edition"});
+  }
+}
+
+// The file on paper
+
+void read_file_rules(FileRules& rules, StrictMap& outer) {
+  StrictMap map(outer.map("file"), "file", outer.line(), outer.faults());
+  rules.stages = labelled(map, "stages");
+  for (const Value& row : map.rows("documents")) {
+    StrictMap document(&row, "documents", row.line, map.faults());
+    FileRules::Document made;
+    made.code = document.text("code");
+    made.label = document.label();
+    made.forms = document.texts("forms");
+    made.role = document.has("role") ? document.text("role") : std::string();
+    made.source = document.text("source");
+    if (!made.role.empty() && !parse_role(made.role)) {
+      document.fault("role", Text{"rôle inconnu", "an unknown role"});
+    }
+    rules.documents.push_back(std::move(made));
+  }
+  for (const Value& row : map.rows("waivers")) {
+    StrictMap waiver(&row, "waivers", row.line, map.faults());
+    FileRules::Waiver made;
+    made.form = waiver.text("form");
+    made.reasons = waiver.texts("reasons");
+    made.label = waiver.label();
+    rules.waivers.push_back(std::move(made));
+  }
+}
 
 // Risk matrix
 
@@ -228,8 +293,7 @@ RiskLevel read_unassessed(StrictMap& map) {
 Rulebook read_all(const Value& file, const std::string& edition, Faults& faults) {
   StrictMap map(&file, "", 1, faults);
   Rulebook rules;
-  rules.edition = map.text("edition");
-  rules.source = map.text("source");
+  read_name(rules, map);
   rules.unassessed = read_unassessed(map);
   if (rules.edition != edition && !rules.edition.empty()) {
     map.fault("edition", Text{"n'est pas l'édition que le nom du fichier annonce",
@@ -242,6 +306,7 @@ Rulebook read_all(const Value& file, const std::string& edition, Faults& faults)
   read_terms(rules, map);
   rules.sharing_protocol = map.text("sharing_protocol");
   read_closure(rules, map);
+  read_file_rules(rules.file, map);
   read_office(rules, map);
   read_tracing(rules, map);
   read_directory(rules.directory, map);
@@ -270,7 +335,23 @@ Rulebook load_rules(FileSystem& files, const std::string& schemas, const std::st
                  "POS_SCHEMAS names the folder of forms and rules"},
                 {path, 0, ""});
   }
-  return read_rules(*bytes, path, edition);
+  Rulebook rules = read_rules(*bytes, path, edition);
+  if (!rules.replaces.empty()) {
+    rules.former = std::make_shared<const Rulebook>(load_rules(files, schemas, rules.replaces));
+  }
+  return rules;
+}
+
+std::vector<std::string> editions(FileSystem& files, const std::string& schemas) {
+  constexpr std::string_view kEnding = ".yaml";
+  std::vector<std::string> found;
+  for (const FolderEntry& entry : files.list(schemas + "/rules")) {
+    if (!entry.is_folder && entry.name.ends_with(kEnding) && !entry.name.starts_with('.')) {
+      found.push_back(entry.name.substr(0, entry.name.size() - kEnding.size()));
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 }  // namespace pos

@@ -57,7 +57,7 @@ void require_reason_for_age(const Form& form, const Draft& draft, const Eligibil
 }
 
 void appraise_eligibility(Workspace& workspace, const Case* c, const Form& form, Draft& draft) {
-  const EligibilityRules& rules = workspace.rules().eligibility;
+  const EligibilityRules& rules = workspace.rules().at(draft.entry.occurred.day()).eligibility;
   const EligibilityAnswers answers = read_eligibility(form, draft.whole);
   const bool state = workspace.vault().office().policy.scalar_of("kind") == "state";
   if (decides(form, draft)) {
@@ -76,7 +76,7 @@ std::vector<std::string> profiles_of(const Case* c) {
 }
 
 void appraise_harm(Workspace& workspace, const Case* c, const Form& form, Draft& draft) {
-  const EligibilityRules& rules = workspace.rules().eligibility;
+  const EligibilityRules& rules = workspace.rules().at(draft.entry.occurred.day()).eligibility;
   if (breaks_family_contact(form, draft.whole, profiles_of(c), rules)) {
     throw refusal("family-contact",
                   {"la famille de cet enfant ne se contacte qu'avec son accord",

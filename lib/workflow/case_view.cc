@@ -16,9 +16,10 @@ std::vector<MissingAnswer> missing_of(Workspace& workspace, const CaseView& view
   const CodeLists lists = [&](std::string_view id) -> const CodeList& {
     return workspace.schemas().list(id);
   };
-  const CheckContext context{lists, {}, {}, {}};
+  CheckContext context{lists, {}, {}, {}};
   std::vector<MissingAnswer> missing;
   for (const Event& event : view.state.events) {
+    context.edition = event.edition;
     const Form& form = view.state.forms(event.form);
     const auto add = [&](std::vector<std::string> fields, bool required) {
       for (std::string& field : fields) {

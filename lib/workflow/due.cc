@@ -148,6 +148,7 @@ DueList office_due(Workspace& workspace) {
     std::optional<Obligation> owed =
         verification(item.structure, workspace.rules().directory, workspace.now());
     if (owed) {
+      owed->edition = workspace.rules().edition;
       list.items.push_back({"", "", std::nullopt, std::move(*owed)});
     }
   }

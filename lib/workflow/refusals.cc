@@ -143,10 +143,10 @@ void refuse_undoing_closure(const Case& c, const std::string& entry) {
 }
 
 /// The POS sets no age for a very young child; by that of the rules the factor is worth a thought.
-void note_very_young(Workspace& workspace, const Case& c, const std::vector<std::string>& factors,
+void note_very_young(const Rulebook& rules, const Case& c, const std::vector<std::string>& factors,
                      std::vector<Text>& notes) {
   const std::string age = answer_text(c, c.registration(), Role::Age);
-  const int limit = workspace.rules().eligibility.very_young_up_to;
+  const int limit = rules.eligibility.very_young_up_to;
   const bool young = age.size() == 1 && limit > 0 && age.front() - '0' <= limit;
   if (young && !holds(factors, "very_young")) {
     notes.push_back(
@@ -164,14 +164,15 @@ void suggest_risk(Workspace& workspace, const Case& c, const Form& form, Draft& 
   factors.insert(factors.end(), mitigating.begin(), mitigating.end());
   std::string primary = answer_of(form, draft.answers, Role::SituationPrimary);
   primary = primary.empty() ? latest_situation(c) : primary;
+  const Rulebook& rules = workspace.rules().at(draft.entry.occurred.day());
   const RiskSuggestion suggestion =
-      suggest(workspace.rules(), primary, codes_of(form, draft.answers, Role::SituationsSecondary),
-              factors);
+      suggest(rules, primary, codes_of(form, draft.answers, Role::SituationsSecondary), factors);
   notes.push_back(to_text(suggestion));
   for (const RiskReason& reason : suggestion.reasons) {
     notes.push_back(text("  {} ({})", "  {} ({})", reason.message, reason.source));
   }
-  note_very_young(workspace, c, factors, notes);
+  note_very_young(rules, c, factors, notes);
+  notes.push_back(text("  selon {}", "  by {}", rules.name()));
   if (!suggestion.level) {
     return;
   }

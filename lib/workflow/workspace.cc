@@ -42,7 +42,8 @@ Workspace::Workspace(FileSystem& files, Access how)
       recollection_(disk, access.state_folder, found_vault_at(vault_, access),
                     access.trusted_fingerprint),
       schemas_(disk, access.schemas_folder,
-               {vault_.path_of("schemas"), [this] { return vault_.office().additions; }}) {}
+               {vault_.path_of("schemas"), [this] { return vault_.office().additions; }},
+               [this] { return vault_.office().edition; }) {}
 
 std::string Workspace::absolute(const std::string& path) const {
   const std::string whole = path.starts_with('/') ? path : join_path(access.current_folder, path);
@@ -61,14 +62,7 @@ const Rulebook& Workspace::rules() {
 }
 
 bool Workspace::knows_form(std::string_view code) {
-  try {
-    return !schemas_.form(code).code.empty();
-  } catch (const Error& error) {
-    if (error.code == ErrorCode::NotFound) {
-      return false;
-    }
-    throw;
-  }
+  return schemas_.knows(code);
 }
 
 Forms Workspace::forms() {

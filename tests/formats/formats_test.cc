@@ -24,6 +24,7 @@ DueItem item() {
                           *parse_when("2026-10-05")};
   due.obligation.rule = "deadlines.full_assessment.high";
   due.obligation.source = "POS 4.3";
+  due.obligation.edition = "pos-2020.08";
   return due;
 }
 
@@ -67,7 +68,8 @@ TEST_CASE("an obligation is written with the keys of the contract, in its order"
         R"("step":"full_assessment","due":"2026-10-05T23:59:59Z","state":"overdue",)"
         R"("overdue_days":2,"basis":{"event":"initial_assessment",)"
         R"("entry":"01KE6VYFD0ABCDEFGHJKMNPQRS","at":"2026-10-05"},"met":null,)"
-        R"("recommended":false,"rule":"deadlines.full_assessment.high","source":"POS 4.3"})");
+        R"("recommended":false,"rule":"deadlines.full_assessment.high","source":"POS 4.3",)"
+        R"("edition":"pos-2020.08"})");
 }
 
 TEST_CASE("what has no due time has null for it, and comes last") {

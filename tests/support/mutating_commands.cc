@@ -7,6 +7,7 @@
 
 #include "support/json_reader.h"
 #include "support/replica.h"
+#include "support/revision.h"
 #include "support/test_office.h"
 
 namespace pos::test {
@@ -233,6 +234,12 @@ BusyOffice make_rolled_back() {
   return office;
 }
 
+BusyOffice make_revised() {
+  BusyOffice office = busy_office();
+  install_revision(office.files);
+  return office;
+}
+
 /// On a machine that has not seen the vault before.
 BusyOffice make_stranger() {
   BusyOffice office = busy_office();
@@ -333,6 +340,7 @@ std::vector<MutatingCommand> list_commands() {
       {"group rotate", "amaiga",
        "group rotate recovery" + recovery + " --new-recovery /t/stick/fresh.key"},
       {.name = "form add", .person = "amaiga", .words = "form add addition.yaml", .moves = true},
+      {"rules use", "amaiga", "rules use pos-2026.06", 15, made_once<make_revised>},
       {"policy set", "amaiga", "policy set identity=manager_only retention=P10Y" + recovery},
       {"rekey", "mkone", "rekey --group team-enfance", 0, made_once<make_left>},
       {.name = "assign",
@@ -419,6 +427,7 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"group list", "adiarra", "group list"},
           {"policy show", "adiarra", "policy show"},
           {"form list", "adiarra", "form list"},
+          {"rules list", "adiarra", "rules list"},
           {"form blank", "adiarra", "form blank 1.B"},
           {"form check", "adiarra", "form check 1.B examples/cases/hawa/1.B.yaml"},
           {"form schema", "adiarra", "form schema 1.B"},

@@ -48,7 +48,8 @@ void run_print(const ReferOptions& options, Context& context) {
                             std::move(shared.shared),
                             options.names,
                             shared.consent,
-                            day_of(context.now())};
+                            day_of(context.now()),
+                            workspace.rules().name()};
   context.print(write_referral_sheet(sheet, workspace.schemas().lists(), context.language()));
   if (shared.texts_left_out) {
     context.warn({"les textes de cette fiche contiennent un nom : ils ne sont pas imprimés",

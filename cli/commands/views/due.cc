@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
+#include "formats/edition.h"
 
 namespace pos::cli {
 namespace {
@@ -44,6 +45,17 @@ std::string shown_subject(const Obligation& o, bool of_office) {
   return o.subject.empty() ? "" : " " + (of_office ? o.subject : o.subject.substr(0, kEnough));
 }
 
+/// Those that the deadlines shown are of: what began before a revision keeps the former one.
+void print_editions(const DueList& list, Context& context) {
+  for (const Rulebook* each = &context.workspace().rules(); each; each = each->former.get()) {
+    if (std::any_of(list.items.begin(), list.items.end(), [&](const DueItem& item) {
+          return item.obligation.edition == each->edition;
+        })) {
+      context.print_line(context.words(each->name()));
+    }
+  }
+}
+
 void print_table(const DueList& list, Context& context) {
   if (list.items.empty()) {
     context.note({"rien à faire", "nothing is due"});
@@ -75,6 +87,7 @@ void print_table(const DueList& list, Context& context) {
     context.print_line(context.words({"* recommandé par pos, non exigé par les POS",
                                       "* recommended by pos, not required by the POS"}));
   }
+  print_editions(list, context);
 }
 
 void print_json(const DueList& list, Context& context) {
@@ -87,6 +100,7 @@ void print_json(const DueList& list, Context& context) {
   }
   Value document = envelope("pos.due/1", context.now(), list.complete, std::move(warnings));
   document.set("rules", Value::text(context.workspace().rules().edition));
+  document.set("procedures", procedures_value(context.workspace().rules(), context.language()));
   document.set("items", Value::list(std::move(items)));
   context.print_json(document);
 }

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
+#include "formats/edition.h"
 #include "workflow/due.h"
 
 namespace pos::cli {
@@ -54,14 +55,17 @@ void print_table(const CaseList& list, Context& context) {
                     context.words(label(item.status)) + (item.masked ? context.words(masked) : ""),
                     item.level ? context.words(label(*item.level)) : "", item.manager,
                     item.registered ? to_string(item.registered->day()) : "",
+                    item.updated ? to_string(day_of(*item.updated)) : "",
                     item.overdue > 0 ? std::to_string(item.overdue) : "", next});
   }
   const bool french = context.language() == Language::French;
-  context.print(table(french ? std::vector<std::string>{"Dossier", "État", "Risque", "Gestionnaire",
-                                                        "Enregistré", "Retards", "Prochaine étape"}
-                             : std::vector<std::string>{"Case", "Status", "Risk", "Manager",
-                                                        "Registered", "Overdue", "Next step"},
-                      rows, {5}));
+  context.print(table(
+      french ? std::vector<std::string>{"Dossier", "État", "Risque", "Gestionnaire", "Enregistré",
+                                        "Mis à jour", "Retards", "Prochaine étape"}
+             : std::vector<std::string>{"Case", "Status", "Risk", "Manager", "Registered",
+                                        "Updated", "Overdue", "Next step"},
+      rows, {6}));
+  context.print_line(context.words(rules.name()));
 }
 
 void print(const CaseList& list, Context& context) {
@@ -77,6 +81,7 @@ void print(const CaseList& list, Context& context) {
       items.push_back(summary_value(item));
     }
     Value document = envelope("pos.list/1", context.now(), list.complete, std::move(warnings));
+    document.set("procedures", procedures_value(context.workspace().rules(), context.language()));
     document.set("items", Value::list(std::move(items)));
     return context.print_json(document);
   }

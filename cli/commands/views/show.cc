@@ -6,6 +6,7 @@
 #include "cli/table.h"
 #include "formats/case_view.h"
 #include "formats/due_list.h"
+#include "formats/edition.h"
 #include "formats/json.h"
 #include "formats/sheet_head.h"
 #include "workflow/case_view.h"
@@ -62,6 +63,7 @@ void print_json(const CaseView& view, const ShowOptions& options, Context& conte
     document.members.push_back(std::move(member));
   }
   document.set("actor", text_or_null(view.actor));
+  document.set("procedures", procedures_value(context.workspace().rules(), context.language()));
   document.set("erased", view.erased ? Value::text(to_string(*view.erased)) : json_null());
   document.set("names", names_value(view, options.names));
   document.set("advice", Value::list(std::move(advice)));
@@ -212,6 +214,8 @@ void print_text(const CaseView& view, const ShowOptions& options, Context& conte
   print_scenario(view, context);
   print_names(view, options, context);
   print_entries(view, context);
+  context.print_line("");
+  context.print_line(context.words(context.workspace().rules().name()));
 }
 
 void run(const ShowOptions& options, Context& context) {

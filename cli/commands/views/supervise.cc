@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/table.h"
 #include "formats/due_list.h"
+#include "formats/edition.h"
 #include "formats/json.h"
 #include "formats/supervision.h"
 #include "workflow/supervising.h"
@@ -122,6 +123,8 @@ void print_teams(const Supervision& supervision, Context& context) {
     }
     print_open_cases(team, context);
   }
+  context.print_line("");
+  context.print_line(context.words(context.workspace().rules().name()));
 }
 
 void print_teams_json(const Supervision& supervision, Context& context) {
@@ -137,6 +140,7 @@ void print_teams_json(const Supervision& supervision, Context& context) {
   }
   Value document =
       envelope("pos.supervise/1", context.now(), supervision.complete, std::move(warnings));
+  document.set("procedures", procedures_value(context.workspace().rules(), context.language()));
   document.set("items", Value::list(std::move(items)));
   context.print_json(document);
 }
