@@ -2,6 +2,7 @@
 #include "cli/answers.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/commands/views/show_cover.h"
 #include "cli/commands/views/show_plan.h"
 #include "cli/table.h"
 #include "formats/case_view.h"
@@ -17,7 +18,7 @@ namespace {
 struct ShowOptions {
   std::string id, purpose = "pos show --names", recovery;
   bool names = false;
-  bool plan = false;
+  bool plan = false, cover = false;
 };
 
 Value names_value(const CaseView& view, bool asked) {
@@ -219,7 +220,11 @@ void print_text(const CaseView& view, const ShowOptions& options, Context& conte
 }
 
 void run(const ShowOptions& options, Context& context) {
-  context.require_format({Format::Text, Format::Json});
+  if (options.cover) {
+    context.require_format({Format::Text, Format::Json, Format::Html});
+  } else {
+    context.require_format({Format::Text, Format::Json});
+  }
   context.workspace().require_case_reader();
   if (!options.recovery.empty()) {
     context.workspace().use_recovery(options.recovery);
@@ -228,6 +233,8 @@ void run(const ShowOptions& options, Context& context) {
       view_case(context.workspace(), case_of(context, options.id), options.names, options.purpose);
   if (options.plan) {
     show_plan(view, context);
+  } else if (options.cover) {
+    show_cover(view, context);
   } else if (context.format() == Format::Json) {
     print_json(view, options, context);
   } else {
@@ -258,10 +265,16 @@ void add_show(CLI::App& pos, Context& context) {
       flag(command, context, "--names", options->names,
            {"Avec l'identité (toute lecture par un autre que le gestionnaire est consignée)",
             "With the identity (recorded when read by anyone but the case manager)"});
-  flag(command, context, "--plan", options->plan,
-       {"Le plan seul, en tableau, avec ce qui reste ouvert",
-        "The plan alone, as a table, with what is still open"})
-      .excludes(names);
+  Option plan = flag(command, context, "--plan", options->plan,
+                     {"Le plan seul, en tableau, avec ce qui reste ouvert",
+                      "The plan alone, as a table, with what is still open"});
+  plan.excludes(names);
+  Option cover = flag(
+      command, context, "--cover", options->cover,
+      {"Page de couverture et liste de vérification, sans aucun nom (html : pour l'imprimante)",
+       "Cover page and checklist, without any name (html: for the printer)"});
+  cover.excludes(names);
+  cover.excludes(plan);
   option(command, context, "--purpose", options->purpose,
          {"But de cette lecture, consigné", "Purpose of this reading, recorded"})
       .type_name("TEXT");
