@@ -46,6 +46,8 @@ void add_group(CLI::App& pos, Context& context);
 void add_group_rotate(CLI::App& group, Context& context);
 void add_policy(CLI::App& pos, Context& context);
 void add_form(CLI::App& pos, Context& context);
+/// Below `form`: a form for paper.
+void add_form_print(CLI::App& form, Context& context);
 void add_rules(CLI::App& pos, Context& context);
 
 void add_init(CLI::App& pos, Context& context);

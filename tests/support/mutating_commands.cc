@@ -427,6 +427,7 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"group list", "adiarra", "group list"},
           {"policy show", "adiarra", "policy show"},
           {"form list", "adiarra", "form list"},
+          {"form print", "adiarra", "form print 1.A"},
           {"rules list", "adiarra", "rules list"},
           {"form blank", "adiarra", "form blank 1.B"},
           {"form check", "adiarra", "form check 1.B examples/cases/hawa/1.B.yaml"},

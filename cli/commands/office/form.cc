@@ -130,6 +130,7 @@ void add_form(CLI::App& pos, Context& context) {
                       {"Fiche vierge commentée, à remplir", "Commented blank form, to be filled"},
                       options),
          context, [options, &context] { blank(*options, context); });
+  add_form_print(*command, context);
   CLI::App* checking = form_command(command, context, "check", {"verifier", "vérifier"},
                                     {"Vérifier une fiche remplie, sans rien enregistrer",
                                      "Check a filled form, and save nothing"},
