@@ -209,7 +209,10 @@ look_around() {
   pos directory print
   pos people list
   pos form list
+  pos form print 5.A
+  pos rules list
   as mkone
+  pos show "$awa" --cover
   pos supervise
   pos programme report
   as nuit

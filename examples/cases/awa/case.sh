@@ -38,8 +38,13 @@ at 2026-08-31T16:00:00Z
 pos followup "$child" --from 5.A-2026-08-31.yaml
 at 2026-09-03T16:00:00Z
 pos followup "$child" --from 5.A-2026-09-03.yaml
+# The paper file: where it lies, what lies in it. `pos show CASE --cover` prints its cover page.
+at 2026-08-31T16:30:00Z
+pos record "$child" cover --from cover.yaml
 at 2026-09-04T09:00:00Z
 pos record "$child" 4.A --from 4.A-leisure.yaml
+at 2026-09-04T09:10:00Z
+pos record "$child" checklist --from checklist.yaml
 at 2026-09-07T16:00:00Z
 pos followup "$child" --from 5.A-2026-09-07.yaml
 at 2026-09-11T09:00:00Z
