@@ -261,6 +261,18 @@ void forget_staff(Sheet& sheet, const IndicatorBook& book) {
   }
 }
 
+/// Of how many it is the middle is a total told elsewhere, and a structure's own may be one
+/// child's.
+void leave_bare_medians(Sheet& sheet) {
+  for (SheetIndicator& indicator : sheet.indicators) {
+    if (indicator.indicator.kind == IndicatorKind::Median) {
+      indicator.of = 0;
+      indicator.low.reset();
+      indicator.high.reset();
+    }
+  }
+}
+
 }  // namespace
 
 Sheet for_sharing(Sheet sheet, const IndicatorBook& book) {
@@ -268,6 +280,7 @@ Sheet for_sharing(Sheet sheet, const IndicatorBook& book) {
   sheet.head.trend.reset();
   forget_staff(sheet, book);
   Suppression(sheet, book).run();
+  leave_bare_medians(sheet);
   return sheet;
 }
 

@@ -136,6 +136,15 @@ TEST_CASE("a shared sheet names nobody of the staff, and no median of a few") {
     CHECK(table.dimensions != Words{"manager"});
   }
   CHECK(shared.find("case_duration")->suppressed);
+  // Of how many a median is, and between which a merged one lies, is told of nobody's sheet.
+  known(sheet, "case_duration").of = 12;
+  known(sheet, "case_duration").total = 40;
+  known(sheet, "case_duration").low = 3;
+  const Sheet bare = for_sharing(sheet, shipped().book);
+  const SheetIndicator& duration = *bare.find("case_duration");
+  CHECK_FALSE(duration.suppressed);
+  CHECK(duration.of == 0);
+  CHECK_FALSE(duration.low);
 }
 
 namespace {
