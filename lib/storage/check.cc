@@ -12,6 +12,7 @@
 #include "crypto/hash.h"
 #include "storage/form_file.h"
 #include "storage/layout.h"
+#include "storage/sheet_file.h"
 
 namespace pos {
 namespace {
@@ -41,6 +42,7 @@ class FileCheck {
     for (std::string_view folder : kSealedFolders) {
       look_at_sealed(std::string(folder));
     }
+    check_sheets(vault_, {}, report_);
     look_at_supervisors();
     look_at_additions("schemas");
     look_for_additions();
@@ -276,6 +278,8 @@ void FileCheck::look_at_sealed(const std::string& folder) {
     }
     if (entry.is_folder) {
       look_at_sealed(file);
+    } else if (const std::optional<SheetPlace> sheet = sheet_place(file); sheet && !sheet->sealed) {
+      ++report_.files;
     } else if (entry.name.ends_with(".age")) {
       ++report_.files;
       look_at_age(file, vault_.path_of(file), false);
@@ -329,6 +333,17 @@ std::vector<CaseId> cases_in(const Vault& vault, const Compartments& compartment
 bool CheckReport::sound(bool strict) const {
   return std::all_of(items.begin(), items.end(),
                      [&](const CheckItem& item) { return item.harmless && !strict; });
+}
+
+void check_sheets(const Vault& vault, std::span<const Identity> keys, CheckReport& report) {
+  for (const Finding& finding : read_sheet_files(vault, keys).findings) {
+    const std::string& file = finding.where.file;
+    const bool told = std::any_of(report.items.begin(), report.items.end(),
+                                  [&](const CheckItem& item) { return item.file == file; });
+    if (!told) {
+      report.items.push_back({file, "not_believed", finding.message, false});
+    }
+  }
 }
 
 CheckReport check_files(const Vault& vault) {

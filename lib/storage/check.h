@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,10 @@ struct SeenCase {
 /// Errors: Io.
 SeenCase check_case(const Vault& vault, UserKeys& keys, const CaseId& id, Instant now,
                     CheckReport& report);
+
+/// Opens what these keys open of the monthly sheets that are kept: who signed them, and whether
+/// they lie where they belong. Adds what it finds. Errors: Io.
+void check_sheets(const Vault& vault, std::span<const Identity> keys, CheckReport& report);
 
 /// By names alone: remembered cases without a file, documents of plain files that are gone.
 void check_names_seen(const Vault& vault, const Memory& memory, CheckReport& report);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
+#include "storage/document_order.h"
 #include "storage/layout.h"
 
 namespace pos {
@@ -74,35 +74,9 @@ void find_lost(PlainFile& plain) {
   }
 }
 
-auto rank(const PlainDocument& document) {
-  return std::make_tuple(document.recorded, document.document.values.scalar_of("entry"),
-                         document.document.hash);
-}
-
-bool waits(const PlainDocument& document, const std::set<std::string>& untaken) {
-  const std::vector<std::string> after = document.document.values.texts_of("after");
-  return std::any_of(after.begin(), after.end(),
-                     [&](const std::string& parent) { return untaken.contains(parent); });
-}
-
-// format.md 5.2. A circle cannot arise without breaking the hash, so something can always be taken.
-void put_in_order(std::vector<PlainDocument>& documents) {
-  std::sort(documents.begin(), documents.end(),
-            [](const PlainDocument& a, const PlainDocument& b) { return rank(a) < rank(b); });
-  std::set<std::string> untaken;
-  for (const PlainDocument& document : documents) {
-    untaken.insert(document.document.hash);
-  }
-  for (auto next = documents.begin(); next != documents.end(); ++next) {
-    const auto found = std::find_if(next, documents.end(), [&](const PlainDocument& document) {
-      return !waits(document, untaken);
-    });
-    if (found == documents.end()) {
-      return;
-    }
-    untaken.erase(found->document.hash);
-    std::rotate(next, found, found + 1);
-  }
+void order_documents(std::vector<PlainDocument>& documents) {
+  sort_documents(documents,
+               [](const PlainDocument& each) -> const Document& { return each.document; });
 }
 
 /// `pos.yaml` itself was read before all others, for what their headers must agree with.
@@ -123,7 +97,7 @@ PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Exp
     }
   }
   find_lost(plain);
-  put_in_order(plain.documents);
+  order_documents(plain.documents);
   return plain;
 }
 
@@ -168,7 +142,7 @@ void unite(PlainFile& plain, const Stream& stream) {
   for (const Document& document : stream.documents) {
     add_document(plain, document, stream.name);
   }
-  put_in_order(plain.documents);
+  order_documents(plain.documents);
 }
 
 std::vector<std::string> PlainFile::heads() const {

@@ -10,6 +10,7 @@
 #include "storage/atomic_write.h"
 #include "storage/check.h"
 #include "storage/layout.h"
+#include "storage/sheet_file.h"
 #include "workflow/merging_case.h"
 
 namespace pos {
@@ -115,7 +116,11 @@ void OtherFiles::take_file(const std::string& file, bool sealed) {
   if (own == bytes) {
     return;
   }
-  const bool named = !sealed && is_named_addition(file, bytes);
+  if (own && sheet_place(file)) {
+    return;  // the same document, sealed anew on one side
+  }
+  const bool named =
+      sealed ? vouches_for_sheet(vault_, file, bytes) : is_named_addition(file, bytes);
   if (!named && (own || !sealed || !is_sealed(bytes))) {
     return tell(file, MergeAction::LeftOut,
                 own ? Text{"un autre fichier porte ici ce nom", "another file has this name here"}

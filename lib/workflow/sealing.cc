@@ -397,6 +397,7 @@ Sealing seal_all_anew(Workspace& workspace, const std::set<std::string>& only,
       progress(i + 1, cases.size());
     }
   }
+  seal_sheets_anew(workspace, only, sealing);
   return sealing;
 }
 

@@ -37,7 +37,11 @@ struct Sealing {
 void seal_case_anew(Workspace& workspace, const CaseId& id, const std::set<std::string>& only,
                     Sealing& sealing);
 
-/// The same for every case.
+/// The same for the monthly sheets that are kept: whoever opens one seals it to the statistics
+/// group, its receiver and recovery as they are now. Errors: Io; Conflict.
+void seal_sheets_anew(Workspace& workspace, const std::set<std::string>& only, Sealing& sealing);
+
+/// The same for every case, and for the sheets.
 /// Errors: Io.
 Sealing seal_all_anew(Workspace& workspace, const std::set<std::string>& only,
                       const Progress& progress);

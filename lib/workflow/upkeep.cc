@@ -105,6 +105,7 @@ CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
     check_office(workspace, report);
   }
   if (request.read_data) {
+    check_sheets(workspace.vault(), workspace.keys().all(), report);
     read_cases(workspace, request, report);
   }
   return report;

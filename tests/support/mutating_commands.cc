@@ -186,6 +186,26 @@ BusyOffice make_following() {
   return office;
 }
 
+/// Sheets in each state, of two periods.
+BusyOffice make_reporting() {
+  BusyOffice office = busy_office();
+  office.person = "bsidibe";
+  office.files.put("validation.yaml",
+                   "meeting_date: 2026-09-19\nactors:\n  - {actor: Structure inventée, "
+                   "agreement: agrees}\n");
+  for (const char* month : {"2026-05", "2026-06", "2026-07", "2026-08"}) {
+    office.get(std::string("report --save --month ") + month);
+  }
+  for (const char* month : {"2026-06", "2026-07", "2026-08"}) {
+    office.get(std::string("report deposit ") + month + "/DRPFEF-BKO");
+  }
+  for (const char* month : {"2026-07", "2026-08"}) {
+    office.get(std::string("report process ") + month + "/DRPFEF-BKO");
+  }
+  office.get("report validate 2026-08/DRPFEF-BKO --from validation.yaml");
+  return office;
+}
+
 /// Who has left the group still opens what was written before.
 BusyOffice make_left() {
   BusyOffice office = make_deputised();
@@ -331,6 +351,17 @@ std::vector<MutatingCommand> list_commands() {
       {"programme edit", "mkone", "programme edit IMAJ --from figures.yaml", 0,
        made_once<make_following>},
       {"team add", "mkone", "team add enfance --from meeting.yaml"},
+      {"report --save", "bsidibe", "report --month 2026-09 --save"},
+      {"report --save --share", "bsidibe", "report --month 2026-09 --save --share"},
+      {"report deposit", "bsidibe", "report deposit 2026-05/DRPFEF-BKO --to CENTRE", 15,
+       made_once<make_reporting>},
+      {"report process", "bsidibe", "report process 2026-06/DRPFEF-BKO", 15,
+       made_once<make_reporting>},
+      {"report validate", "bsidibe", "report validate 2026-07/DRPFEF-BKO --from validation.yaml",
+       15, made_once<make_reporting>},
+      {"report share", "bsidibe", "report share 2026-08/DRPFEF-BKO", 15, made_once<make_reporting>},
+      {"report merge --save", "bsidibe", "report merge 2026-05/DRPFEF-BKO --level region --save", 0,
+       made_once<make_reporting>},
       {"group remove", "mkone", "group remove team-enfance ktraore", 5, made_once<make_deputised>},
       {.name = "group remove --rotate",
        .person = "mkone",

@@ -34,7 +34,18 @@ std::vector<Identity> recovery(MemoryFileSystem& files) {
   return keys;
 }
 
+bool is_sealed_sheet(const std::string& path) {
+  return path.ends_with(".yaml.age") && path.find("/reports/") != std::string::npos;
+}
+
 Stream open_any(MemoryFileSystem& files, const std::string& path, const std::string& bytes) {
+  if (is_sealed_sheet(path)) {
+    const auto text = open_file(bytes, recovery(files), path);
+    if (!text) {
+      throw Error(ErrorCode::NoKey, {"pas pour la clé de secours", "not for the recovery key"});
+    }
+    return parse_stream(*text, path, Padding::Kibibyte);
+  }
   if (!is_sealed(path)) {
     return parse_stream(bytes, path, Padding::None);
   }
@@ -62,7 +73,7 @@ void read_file(MemoryFileSystem& files, const std::string& path, const std::stri
     contents.temporaries.insert(path);
   } else if (path.ends_with(".key")) {
     parse_identities(bytes);
-  } else if (is_sealed(path) || path.ends_with(".yaml")) {
+  } else if (is_sealed(path) || is_sealed_sheet(path) || path.ends_with(".yaml")) {
     read_stream(open_any(files, path, bytes), contents);
   }
 }
@@ -122,8 +133,12 @@ std::string likeness(const MemoryFileSystem& files, const VaultContents& content
       const std::string name = is_temporary_name(name_of(path)) ? "temporary" : name_of(path);
       // Of a new case only the region is the same in every run.
       const bool drawn = name.starts_with("BKO-2026-");
-      words += folder_of(path) + "/" + (drawn ? "case" : name) + " " +
-               std::to_string(bytes.size()) + "\n";
+      const bool sheet = path.find("/reports/") != std::string::npos;
+      words += folder_of(path) + "/" +
+               (drawn   ? "case"
+                : sheet ? "sheet"
+                        : name) +
+               " " + std::to_string(bytes.size()) + "\n";
     }
   }
   return words;

@@ -6,13 +6,14 @@
 #include "formats/sheet.h"
 #include "formats/sheet_text.h"
 #include "workflow/reporting.h"
+#include "workflow/sheets.h"
 
 namespace pos::cli {
 namespace {
 
 struct ReportOptions {
-  std::string month, week, year, structure;
-  bool share = false, trend = false;
+  std::string month, week, year, structure, reason;
+  bool share = false, trend = false, save = false;
 };
 
 CalendarPeriod typed_period(const std::string& typed, const std::string& named,
@@ -54,6 +55,20 @@ void run(const ReportOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Html});
   PeriodReport report = period_report(
       context.workspace(), {period_of(options), options.structure, options.trend, options.share});
+  if (options.save && !report.intact) {
+    throw Error(ErrorCode::Integrity,
+                {"des dossiers ont perdu des saisies : la fiche n'est pas gardée",
+                 "cases have lost entries: the sheet is not kept"},
+                {"`pos check --read-data` dit lesquels", "`pos check --read-data` says which"});
+  }
+  if (report.sheet.head.scope == SheetScope::Structure) {
+    report.sheet.head.revision = next_revision(context.workspace(), report.sheet);
+  }
+  if (options.save) {
+    const std::string name = save_sheet(context.workspace(), report.sheet, options.reason);
+    context.done = text("fiche gardée : {}", "sheet kept: {}", name);
+    context.note(context.done);
+  }
   print_sheet(report.sheet, report.book, context);
   for (const Text& warning : report.warnings) {
     context.warn(warning);
@@ -111,7 +126,14 @@ void add_report(CLI::App& pos, Context& context) {
   option(command, context, "--structure", options->structure,
          {"La structure, celle du coffre", "The structure, that of the vault"})
       .type_name("CODE");
+  flag(command, context, "--save", options->save,
+       {"Garder la fiche, signée, comme révision suivante",
+        "Keep the sheet, signed, as the next revision"});
+  option(command, context, "--reason", options->reason,
+         {"Pourquoi une fiche validée est révisée", "Why a validated sheet is revised"})
+      .type_name("TEXT");
   on_run(command, context, [options, &context] { run(*options, context); });
+  add_kept_sheets(*command, context);
 }
 
 }  // namespace pos::cli
