@@ -196,6 +196,19 @@ hire_machine() {
   pos key trust "$fingerprint"
 }
 
+# September's sheet went its way on paper, to the region and from there to the central level; what the
+# region says of it is entered afterwards, each step with its day.
+send_sheet() {
+  sheet=2026-09/DRPFEF-BKO
+  as bsidibe
+  at 2026-11-02T07:20:00Z
+  pos report --month 2026-09 --save
+  pos report deposit "$sheet" --on 2026-10-05
+  pos report process "$sheet" --on 2026-10-08
+  pos report validate "$sheet" --from "$examples/sheets/validation-2026-09.yaml"
+  pos report share "$sheet" --on 2026-10-09
+}
+
 # What changes nothing, as people and scripts ask for it; here nobody is to see it.
 look_around() {
   awa=$(sed -n 's/^awa //p' "$office/cases.txt")
@@ -248,6 +261,7 @@ for folder in "$examples"/cases/* "$drafts"/drawn-*; do
 done
 check_directory
 record_team
+send_sheet
 look_around
 end_the_day
 

@@ -51,7 +51,8 @@ def check_that_all_is_used():
         code = form[: -len(".yaml")]
         filled = glob.glob(os.path.join(examples, "cases", "*", code + "[.-]*"))
         own = {"1.L": "pos link", "4.M": "pos match decide", "directory": "pos directory add",
-               "programme": "pos programme add", "team": "pos team add"}
+               "programme": "pos programme add", "team": "pos team add",
+               "sheet": "pos report validate"}
         expect(f"form {code} is filled", bool(filled) or own.get(code, "?") in lines, True)
 
 
@@ -69,6 +70,10 @@ def check(office):
     expect("cases read", sheet["sheet"]["cases_read"], 72)
     expect("unreadable", sheet["sheet"]["unreadable"], 0)
     expect("reopened", indicator(sheet, "cases_reopened")["total"], 1)
+
+    code, sheets = pos(office, "bsidibe", "report", "list")
+    expect("kept sheets", [(s["period"], s["state"]) for s in sheets["items"]],
+           [("2026-09", "shared")])
 
     code, listing = pos(office, "mkone", "list")
     expect("exit code of the list", code, 0)
