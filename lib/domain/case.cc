@@ -105,7 +105,7 @@ std::optional<When> Episode::end() const {
 }
 
 bool Case::open() const {
-  return registered() && !episode().end();
+  return here() && registered() && !episode().end();
 }
 
 CaseStatus Case::status() const {

@@ -132,13 +132,16 @@ struct Case {
   bool masked = false;
   std::vector<Event> events;        ///< by occurred, then in the order of the journal
   std::optional<Report> report;     ///< where the journal began with one
+  std::optional<When> taken_over;   ///< from another vault, also where that is to come
   std::vector<Episode> episodes;    ///< empty: not registered at that moment
   std::vector<LevelChange> levels;  ///< assessed levels, by occurred
   Forms forms;
 
   bool registered() const { return !episodes.empty(); }
-  bool open() const;  ///< registered, not closed, not decided not eligible (architecture 5.1), and
-                      ///< no duplicate
+  /// Whether the case is this office's by now: what was before is told by another one's sheets.
+  bool here() const { return !taken_over || taken_over->at <= now; }
+  bool open() const;  ///< here, registered, not closed, not decided not eligible
+                      ///< (architecture 5.1), and no duplicate
   CaseStatus status() const;
   const Event& registration() const;
   const Episode& episode() const { return episodes.back(); }

@@ -239,10 +239,13 @@ Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, con
                const std::string& structure, Instant now) {
   std::vector<LaidEvent> laid = laid_events(journal, forms, now);
   const Entry* registration = journal.registration();
-  Case c{id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {}, {},
+  Case c{id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {}, {}, {},
          {}, forms};
   c.unit = unit_of(staff, c.manager, now);
   c.report = report_of(laid, journal, forms);
+  if (const Entry* takeover = journal.takeover()) {
+    c.taken_over = takeover->occurred;
+  }
   if (registration != nullptr) {
     c.episodes = episodes(laid, registration->id, forms, now);
   }

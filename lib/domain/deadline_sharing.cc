@@ -202,7 +202,11 @@ void add_sharing(std::vector<Obligation>& to, const Course& course) {
   }
   for (const Event* transfer : course.events(kTransferForm)) {
     add_consent(to, course, "transfer", *transfer);
-    add_acceptance(to, course, *transfer);
+    // What the sender waited for is done once the case is here.
+    const std::optional<When>& taken_over = course.the_case().taken_over;
+    if (!taken_over || taken_over->at < transfer->occurred.at) {
+      add_acceptance(to, course, *transfer);
+    }
   }
   for (const Event* told : course.events(kCommunityReferralForm)) {
     if (shares_data(course.the_case().forms(told->form), told->data)) {

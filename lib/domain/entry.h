@@ -51,6 +51,11 @@ struct Entry {
   bool is_original() const { return corrects.empty() && completes.empty(); }
   /// Whether it begins a journal: a registration, or the report that comes before one.
   bool opens_journal() const;
+  /// The manager whose entry it is: the author, or for whom a clerk wrote.
+  const std::string& written_for() const { return on_behalf.empty() ? author : on_behalf; }
+  /// Whether it takes the case over from another vault (`accept` with `package`, which facts leave
+  /// out).
+  bool takes_over() const { return act == Act::Accept && accepts.empty(); }
 };
 
 /// The code of the form that opens a case: its entry is the registration.

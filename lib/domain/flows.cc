@@ -101,12 +101,7 @@ Occurrences reopenings(const CaseInPeriod& c, const CountedPeriod& period) {
 
 Occurrences acceptances(const CaseInPeriod& c, const CountedPeriod& period) {
   Occurrences found;
-  for (std::size_t i = 0; i < c.journal.entries.size(); ++i) {
-    const Entry& entry = c.journal.entries[i];
-    if (entry.act == Act::Accept && !entry.package.empty() && c.journal.counts(i)) {
-      add_if(found, period, c.end, nullptr, entry.occurred);
-    }
-  }
+  add_if(found, period, c.end, nullptr, c.known.taken_over);
   return found;
 }
 

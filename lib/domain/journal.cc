@@ -21,10 +21,6 @@ constexpr std::array<std::pair<EntryState, std::string_view>, 7> kStates{{
     {EntryState::Concurrent, "concurrent"},
 }};
 
-const std::string& registrar(const Entry& opening) {
-  return opening.on_behalf.empty() ? opening.author : opening.on_behalf;
-}
-
 }  // namespace
 
 std::string_view word(EntryState state) {
@@ -111,13 +107,22 @@ bool Journal::counts(std::size_t index) const {
 
 std::string Journal::manager_given(std::size_t index) const {
   const Entry& entry = entries[index];
-  if (entry.act == Act::Assign && states[index] == EntryState::Valid) {
-    return entry.to;
-  }
-  if (!entry.opens_journal()) {
+  if (!vaults[index].empty()) {
     return {};
   }
-  return entry.on_behalf.empty() ? entry.author : entry.on_behalf;
+  if (states[index] == EntryState::Valid && (entry.act == Act::Assign || entry.takes_over())) {
+    return entry.takes_over() ? entry.author : entry.to;
+  }
+  return entry.opens_journal() ? entry.written_for() : std::string();
+}
+
+const Entry* Journal::takeover() const {
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].takes_over() && states[i] == EntryState::Valid && vaults[i].empty()) {
+      return &entries[i];
+    }
+  }
+  return nullptr;
 }
 
 const Entry* Journal::erasure() const {
@@ -143,11 +148,12 @@ std::vector<std::string> Journal::heads() const {
 
 std::string Journal::manager_at(Instant moment) const {
   const Entry* first = opening();
-  std::string result = first == nullptr ? std::string() : registrar(*first);
+  std::string result = first == nullptr ? std::string() : first->written_for();
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (entries[i].act == Act::Assign && states[i] == EntryState::Valid &&
-        entries[i].occurred.at <= moment) {
-      result = entries[i].to;
+    const Entry& entry = entries[i];
+    const bool gives = entry.act == Act::Assign || entry.takes_over();
+    if (gives && states[i] == EntryState::Valid && entry.occurred.at <= moment) {
+      result = entry.takes_over() ? entry.author : entry.to;
     }
   }
   return result;
@@ -162,6 +168,7 @@ Journal judge(std::vector<Entry> entries, const Staff& staff) {
   judging.run();
   Journal journal;
   journal.states = judging.states;
+  journal.vaults = std::move(judging.vaults);
   for (const Denial& denial : judging.denials) {
     journal.reasons.push_back(denial.message);
   }

@@ -36,6 +36,8 @@ struct Journal {
   std::vector<std::string> lost;   ///< hashes that `after` names and no entry has
   std::vector<Text> findings;      ///< e.g. two registrations, a `recorded` before an ancestor's
   std::vector<std::vector<bool>> known;  ///< known[i][j]: the writer of entry i knew entry j
+  std::vector<std::string> vaults;       ///< by whose cards each was judged: the vault that it was
+                                         ///< written in; empty for this one
 
   /// What the journal began with: the registration, or a report (0.S); nullptr where neither is
   /// there.
@@ -48,8 +50,10 @@ struct Journal {
   std::string original(std::string_view id) const;
   /// Whether the entry enters the computed state: Valid, or the last in order of Concurrent ones.
   bool counts(std::size_t index) const;
-  /// The manager that an entry gives the case; empty where it gives none.
+  /// The person of this office to whom an entry gives the case; empty where it gives it to none.
   std::string manager_given(std::size_t index) const;
+  /// The acceptance by which the case came here from another vault; nullptr where it began here.
+  const Entry* takeover() const;
   /// The last erasure of the names that counts; nullptr where there is none.
   const Entry* erasure() const;
   /// The heads: hashes that no other entry names, in the order of the digits.

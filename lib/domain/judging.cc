@@ -113,12 +113,15 @@ Judging::Judging(Order ordered, const Staff& staff)
       states(order.entries.size(), EntryState::Valid),
       denials(order.entries.size()),
       capacities(order.entries.size(), Capacity::None),
+      vaults(order.entries.size()),
       staff_(staff),
-      judged_(order.entries.size()) {}
+      judged_(order.entries.size()),
+      takes_over_(order.entries.size()) {}
 
 void Judging::run() {
   find_doubles();
   find_circles();
+  find_vaults();
   find_opening();
   check_references();
   judge_assigns();
@@ -161,8 +164,7 @@ void Judging::find_circles() {
 
 /// An opening that somebody may have written who registers children.
 bool Judging::may_register(Index i) const {
-  const std::string& manager = entry(i).on_behalf.empty() ? entry(i).author : entry(i).on_behalf;
-  return !denial(entry(i), capacity_of(entry(i), manager, staff_), {});
+  return !denial(entry(i), capacity_of(entry(i), entry(i).written_for(), staff_of(i)), {});
 }
 
 /// A child that was reported is registered later, in the same journal.
@@ -216,7 +218,7 @@ void Judging::check_references() {
     }
     if (std::optional<Denial> why = fault_of_reference(i)) {
       decide(i, EntryState::Invalid, std::move(*why));
-    } else if (entry(i).author != kRecovery && staff_.latest(entry(i).author) == nullptr) {
+    } else if (entry(i).author != kRecovery && staff_of(i).latest(entry(i).author) == nullptr) {
       decide(i, EntryState::UnknownAuthor, unknown_author());
     } else if (!opening_) {
       decide(i, EntryState::NotAuthorised, no_opening());
@@ -232,13 +234,9 @@ Target Judging::target(Index i) const {
 
 std::string Judging::managed_by(std::optional<Index> assign) const {
   if (assign) {
-    return entry(*assign).to;
+    return given_to(*assign);
   }
-  if (!opening_) {
-    return {};
-  }
-  const Entry& first = entry(*opening_);
-  return first.on_behalf.empty() ? first.author : first.on_behalf;
+  return opening_ ? entry(*opening_).written_for() : std::string();
 }
 
 std::string Judging::present_manager() const {
@@ -255,7 +253,7 @@ std::vector<std::string> Judging::managers_over(Index i) const {
   std::vector<std::string> managers{managed_by(last)};
   for (Index assign : assigns_) {
     if ((!last || assign > *last) && !knows(i, assign) && !knows(assign, i)) {
-      managers.push_back(entry(assign).to);
+      managers.push_back(given_to(assign));
     }
   }
   return managers;
@@ -269,20 +267,21 @@ std::string Judging::clerks_manager(Index i) const {
           std::find(managers.begin(), managers.end(), entry(i).on_behalf) != managers.end();
       return had ? entry(i).on_behalf : managers.back();
     }
-    managers.push_back(entry(assign).to);
+    managers.push_back(given_to(assign));
   }
   return managers.back();
 }
 
 void Judging::judge_under(Index i, const std::vector<std::string>& managers) {
   judged_[i] = true;
-  capacities[i] = capacity_of(entry(i), managers.front(), staff_);
+  const Staff& staff = staff_of(i);
+  capacities[i] = capacity_of(entry(i), managers.front(), staff);
   if (std::optional<Denial> why = denial(entry(i), capacities[i], target(i))) {
     decide(i, EntryState::NotAuthorised, std::move(*why));
     return;
   }
   const bool holds = std::all_of(managers.begin(), managers.end(), [&](const std::string& manager) {
-    return !denial(entry(i), capacity_of(entry(i), manager, staff_), target(i));
+    return !denial(entry(i), capacity_of(entry(i), manager, staff), target(i));
   });
   if (!holds) {
     decide(i, EntryState::NotAuthorised, lost_the_case());
@@ -291,14 +290,23 @@ void Judging::judge_under(Index i, const std::vector<std::string>& managers) {
 
 void Judging::judge_assigns() {
   for (Index i = 0; i < states.size(); ++i) {
+    if (entry(i).takes_over() && is_undecided(i)) {
+      judge_acceptance(i);
+      continue;
+    }
     if (entry(i).act != Act::Assign || !is_undecided(i)) {
       continue;
     }
-    judge_under(i, {managers_over(i).front()});
+    if (holds_since_acceptance(i)) {
+      judged_[i] = true;
+      capacities[i] = Capacity::Supervisor;
+    } else {
+      judge_under(i, {managers_over(i).front()});
+    }
     if (states[i] != EntryState::Valid) {
       continue;
     }
-    if (std::optional<Denial> why = denial_of_owner(entry(i), staff_)) {
+    if (std::optional<Denial> why = denial_of_owner(entry(i), staff_of(i))) {
       decide(i, EntryState::NotAuthorised, std::move(*why));
     } else {
       assigns_.push_back(i);

@@ -26,6 +26,7 @@ struct Judging {
   std::vector<EntryState> states;
   std::vector<Denial> denials;       ///< why an entry is not Valid; empty where it is
   std::vector<Capacity> capacities;  ///< as whom each was written
+  std::vector<std::string> vaults;   ///< by whose cards each is judged; empty: by ours
   std::vector<Text> findings;
 
  private:
@@ -33,10 +34,16 @@ struct Judging {
 
   void find_doubles();
   void find_circles();
+  void find_vaults();
+  void take_over(Index acceptance);
+  std::vector<Index> brought_by(Index acceptance) const;
+  int known_authors(const std::vector<Index>& brought, const Staff& staff) const;
+  std::string vault_of(Index acceptance) const;
   bool may_register(Index i) const;
   bool may_follow_report(Index i) const;
   void find_opening();
   void check_references();
+  void judge_acceptance(Index i);
   void judge_assigns();
   void judge_rights();
   void heal_accepted();
@@ -50,6 +57,9 @@ struct Judging {
   bool is_undecided(Index i) const;
   void decide(Index i, EntryState state, Denial why);
   Target target(Index i) const;
+  const Staff& staff_of(Index i) const;
+  const std::string& given_to(Index assign) const;
+  bool holds_since_acceptance(Index i) const;
   std::string managed_by(std::optional<Index> assign) const;
   std::vector<std::string> managers_over(Index i) const;
   std::string clerks_manager(Index i) const;
@@ -62,7 +72,8 @@ struct Judging {
   std::map<std::string, Index, std::less<>> index_;  ///< of usable identifiers
   std::vector<bool> judged_;
   std::optional<Index> opening_;  ///< the registration, or the report before it
-  std::vector<Index> assigns_;    ///< valid ones
+  std::vector<Index> assigns_;    ///< valid ones, acceptances among them
+  std::vector<bool> takes_over_;  ///< acceptances of what came from another vault
 };
 
 }  // namespace pos

@@ -8,7 +8,7 @@
 namespace pos {
 namespace {
 
-Value whole_number(int number) {
+Value bare_number(int number) {
   return Value::number(std::to_string(number));
 }
 
@@ -33,7 +33,7 @@ class Figures {
     }
   }
   void set_count(Value& map, std::string_view key, int count, bool suppressed) const {
-    set(map, key, suppressed ? std::nullopt : std::optional(whole_number(count)));
+    set(map, key, suppressed ? std::nullopt : std::optional(bare_number(count)));
   }
   void set_total(Value& map, std::string_view key, const std::optional<double>& total,
                  bool suppressed) const {
@@ -59,11 +59,11 @@ Value head_data(const Sheet& sheet, const Figures& figures) {
                             {"actor", Value::text(head.actor.empty() ? "unstated" : head.actor)},
                             {"level", of_word(word(head.level))},
                             {"scope", of_word(word(head.scope))},
-                            {"revision", whole_number(head.revision)},
+                            {"revision", bare_number(head.revision)},
                             {"rules", Value::text(head.rules)}});
   figures.set_count(value, "cases_read", head.cases_read, head.shared);
   value.set("complete", Value::boolean(sheet.complete()));
-  value.set("unreadable", whole_number(head.unreadable));
+  value.set("unreadable", bare_number(head.unreadable));
   value.set("generated", Value::text(to_string(head.period.now)));
   if (head.shared) {
     value.set("shared", Value::boolean(true));
@@ -108,14 +108,14 @@ Value indicator_data(const SheetIndicator& found, const Figures& figures) {
     figures.set_count(value, "of", found.of, found.suppressed);
   }
   if (median && found.of > 0 && !found.suppressed) {
-    value.set("cases", whole_number(found.of));
+    value.set("cases", bare_number(found.of));
   }
   if (found.low && found.high && !found.suppressed) {
     value.set("low", half_number(*found.low));
     value.set("high", half_number(*found.high));
   }
   if (found.indicator.target > 0) {
-    value.set("target", whole_number(found.indicator.target));
+    value.set("target", bare_number(found.indicator.target));
   }
   if (found.suppressed) {
     value.set("suppressed", Value::boolean(true));
@@ -124,7 +124,7 @@ Value indicator_data(const SheetIndicator& found, const Figures& figures) {
     Value before = Value::map({});
     figures.set_total(before, "total", found.before->total, false);
     if (is_ratio(found)) {
-      before.set("of", whole_number(found.before->of));
+      before.set("of", bare_number(found.before->of));
     }
     value.set("previous", std::move(before));
   }

@@ -187,8 +187,8 @@ std::string Staff::supervisor_of(std::string_view manager, Instant moment) const
   if (known == nullptr) {
     return {};
   }
-  const bool counts = known->supervisor != manager &&
-                      is_member(team_of(known->unit), known->supervisor, moment) &&
+  const bool member = cards_alone_ || is_member(team_of(known->unit), known->supervisor, moment);
+  const bool counts = known->supervisor != manager && member &&
                       has_role(known->supervisor, StaffRole::Supervisor, moment);
   return counts ? known->supervisor : std::string();
 }

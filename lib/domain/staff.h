@@ -1,9 +1,11 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -39,6 +41,10 @@ struct Person {
   bool has(StaffRole role) const;
 };
 
+class Staff;
+/// The staff of other vaults that cases came from, by the vault's id.
+using SendingStaffs = std::map<std::string, std::shared_ptr<const Staff>>;
+
 /// Who was who, when: the believed cards and group memberships of a vault through time.
 class Staff {
  public:
@@ -50,6 +56,12 @@ class Staff {
   /// Forgets how it read after that moment: what is added next was written by who knew that.
   void forget_card_after(std::string_view code, Instant moment);
   void forget_members_after(std::string_view group, Instant moment);
+
+  /// Of another vault only cards are known, no groups: there a supervisor is whom the card names.
+  void know_cards_alone() { cards_alone_ = true; }
+  /// Who wrote in cases before this office accepted them (format.md 3).
+  void set_senders(SendingStaffs senders) { senders_ = std::move(senders); }
+  const SendingStaffs& senders() const { return senders_; }
 
   /// The card at that moment; nullptr before there was one or after its `to` date.
   const Person* at(std::string_view code, Instant moment) const;
@@ -81,6 +93,8 @@ class Staff {
 
   std::map<std::string, std::vector<Version>, std::less<>> versions_;
   std::map<std::string, std::vector<Membership>, std::less<>> memberships_;
+  bool cards_alone_ = false;
+  SendingStaffs senders_;
 };
 
 inline constexpr std::string_view kRecovery = "recovery";

@@ -75,10 +75,8 @@ std::vector<std::string> raw_codes(const Dimension& dimension, const Occurrence&
   }
 }
 
-}  // namespace
-
-Occurrences occurrences(const Indicator& indicator, const CaseInPeriod& c,
-                        const CountedPeriod& period) {
+Occurrences all_occurrences(const Indicator& indicator, const CaseInPeriod& c,
+                            const CountedPeriod& period) {
   switch (indicator.what) {
     case Counted::OpenAtStart:
       return open_case_of(c.before);
@@ -117,6 +115,17 @@ Occurrences occurrences(const Indicator& indicator, const CaseInPeriod& c,
       return {};  // of the staff, not of a case
   }
   return {};
+}
+
+}  // namespace
+
+Occurrences occurrences(const Indicator& indicator, const CaseInPeriod& c,
+                        const CountedPeriod& period) {
+  Occurrences found = all_occurrences(indicator, c, period);
+  if (const std::optional<When>& taken_over = c.known.taken_over) {
+    std::erase_if(found, [&](const Occurrence& each) { return each.at < taken_over->at; });
+  }
+  return found;
 }
 
 std::vector<std::string> codes_of(const Dimension& dimension, const Occurrence& occurrence,

@@ -49,7 +49,8 @@ struct Occurrence {
 };
 using Occurrences = std::vector<Occurrence>;
 
-/// What the indicator counts of one case, before its filter.
+/// What the indicator counts of one case, before its filter. Of one that came from another vault,
+/// nothing from before it was accepted: that stands in the sender's sheets.
 ///
 /// Shape:  points into `c`, which must stay.
 /// Errors: none.

@@ -62,7 +62,9 @@ void check_signature(CaseDocument& document, const std::string& subject,
                      const FindSigningKey& find_key) {
   const Entry& entry = document.entry;
   document.subject = subject;
-  const auto key = find_key(entry.author, entry.key, entry.recorded);
+  const auto key = document.from_sender
+                       ? find_key.of_senders(entry.author, entry.key, entry.recorded)
+                       : find_key(entry.author, entry.key, entry.recorded);
   if (!key) {
     set_doubt(document, DocumentState::UnknownAuthor, {"auteur inconnu", "unknown author"});
   } else if (!is_signed_by(document.document, *key,

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "domain/entry.h"
@@ -30,16 +33,47 @@ struct CaseDocument {
   std::string file;  ///< the first part that has it
   Entry entry;       ///< empty when the document is malformed
   DocumentState state = DocumentState::WellSigned;
-  Finding doubt;        ///< why it is not WellSigned, with file and line
-  std::string subject;  ///< the identifier it is signed under: a renumbered case has several
+  Finding doubt;             ///< why it is not WellSigned, with file and line
+  std::string subject;       ///< the identifier it is signed under: a renumbered case has several
+  bool from_sender = false;  ///< written in the vault that the case came from, by its cards
 
   bool well_signed() const { return state == DocumentState::WellSigned; }
 };
 
 /// The signing key (base64) with the id `key` that the author's card had at `recorded`. Empty for
 /// an author who had no such key then, nullopt for one who is not known.
-using FindSigningKey = std::function<std::optional<std::string>(
-    std::string_view author, std::string_view key, Instant recorded)>;
+using FindKey = std::function<std::optional<std::string>(std::string_view author,
+                                                         std::string_view key, Instant recorded)>;
+
+/// Whether the author was a supervisor of this vault's then, who may accept what another one sends.
+using MayAccept = std::function<bool(std::string_view author, Instant recorded)>;
+
+/// Finds keys on the cards of this vault, and on those of the vaults that cases came from, which
+/// prove only what was written before the case was accepted (format.md 3).
+class FindSigningKey {
+ public:
+  template <std::invocable<std::string_view, std::string_view, Instant> Find>
+  requires(!std::same_as<std::remove_cvref_t<Find>, FindSigningKey>) FindSigningKey(Find own)
+      : own_(std::move(own)) {}
+  FindSigningKey(FindKey own, FindKey senders, MayAccept may_accept)
+      : own_(std::move(own)), senders_(std::move(senders)), may_accept_(std::move(may_accept)) {}
+
+  std::optional<std::string> operator()(std::string_view author, std::string_view key,
+                                        Instant recorded) const {
+    return own_(author, key, recorded);
+  }
+  std::optional<std::string> of_senders(std::string_view author, std::string_view key,
+                                        Instant recorded) const {
+    return senders_ ? senders_(author, key, recorded) : std::nullopt;
+  }
+  bool may_accept(std::string_view author, Instant recorded) const {
+    return may_accept_ && may_accept_(author, recorded);
+  }
+
+ private:
+  FindKey own_, senders_;
+  MayAccept may_accept_;
+};
 
 /// The documents of all parts, each once, in the order they are met; those that are not Malformed
 /// still have to be checked.
@@ -49,7 +83,7 @@ using FindSigningKey = std::function<std::optional<std::string>(
 std::vector<CaseDocument> unite_parts(const std::vector<Stream>& parts, std::string_view kind);
 
 /// Sets the state and the subject of a document that is not Malformed, signed for the case
-/// `subject`.
+/// `subject`: by the cards of the sender where it is `from_sender`.
 void check_signature(CaseDocument& document, const std::string& subject,
                      const FindSigningKey& find_key);
 

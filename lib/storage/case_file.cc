@@ -57,6 +57,64 @@ void check_former(std::vector<CaseDocument>& documents, const std::string& forme
   }
 }
 
+/// Checks a document by the cards of senders.
+void check_sent(CaseDocument& document, const FindSigningKey& find_key) {
+  document.from_sender = true;
+  check_signature(document, std::string(document.subject), find_key);
+}
+
+/// Whether some of these documents begins a journal in another vault.
+bool opened_elsewhere(const std::vector<CaseDocument>& documents,
+                      const std::set<std::string>& before, const FindSigningKey& find_key) {
+  return std::any_of(documents.begin(), documents.end(), [&](const CaseDocument& document) {
+    if (!document.entry.opens_journal() || !before.contains(document.document.hash) ||
+        document.state == DocumentState::Malformed) {
+      return false;
+    }
+    CaseDocument alone = document;
+    check_sent(alone, find_key);
+    return alone.well_signed();
+  });
+}
+
+/// What was written upon one of these is ours.
+bool knows_any(const std::vector<CaseDocument>& documents, const std::string& hash,
+               const std::vector<std::string>& acceptances) {
+  const std::set<std::string> reached = with_ancestors(documents, hash);
+  return std::any_of(acceptances.begin(), acceptances.end(),
+                     [&](const std::string& each) { return reached.contains(each); });
+}
+
+/// What an acceptance by a supervisor knows came with its package; by our own keys none of it is
+/// checked, and by the sender's nothing that was written here since another acceptance.
+void check_accepted(std::vector<CaseDocument>& documents, const FindSigningKey& find_key) {
+  std::vector<std::string> acceptances;
+  std::set<std::string> sent;
+  for (CaseDocument& document : documents) {
+    if (!document.well_signed() || !document.entry.takes_over()) {
+      continue;
+    }
+    const std::string& hash = document.document.hash;
+    std::set<std::string> before = with_ancestors(documents, hash);
+    before.erase(hash);
+    if (!find_key.may_accept(document.entry.author, document.entry.recorded) ||
+        !opened_elsewhere(documents, before, find_key)) {
+      set_doubt(document, DocumentState::Unclaimed,
+                {"aucun superviseur n'a pris là ce qui vient d'un coffre connu de ce bureau",
+                 "no supervisor took over what comes from a vault that this office knows"});
+      continue;
+    }
+    acceptances.push_back(hash);
+    sent.merge(before);
+  }
+  for (CaseDocument& document : documents) {
+    if (sent.contains(document.document.hash) && document.state != DocumentState::Malformed &&
+        (acceptances.size() < 2 || !knows_any(documents, document.document.hash, acceptances))) {
+      check_sent(document, find_key);
+    }
+  }
+}
+
 /// An identity document repeats its case entry from `entry` to `after`.
 bool repeats(const Entry& identity, const Entry& entry) {
   return identity_values(identity, {}) == identity_values(entry, {});
@@ -92,6 +150,7 @@ void check_identity(CaseDocument& document, const std::vector<CaseDocument>& jou
     set_doubt(document, DocumentState::Erased, {"effacé", "erased"});
     return;
   }
+  document.from_sender = entry->from_sender;
   check_signature(document, entry->subject, find_key);
 }
 
@@ -115,6 +174,7 @@ std::vector<CaseDocument> read_case(const std::vector<Stream>& parts,
     check_former(documents, *former, next, find_key);
     next = *former;
   }
+  check_accepted(documents, find_key);
   mark_repeated(documents);
   return documents;
 }

@@ -19,6 +19,10 @@ StreamHeader case_header(Compartment compartment, const std::string& id,
 /// `former_ids`: the identifiers that the case had before `renumber` entries, the oldest first.
 /// What such an entry has among its ancestors, and itself, is checked under the former one.
 ///
+/// What a supervisor's acceptance of a package has among its ancestors was written in the vault
+/// that the case came from, and is checked by the cards of senders. One by somebody else, or whose
+/// journal was not opened there, is Unclaimed: it takes over nothing.
+///
 /// Errors: ErrorCode::Integrity when the parts are of different cases or compartments.
 /// Source: format.md 3, 5.4, 5.5.
 std::vector<CaseDocument> read_case(const std::vector<Stream>& parts,

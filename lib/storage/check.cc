@@ -70,6 +70,7 @@ class FileCheck {
 
   void look_at_root();
   void look_at_plain(std::string_view kind);
+  void look_at_cards(const std::string& folder);
   void look_at_supervisors();
   void look_at_additions(const std::string& folder);
   void look_for_additions();
@@ -124,9 +125,32 @@ void FileCheck::look_at_plain(std::string_view kind) {
     const bool foreign_cards = entry.is_folder && kind == kPersonKind && is_ulid(entry.name);
     if (!entry.is_folder && code_of_name(entry.name)) {
       ++report_.files;
-    } else if (!foreign_cards) {
+    } else if (foreign_cards) {
+      look_at_cards(file);
+    } else {
       add_stray(file, !entry.name.ends_with(".yaml"));
     }
+  }
+}
+
+void FileCheck::look_at_cards(const std::string& folder) {
+  bool cards = false;
+  for (const FolderEntry& entry : files_.list(vault_.path_of(folder))) {
+    if (skips(folder, entry.name)) {
+      continue;
+    }
+    if (!entry.is_folder && code_of_name(entry.name)) {
+      ++report_.files;
+      cards = true;
+    } else {
+      add_stray(join_path(folder, entry.name), !entry.name.ends_with(".yaml"));
+    }
+  }
+  if (cards && !vault_.senders().contains(name_of(folder))) {
+    add(folder, "not_believed",
+        {"ces fiches ne sont pas entières, ou l'annuaire n'a pas l'empreinte de leur coffre",
+         "these cards are not whole, or the directory has not their vault's fingerprint"},
+        true);
   }
 }
 

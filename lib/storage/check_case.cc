@@ -123,11 +123,7 @@ class CaseCheck {
   void take_seen_facts(Journal claims);
   void compare(const std::vector<CaseDocument>& facts);
 
-  FindSigningKey find_key() const {
-    return [this](std::string_view author, std::string_view key, Instant recorded) {
-      return vault_.signing_key(author, key, recorded);
-    };
-  }
+  FindSigningKey find_key() const { return card_keys(vault_); }
 
   const Vault& vault_;
   UserKeys& keys_;
@@ -364,6 +360,13 @@ void CaseCheck::take_seen_facts(Journal claims) {
   }
 }
 
+/// An interrupted registration has no facts yet, nor has an acceptance with its assign; what was
+/// written on has had them.
+bool is_written_on(const Journal& journal) {
+  const auto ours = std::count(journal.vaults.begin(), journal.vaults.end(), "");
+  return ours > (journal.takeover() == nullptr ? 1 : 2);
+}
+
 void CaseCheck::look_at_facts() {
   if (!facts_.opened.empty()) {
     const std::vector<CaseDocument> facts = believed_facts(facts_.opened);
@@ -372,8 +375,7 @@ void CaseCheck::look_at_facts() {
       compare(facts);
     }
     look_at_readers(facts_.opened, Compartment::Facts);
-  } else if (facts_.none() && journal_.entries.size() > 1) {
-    // An interrupted registration has none yet; what was written on has had them.
+  } else if (facts_.none() && is_written_on(journal_)) {
     add(own_file(Compartment::Facts), "lost",
         {"les faits de ce dossier ont disparu", "the facts of this case are gone"});
   }

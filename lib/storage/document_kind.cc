@@ -33,7 +33,7 @@ constexpr std::array<KeyShape, 28> kKeys = {{
     {"voids", Shape::Ulid},    {"validates", Shape::Ulid},
     {"accepts", Shape::Ulid},  {"to", Shape::Text},
     {"decision", Shape::Text}, {"masked", Shape::Boolean},
-    {"package", Shape::Text},  {"purpose", Shape::Text},
+    {"package", Shape::Hash},  {"purpose", Shape::Text},
     {"reason", Shape::Text},   {"identity", Shape::Hash},
     {"data", Shape::Map},      {"signature", Shape::Signature},
 }};

@@ -63,6 +63,22 @@ void sort_parts(std::vector<std::string>& paths, std::string_view file_name) {
   });
 }
 
+std::map<std::string, std::vector<std::string>> list_plain_folder(FileSystem& files,
+                                                                  const std::string& vault,
+                                                                  const std::string& folder) {
+  std::map<std::string, std::vector<std::string>> found;
+  for (const FolderEntry& entry : files.list(folder.empty() ? vault : join_path(vault, folder))) {
+    const std::optional<std::string> code = code_of_name(entry.name);
+    if (code && !entry.is_folder) {
+      found[*code].push_back(folder.empty() ? entry.name : join_path(folder, entry.name));
+    }
+  }
+  for (auto& [code, paths] : found) {
+    sort_parts(paths, code + std::string(kPlainEnding));
+  }
+  return found;
+}
+
 bool has_vault(FileSystem& files, const std::string& folder) {
   const std::optional<FileStatus> found = files.status(join_path(folder, kVaultFile));
   return found && found->is_regular;
@@ -230,18 +246,39 @@ std::optional<std::string> code_of_name(std::string_view name) {
 std::map<std::string, std::vector<std::string>> list_plain_files(FileSystem& files,
                                                                  const std::string& vault,
                                                                  std::string_view kind) {
-  std::map<std::string, std::vector<std::string>> found;
-  const std::string folder = plain_folder(kind);
-  for (const FolderEntry& entry : files.list(folder.empty() ? vault : join_path(vault, folder))) {
-    const std::optional<std::string> code = code_of_name(entry.name);
-    if (code && !entry.is_folder && (kind != kVaultKind || *code == kVaultCode)) {
-      found[*code].push_back(folder.empty() ? entry.name : join_path(folder, entry.name));
+  auto found = list_plain_folder(files, vault, plain_folder(kind));
+  std::erase_if(found,
+                [&](const auto& item) { return kind == kVaultKind && item.first != kVaultCode; });
+  return found;
+}
+
+std::string sender_folder(std::string_view vault_id) {
+  return join_path(plain_folder(kPersonKind), vault_id);
+}
+
+std::string sender_path(std::string_view vault_id, std::string_view code) {
+  return join_path(sender_folder(vault_id), code).append(kPlainEnding);
+}
+
+std::vector<std::string> list_senders(FileSystem& files, const std::string& vault) {
+  std::vector<std::string> ids;
+  for (const FolderEntry& entry : files.list(join_path(vault, plain_folder(kPersonKind)))) {
+    if (entry.is_folder && is_ulid(entry.name)) {
+      ids.push_back(entry.name);
     }
   }
-  for (auto& [code, paths] : found) {
-    sort_parts(paths, code + std::string(kPlainEnding));
-  }
-  return found;
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+std::map<std::string, std::vector<std::string>> list_sender_files(FileSystem& files,
+                                                                  const std::string& vault,
+                                                                  std::string_view vault_id) {
+  return list_plain_folder(files, vault, sender_folder(vault_id));
+}
+
+std::string outbox_path(std::string_view ulid) {
+  return join_path(kOutbox, ulid).append(".age");
 }
 
 std::string find_vault(FileSystem& files, const std::string& option, const std::string& environment,

@@ -87,6 +87,20 @@ std::map<std::string, std::vector<std::string>> list_plain_files(FileSystem& fil
                                                                  const std::string& vault,
                                                                  std::string_view kind);
 
+/// `people/<vault id>`: the cards of a vault that cases came from, its `pos.yaml` among them.
+std::string sender_folder(std::string_view vault_id);
+std::string sender_path(std::string_view vault_id, std::string_view code);
+/// The ids of those that have such a folder, in order.
+std::vector<std::string> list_senders(FileSystem& files, const std::string& vault);
+/// The files of each code in it, `pos` being its `pos.yaml`; paths within the vault.
+std::map<std::string, std::vector<std::string>> list_sender_files(FileSystem& files,
+                                                                  const std::string& vault,
+                                                                  std::string_view vault_id);
+
+inline constexpr std::string_view kOutbox = "outbox";
+/// `outbox/<ulid>.age`: what is sent to another vault.
+std::string outbox_path(std::string_view ulid);
+
 /// The folder of the vault: that of the option, else of the environment, else the nearest of
 /// `current` (absolute) and its parents that has a `pos.yaml`.
 /// Errors: ErrorCode::NoVault.

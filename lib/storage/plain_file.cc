@@ -200,6 +200,28 @@ Value PlainFile::state(Instant at) const {
   return state;
 }
 
+PlainFiles read_sender_files(FileSystem& files, const std::string& vault,
+                             const std::string& vault_id) {
+  PlainFiles all;
+  for (const auto& [code, parts] : list_sender_files(files, vault, vault_id)) {
+    const std::string kind(code == kOfficeCode ? kVaultKind : kPersonKind);
+    PlainFile& plain = all[{kind, code}];
+    plain.path = sender_path(vault_id, code);
+    for (const std::string& file : parts) {
+      try {
+        Stream stream = read_stream(files, vault, file);
+        const std::string id = kind == kVaultKind ? stream.header.id : code;
+        add_stream(plain, std::move(stream), {kind, id, vault_id}, file);
+      } catch (const Error& error) {
+        plain.findings.push_back({error.where, error.message, error.hint});
+      }
+    }
+    find_lost(plain);
+    order_documents(plain.documents);
+  }
+  return all.contains({std::string(kVaultKind), kOfficeCode}) ? all : PlainFiles();
+}
+
 PlainFiles read_plain_files(FileSystem& files, const std::string& vault) {
   const Stream office = read_office(files, vault);
   PlainFiles all;

@@ -61,6 +61,11 @@ inline const std::string kOfficeCode = "pos";
 /// By kind and code.
 using PlainFiles = std::map<std::pair<std::string, std::string>, PlainFile>;
 
+/// Reads the cards of another vault, under `people/<its id>/`, and its `pos.yaml`; they are not
+/// judged yet. What cannot be read is a finding of its file. Without `pos.yaml` there is nothing.
+PlainFiles read_sender_files(FileSystem& files, const std::string& vault,
+                             const std::string& vault_id);
+
 /// Reads all plain files of the vault. Documents are not judged yet.
 ///
 /// Errors: ErrorCode::NoVault without `pos.yaml`; what is wrong with it goes on as an error, with

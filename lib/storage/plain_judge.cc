@@ -395,6 +395,19 @@ JudgedFiles judge_plain_files(PlainFiles& files, const std::set<std::string>& he
   }
 }
 
+JudgedFiles judge_sender(PlainFiles& files, const std::string& vault_id) {
+  const auto office = files.find({std::string(kVaultKind), kOfficeCode});
+  if (office == files.end() || office->second.header.vault != vault_id) {
+    throw Error(
+        ErrorCode::Integrity,
+        {"les fiches d'un coffre sans son pos.yaml", "cards of a vault without its pos.yaml"}, {},
+        {sender_path(vault_id, kOfficeCode), 0, {}});
+  }
+  JudgedFiles judged = judge_plain_files(files);
+  judged.staff.know_cards_alone();
+  return judged;
+}
+
 std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,
                                             std::string_view id, Instant recorded) {
   const auto found = judged.keys.find(author);

@@ -50,6 +50,11 @@ struct JudgedFiles {
 /// Source: format.md 4.
 JudgedFiles judge_plain_files(PlainFiles& files, const std::set<std::string>& held_back = {});
 
+/// The same of the cards of another vault and its `pos.yaml`, which is what is known of it: no
+/// groups, so that a supervisor is whom a card names.
+/// Errors: also Integrity where it is not the vault with that id.
+JudgedFiles judge_sender(PlainFiles& files, const std::string& vault_id);
+
 /// The signing key (base64) with that id that the author had at that moment; empty where they had
 /// no such one then, nullopt for an unknown author.
 std::optional<std::string> find_signing_key(const JudgedFiles& judged, std::string_view author,

@@ -117,6 +117,13 @@ Vault Vault::open(FileSystem& files, VaultPlace place) {
 
 void Vault::reload() {
   plain_ = read_plain_files(*files_, place_.folder);
+  sender_files_.clear();
+  for (const std::string& id : list_senders(*files_, place_.folder)) {
+    sender_files_[id] = read_sender_files(*files_, place_.folder, id);
+  }
+  for (const auto& [id, files] : admitted_) {
+    sender_files_[id] = files;
+  }
   judge();
 }
 
@@ -134,6 +141,68 @@ void Vault::judge() {
   for (const auto& [name, state] : judged_.groups) {
     groups_[name] = group_of(name, state, *plain_file(kGroupKind, name));
   }
+  judge_senders();
+}
+
+// Whoever has the folder could lay cards of a vault of their own into it.
+bool Vault::vouches_for(const std::string& fingerprint) const {
+  return std::any_of(plain_.begin(), plain_.end(), [&](const auto& item) {
+    const auto& documents = item.second.documents;
+    return item.first.first == kDirectoryKind &&
+           std::any_of(documents.begin(), documents.end(), [&](const PlainDocument& document) {
+             return document.believed && data_of(document).scalar_of("fingerprint") == fingerprint;
+           });
+  });
+}
+
+// What of them is not believed is the other office's concern; what they do not prove shows in the
+// case.
+void Vault::judge_senders() {
+  senders_.clear();
+  SendingStaffs staffs;
+  for (auto& [id, files] : sender_files_) {
+    try {
+      JudgedFiles judged = judge_sender(files, id);
+      if (vouches_for(judged.fingerprint)) {
+        staffs[id] = std::make_shared<const Staff>(judged.staff);
+        senders_.emplace(id, std::move(judged));
+      }
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::Integrity) {
+        throw;
+      }
+    }
+  }
+  judged_.staff.set_senders(std::move(staffs));
+}
+
+void Vault::admit(const std::string& vault_id, PlainFiles files) {
+  admitted_[vault_id] = files;
+  sender_files_[vault_id] = std::move(files);
+  judge();
+}
+
+std::optional<std::string> Vault::sender_key(std::string_view author, std::string_view key,
+                                             Instant recorded) const {
+  std::optional<std::string> found;
+  for (const auto& [id, judged] : senders_) {
+    const std::optional<std::string> here = find_signing_key(judged, author, key, recorded);
+    found = here && (!found || found->empty()) ? here : found;
+  }
+  return found;
+}
+
+FindSigningKey card_keys(const Vault& vault) {
+  return FindSigningKey(
+      [&vault](std::string_view author, std::string_view key, Instant recorded) {
+        return vault.signing_key(author, key, recorded);
+      },
+      [&vault](std::string_view author, std::string_view key, Instant recorded) {
+        return vault.sender_key(author, key, recorded);
+      },
+      [&vault](std::string_view author, Instant recorded) {
+        return vault.staff().has_role(author, StaffRole::Supervisor, recorded);
+      });
 }
 
 const Group* Vault::group(std::string_view name) const {

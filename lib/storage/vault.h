@@ -14,6 +14,7 @@
 #include "domain/case_id.h"
 #include "domain/form.h"
 #include "domain/staff.h"
+#include "storage/case_document.h"
 #include "storage/late_documents.h"
 #include "storage/plain_judge.h"
 
@@ -90,6 +91,17 @@ class Vault {
   /// by that name (FindSigningKey of case_document.h).
   std::optional<std::string> signing_key(std::string_view author, std::string_view key,
                                          Instant recorded) const;
+  /// The same on the cards of vaults that cases came from (format.md 3).
+  std::optional<std::string> sender_key(std::string_view author, std::string_view key,
+                                        Instant recorded) const;
+  /// Of each such vault, by its id: what its cards say, and the files that they stand in. Only
+  /// those whose fingerprint stands signed in the directory, now or once.
+  const std::map<std::string, JudgedFiles>& senders() const { return senders_; }
+  const std::map<std::string, PlainFiles>& sender_files() const { return sender_files_; }
+  bool vouches_for(const std::string& fingerprint) const;
+  /// Takes them as if they lay here: for what is about to be written.
+  void admit(const std::string& vault_id, PlainFiles files);
+
   /// The person whose present card carries this recipient, `recovery` for that group's; empty for
   /// neither.
   std::string owner_of(std::string_view recipient) const;
@@ -112,6 +124,7 @@ class Vault {
  private:
   Vault(FileSystem& files, VaultPlace place);
   void judge();
+  void judge_senders();
   std::unique_ptr<FileLock> lock_file(const std::string& name) const;
 
   FileSystem* files_;
@@ -122,7 +135,12 @@ class Vault {
   JudgedFiles judged_;
   Office office_;
   std::map<std::string, Group> groups_;
+  std::map<std::string, PlainFiles> sender_files_, admitted_;
+  std::map<std::string, JudgedFiles> senders_;
 };
+
+/// Finds keys on the cards of the vault and of its senders; keeps a reference to it.
+FindSigningKey card_keys(const Vault& vault);
 
 /// What the user can open: their own identities and, opened when first asked for and at most once,
 /// the secrets of their groups.

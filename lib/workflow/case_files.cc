@@ -35,7 +35,8 @@ std::string unknown_form(Workspace& workspace, const Journal& journal) {
   return {};
 }
 
-/// The facts are written anew with every entry, and an unknown form does not say what of it is one.
+}  // namespace
+
 void require_known_forms(Workspace& workspace, const Journal& journal) {
   const std::string form = unknown_form(workspace, journal);
   if (!form.empty()) {
@@ -46,8 +47,6 @@ void require_known_forms(Workspace& workspace, const Journal& journal) {
                  "install the present version of pos and of its forms"});
   }
 }
-
-}  // namespace
 
 std::vector<std::string> paths_of(Workspace& workspace, Compartment compartment, const CaseId& id) {
   const std::string folder =
@@ -178,9 +177,7 @@ OpenParts open_parts(Workspace& workspace, Compartment compartment, const CaseId
 }
 
 FindSigningKey signing_keys(Workspace& workspace) {
-  return [&workspace](std::string_view author, std::string_view key, Instant recorded) {
-    return workspace.vault().signing_key(author, key, recorded);
-  };
+  return card_keys(workspace.vault());
 }
 
 JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {

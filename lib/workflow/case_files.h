@@ -75,7 +75,12 @@ struct CaseFiles {
   OpenParts journal_parts, identity_parts, facts_parts;
   std::vector<CaseDocument> journal_documents, identity_documents;
   Journal journal;
+  std::vector<FileToWrite> brought;  ///< what takes its place before the next entry does
 };
+
+/// The facts are written anew with every entry, and an unknown form does not say what of it is one.
+/// Errors: Newer where an entry that counts is of a form that is not known here.
+void require_known_forms(Workspace& workspace, const Journal& journal);
 
 /// Takes the case's lock and opens what the user can.
 /// Errors: NotFound; Refused for roles that read no case; NoKey when the journal is closed to this

@@ -271,3 +271,73 @@ TEST_CASE("a case holds as many documents as can be judged, out of all its parts
     CHECK(error.message.en == "more than 4096 documents in one case");
   }
 }
+
+namespace {
+
+/// Signed with the key of our supervisor; `signed_there` with that of the sender's manager.
+Entry acceptance(char mark, std::vector<std::string> after) {
+  Entry accept = entry(mark, std::move(after));
+  accept.form = accept.edition = "";
+  accept.data = {};
+  accept.act = Act::Accept;
+  accept.package = std::string(64, 'f');
+  return accept;
+}
+std::string signed_there(Entry entry) {
+  const SigningKey there = signing_key(identity(0x55));
+  entry.key = key_id(there.public_key);
+  return write_case_document(entry, kId, there);
+}
+/// Our cards, and those of the sender, where another `adiarra` has another key.
+FindSigningKey both(bool supervises = true) {
+  return FindSigningKey(
+      &find_key,
+      [](std::string_view author, std::string_view key, Instant) {
+        const std::string there = signing_key(identity(0x55)).public_key;
+        return author != "adiarra"    ? std::optional<std::string>()
+               : key == key_id(there) ? std::optional(there)
+                                      : std::optional<std::string>("");
+      },
+      [supervises](std::string_view, Instant) { return supervises; });
+}
+Entry opening(char mark) {
+  Entry first = entry(mark, {});
+  first.form = kRegistrationForm;
+  return first;
+}
+
+}  // namespace
+
+TEST_CASE("a key of another vault proves only what an acceptance of ours knows") {
+  const std::string first = signed_there(opening('A'));
+  const std::string visit = signed_there(entry('B', {blake2b_256_hex(first)}));
+  const std::string accept = written(acceptance('C', {blake2b_256_hex(visit)}));
+  const std::string late = signed_there(entry('D', {blake2b_256_hex(accept)}));
+  const std::string ours = written(entry('E', {blake2b_256_hex(accept)}));
+  const auto journal = read_case({stream_of({first, visit, accept, late, ours})}, both());
+  CHECK(states(journal) == States{WellSigned, WellSigned, WellSigned, BadlySigned, WellSigned});
+  CHECK(journal[1].from_sender);
+  CHECK_FALSE(journal[4].from_sender);
+  CHECK(states(read_case({stream_of({first, visit})}, both())) == States{BadlySigned, BadlySigned});
+}
+
+TEST_CASE("an acceptance of what was begun here takes over nothing") {
+  const std::string first = written(opening('A'));
+  const std::string visit = signed_there(entry('B', {blake2b_256_hex(first)}));
+  const std::string accept = written(acceptance('C', {blake2b_256_hex(visit)}));
+  CHECK(states(read_case({stream_of({first, visit, accept})}, both())) ==
+        States{WellSigned, BadlySigned, Unclaimed});
+}
+
+TEST_CASE("a second acceptance of a case takes nothing of what was written here since the first") {
+  const std::string first = signed_there(opening('A'));
+  const std::string accept = written(acceptance('B', {blake2b_256_hex(first)}));
+  const std::string ours = written(entry('C', {blake2b_256_hex(accept)}));
+  const std::string theirs = signed_there(entry('D', {blake2b_256_hex(accept)}));
+  const std::string again = written(acceptance('E', {blake2b_256_hex(ours)}));
+  const std::string other = written(acceptance('F', {blake2b_256_hex(theirs)}));
+  CHECK(states(read_case({stream_of({first, accept, ours, theirs, again, other})}, both())) ==
+        States{WellSigned, WellSigned, WellSigned, BadlySigned, WellSigned, WellSigned});
+  CHECK(states(read_case({stream_of({first, accept})}, both(false))) ==
+        States{BadlySigned, Unclaimed});
+}

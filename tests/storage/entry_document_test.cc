@@ -108,7 +108,7 @@ TEST_CASE("every act round-trips with what it has of its own") {
   accept.accepts = kOther;
   CHECK(round_trips(accept));
   accept.accepts = "";
-  accept.package = kOther;
+  accept.package = std::string(64, 'f');
   CHECK(round_trips(accept));
   Entry access = act(Act::Access);
   access.purpose = "supervision";
@@ -139,7 +139,8 @@ TEST_CASE("an act that lacks its own or has another's is malformed") {
   CHECK_FALSE(signed_document(act(Act::Assign)).well_formed());
   CHECK_FALSE(signed_document(act(Act::Accept)).well_formed());
   Entry both = act(Act::Accept);
-  both.accepts = both.package = kOther;
+  both.accepts = kOther;
+  both.package = std::string(64, 'f');
   CHECK_FALSE(signed_document(both).well_formed());
   Entry access = act(Act::Access);
   access.purpose = "supervision";
