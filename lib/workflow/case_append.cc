@@ -174,7 +174,7 @@ void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
   if (fresh.entry.act == Act::Assign) {
     append_all(work, hand_over_note(workspace, files));
   }
-  if (!fresh.identity_document.empty()) {
+  if (!fresh.identity_document.empty() || files.journal_parts.none()) {
     names.files.insert(names.files.end(), work.begin(), work.end());
     work = std::move(names.files);
   } else if (!erases) {
@@ -186,6 +186,7 @@ void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
   if (erases) {
     append_all(work, std::move(names.files));
   }
+  work.insert(work.begin(), files.brought.begin(), files.brought.end());
   write_together(workspace.disk, work);
   if (erases) {
     remove_identities(workspace, files.id, names.removed);
@@ -241,6 +242,16 @@ void mend_identities(Workspace& workspace, CaseFiles& files) {
       workspace, files, readers_to_write(workspace, Compartment::Identity, files, {}), "", "");
   write_together(workspace.disk, work.files);
   remove_identities(workspace, files.id, work.removed);
+}
+
+Written sign_before(Workspace& workspace, const CaseFiles& files, Entry entry) {
+  require_clock(workspace, files.journal);
+  begin_entry(workspace, entry);
+  entry.recorded = std::max(entry.recorded, latest_recorded(files.journal));
+  entry.after = files.journal.heads();
+  require_right(files.journal, entry, workspace.vault().staff());
+  Signed fresh = sign_entry(workspace, files.id, std::move(entry), {});
+  return {std::move(fresh.entry), std::move(fresh.document)};
 }
 
 Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value& identity_answers,

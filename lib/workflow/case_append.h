@@ -23,6 +23,9 @@ struct Written {
 Written append(Workspace& workspace, CaseFiles& files, Entry entry, const Value& identity_answers,
                bool dry_run);
 
+/// Signs an entry as `append` does, and writes nothing: it goes with the next one.
+Written sign_before(Workspace& workspace, const CaseFiles& files, Entry entry);
+
 /// Folds and seals the identity files anew where they do not lie as they must (part_files.h), and
 /// adds no entry.
 void mend_identities(Workspace& workspace, CaseFiles& files);

@@ -17,6 +17,7 @@
 #include "workflow/programmes.h"
 #include "workflow/refusals.h"
 #include "workflow/sharing.h"
+#include "workflow/transferring.h"
 
 namespace pos {
 namespace {
@@ -203,6 +204,7 @@ Saved record(Workspace& workspace, CaseFiles& files, const Case& state, const Fo
                      known_names(workspace, files));
   draft.entry.corrects = links.corrects;
   draft.entry.completes = links.completes;
+  draft.has_receipt = manner.has_receipt;
   std::vector<Text> notes;
   refuse_if_forbidden(workspace, state, form, draft, notes);
   appraise(workspace, &state, form, draft);
@@ -404,8 +406,12 @@ Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string&
 Saved transfer(Workspace& workspace, const CaseId& id, const std::string& structure,
                const Filled& filled, const Manner& manner) {
   const Form& form = workspace.form(kTransferForm);
-  return record_form(workspace, id, form.code,
-                     with_destination(workspace, form, filled, structure, ""), {}, manner);
+  Saved saved = record_form(workspace, id, form.code,
+                            with_destination(workspace, form, filled, structure, ""), {}, manner);
+  if (!manner.dry_run && vault_of(workspace, structure)) {
+    add_package(workspace, saved);
+  }
+  return saved;
 }
 
 Saved answer_transfer(Workspace& workspace, const CaseId& id, const std::string& entry,

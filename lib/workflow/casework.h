@@ -20,9 +20,10 @@ struct Filled {
 
 /// How the step is to be taken.
 struct Manner {
-  bool dry_run = false;   ///< nothing is written
-  std::string on_behalf;  ///< the case manager for whom a data clerk enters; may be empty where
-                          ///< the clerk's card names one alone
+  bool dry_run = false;      ///< nothing is written
+  std::string on_behalf;     ///< the case manager for whom a data clerk enters; may be empty where
+                             ///< the clerk's card names one alone
+  bool has_receipt = false;  ///< of the vault that accepted the transfer
 };
 
 struct Saved {
@@ -68,7 +69,7 @@ Saved refer(Workspace& workspace, const CaseId& id, const std::string& structure
 Saved answer_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
                       const Filled& filled, const Manner& manner);
 /// A file given up to another structure (A.2): the case stays here until that one accepts; and its
-/// answer (POS 3.4.2.1).
+/// answer (POS 3.4.2.1). Where it has a vault, the package is written too (transferring.h).
 Saved transfer(Workspace& workspace, const CaseId& id, const std::string& structure,
                const Filled& filled, const Manner& manner);
 Saved answer_transfer(Workspace& workspace, const CaseId& id, const std::string& entry,

@@ -17,7 +17,8 @@ struct Draft {
   Value answers;           ///< all of them
   Value whole;             ///< with those of the entry that it completes
   std::vector<Text> warnings;
-  bool addition = false;  ///< it completes an earlier entry, or corrects a completion
+  bool has_receipt = false;  ///< the receiving vault's word for it is at hand
+  bool addition = false;     ///< it completes an earlier entry, or corrects a completion
 };
 
 /// What names or locates the people of a case, as far as this user opens it.

@@ -36,21 +36,12 @@ class Assigning {
  private:
   std::optional<HandedCase> assign_anew(const CaseId& id);
   HandedCase complete(const CaseId& id);
-  std::string reason(bool over) const;
   HandedCase handed(const CaseFiles& files, const std::string& former, const Entry& entry);
 
   Workspace& workspace_;
   const Assignment& assignment_;
   int open_;  ///< cases that the new manager has
 };
-
-std::string Assigning::reason(bool over) const {
-  if (!over) {
-    return assignment_.reason;
-  }
-  const std::string why = "POS 3.3.1: " + assignment_.over_caseload;
-  return assignment_.reason.empty() ? why : assignment_.reason + "\n" + why;
-}
 
 HandedCase Assigning::handed(const CaseFiles& files, const std::string& former,
                              const Entry& entry) {
@@ -70,19 +61,10 @@ std::optional<HandedCase> Assigning::assign_anew(const CaseId& id) {
     return std::nullopt;
   }
   const Case state = state_of(workspace_, CaseRecord{id, files.journal, {}});
-  const bool over = state.open() && open_ + 1 > workspace_.rules().caseload_limit;
-  if (over && assignment_.over_caseload.empty()) {
-    throw refusal("caseload",
-                  text("{} a déjà {} dossiers ouverts", "{} has {} open cases already",
-                       assignment_.to, open_),
-                  {"choisir quelqu'un d'autre, ou donner le motif par --over-caseload",
-                   "choose somebody else, or give the reason with --over-caseload"},
-                  "POS 3.3.1");
-  }
   Entry entry;
   entry.act = Act::Assign;
   entry.to = assignment_.to;
-  entry.reason = reason(over);
+  entry.reason = reason_to_assign(assignment_, state.open() ? open_ : 0, workspace_.rules());
   entry.occurred = when(workspace_.now());
   const Written written = append(workspace_, files, std::move(entry), {}, false);
   open_ += state.open() ? 1 : 0;
@@ -130,6 +112,26 @@ void require_people(Workspace& workspace, const Assignment& assignment) {
 }
 
 }  // namespace
+
+std::string reason_to_assign(const Assignment& assignment, int open, const Rulebook& rules) {
+  if (open + 1 <= rules.caseload_limit) {
+    return assignment.reason;
+  }
+  if (assignment.over_caseload.empty()) {
+    throw refusal(
+        "caseload",
+        text("{} a déjà {} dossiers ouverts", "{} has {} open cases already", assignment.to, open),
+        {"choisir quelqu'un d'autre, ou donner le motif par --over-caseload",
+         "choose somebody else, or give the reason with --over-caseload"},
+        "POS 3.3.1");
+  }
+  const std::string why = "POS 3.3.1: " + assignment.over_caseload;
+  return assignment.reason.empty() ? why : assignment.reason + "\n" + why;
+}
+
+int open_cases_of(Workspace& workspace, const std::string& manager) {
+  return open_cases(workspace, read_caseload(workspace), manager);
+}
 
 HandedCase assign(Workspace& workspace, const CaseId& id, const Assignment& assignment) {
   require_people(workspace, assignment);

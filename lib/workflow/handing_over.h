@@ -16,6 +16,12 @@ struct Assignment {
   std::string over_caseload;  ///< why to somebody who then has too many open cases (POS 3.3.1)
 };
 
+/// The reason that the assign gets, where they have so many open cases; for one more than the
+/// standard allows, why. Errors: Refused (id "caseload").
+std::string reason_to_assign(const Assignment& assignment, int open, const Rulebook& rules);
+/// Open cases that somebody has, as far as this user reads them.
+int open_cases_of(Workspace& workspace, const std::string& manager);
+
 /// What was handed over, and what was not.
 struct HandOver {
   std::vector<HandedCase> cases;  ///< by identifier

@@ -167,6 +167,9 @@ MergeReport merge_all(Workspace& workspace, const Vault* other) {
   report.identities_absent = !identities.empty() && !workspace.disk.status(identities);
   // Cards and groups first: they prove entries and open files.
   merge_plain_files(workspace, other, report);
+  if (other != nullptr) {
+    merge_sender_cards(workspace, *other, report);
+  }
   for (const CaseId& id : cases_of_both(workspace.vault(), other)) {
     merge_case(workspace, id, other, report);
   }

@@ -49,6 +49,11 @@ void merge_case(Workspace& workspace, const CaseId& id, const Vault* other, Merg
 /// Errors: Integrity where the two together are founded twice.
 void merge_plain_files(Workspace& workspace, const Vault* other, MergeReport& report);
 
+/// Cards of the vaults that cases came from; those of `other` that the directory vouches for.
+void merge_sender_cards(Workspace& workspace, const Vault& other, MergeReport& report);
+/// Versions of one such card, joined. Errors: Integrity where two documents found that vault.
+std::string merged_card(Workspace& workspace, const std::vector<FileVersion>& versions);
+
 /// Why `merged_bytes` gives nothing.
 Text not_written_anew(Workspace& workspace);
 /// Why a version stays a part.

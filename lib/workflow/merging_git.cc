@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ulid.h"
 #include "storage/atomic_write.h"
 #include "storage/case_file.h"
 #include "storage/layout.h"
@@ -174,6 +175,12 @@ MergeItem GitMerge::merge_plain() {
       {ours_, parse_stream(ours_, name_, Padding::None)},
       {theirs_, parse_stream(theirs_, name_, Padding::None)}};
   const StreamHeader& header = versions.front().stream.header;
+  const std::string given_folder = folder_of(versions_.path);
+  if (header.vault == versions.back().stream.header.vault && is_ulid(header.vault) &&
+      (given_folder == sender_folder(header.vault) ||
+       given_folder.ends_with("/" + sender_folder(header.vault)))) {
+    return result(merged_card(workspace_, versions));
+  }
   const std::string kind(header.kind->name);
   const std::string code = kind == kVaultKind ? "pos" : header.id;
   const std::string path = plain_path(kind, code);

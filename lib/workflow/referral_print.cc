@@ -28,22 +28,6 @@ const Event& printed_event(const Case& c, const Journal& journal, const std::str
   return *found;
 }
 
-/// A consent that was withdrawn stops the paper too.
-std::optional<Date> require_cover(const Case& c, const Event& event) {
-  const ConsentCover cover =
-      consent_cover(c, answer_text(c, event, Role::ServiceCategory), when(c.now));
-  const auto consent = std::find_if(c.events.begin(), c.events.end(),
-                                    [&](const Event& each) { return each.entry == cover.entry; });
-  if (cover.covers) {
-    return cover.exception ? std::nullopt : std::optional(consent->occurred.day());
-  }
-  const bool urgent = event.form == kReferralForm && emergency_open(c);
-  if (!urgent && !answer_yes(c, event, Role::ReferralConsentOverridden)) {
-    throw no_consent(c.forms(event.form), cover.reason);
-  }
-  return std::nullopt;
-}
-
 void require_shared_names(const std::vector<std::string>& codes) {
   if (std::none_of(codes.begin(), codes.end(), shares_identity)) {
     throw refusal(

@@ -115,6 +115,31 @@ void require_sound_answer(Workspace& workspace, const Form& form, const Value& a
   }
 }
 
+/// A case that goes back where it came from goes on there in its old file, and no receipt comes.
+bool is_sender(Workspace& workspace, const ReceivingVault& vault) {
+  const auto& senders = workspace.vault().senders();
+  return std::any_of(senders.begin(), senders.end(), [&](const auto& sender) {
+    return sender.second.fingerprint == vault.fingerprint;
+  });
+}
+
+/// Where both have vaults, only the receipt says that the other one has the case (architecture
+/// 4.6).
+void require_receipt(Workspace& workspace, const Case& c, const Form& form, const Value& answers,
+                     const Draft& draft) {
+  const bool accepts = answer_of(form, draft.answers, Role::TransferStatus) == kAccepted;
+  const std::optional<ReceivingVault> vault =
+      vault_of(workspace, answer_of(form, answers, Role::ReferralStructure));
+  if (accepts && !draft.has_receipt && vault && !(c.taken_over && is_sender(workspace, *vault))) {
+    throw refusal("receipt",
+                  {"cette structure a un coffre : seul son reçu dit qu'elle a le dossier",
+                   "this structure has a vault: only its receipt says that it has the case"},
+                  {"`pos transfer close REÇU` ; sans elle le dossier reste ici",
+                   "`pos transfer close RECEIPT`; until then the case stays here"},
+                  "POS 3.4.2.1");
+  }
+}
+
 /// A referral serves an activity of the plan, where there is one (POS 5.4).
 void link_to_plan(const Case& c, const Form& form, Draft& draft) {
   const Field* link = form.with_role(Role::ReferralActivity);
@@ -156,6 +181,33 @@ Error no_consent(const Form& form, const Text& reason) {
       "POS 3.4.2.3");
 }
 
+std::optional<Date> require_cover(const Case& c, const Event& event) {
+  const ConsentCover cover =
+      consent_cover(c, answer_text(c, event, Role::ServiceCategory), when(c.now));
+  const auto consent = std::find_if(c.events.begin(), c.events.end(),
+                                    [&](const Event& each) { return each.entry == cover.entry; });
+  if (cover.covers) {
+    return cover.exception ? std::nullopt : std::optional(consent->occurred.day());
+  }
+  const bool urgent = event.form == kReferralForm && emergency_open(c);
+  if (!urgent && !answer_yes(c, event, Role::ReferralConsentOverridden)) {
+    throw no_consent(c.forms(event.form), cover.reason);
+  }
+  return std::nullopt;
+}
+
+std::optional<ReceivingVault> vault_of(Workspace& workspace, const std::string& structure) {
+  const auto& directory = workspace.vault().directory();
+  const auto found = directory.find(structure);
+  if (found == directory.end()) {
+    return std::nullopt;
+  }
+  ReceivingVault vault{found->second.scalar_of("recipient"),
+                       found->second.scalar_of("fingerprint")};
+  return vault.recipient.empty() || vault.fingerprint.empty() ? std::nullopt
+                                                              : std::optional(std::move(vault));
+}
+
 const Value& structure_of(Workspace& workspace, const std::string& code) {
   const auto& directory = workspace.vault().directory();
   const auto found = directory.find(code);
@@ -183,6 +235,9 @@ void refuse_sharing(Workspace& workspace, const Case& c, const Form& form, Draft
   }
   const When since = completed == nullptr ? draft.entry.occurred : completed->occurred;
   require_sound_answer(workspace, form, answers, since);
+  if (form.code == kTransferForm) {
+    require_receipt(workspace, c, form, answers, draft);
+  }
   if (draft.addition && !shares_more(form, draft)) {
     return;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "support/far_office.h"
 #include "support/json_reader.h"
 #include "support/replica.h"
 #include "support/revision.h"
@@ -271,6 +272,42 @@ BusyOffice make_stranger() {
   return office;
 }
 
+std::string far_given_up(BusyOffice& office) {
+  go_far(office, "adiarra");
+  office.now = "2026-04-13T09:20:00Z";
+  const std::string child = office.get("register" + from(kHawa, "1.B.yaml"));
+  office.get("record " + child + " 1.A" + from(kHawa, "1.A.yaml"));
+  office.now = "2026-05-10T09:30:00Z";
+  return child + "/outbox/" + office.get("transfer " + child + " --to ICI --from given_up.yaml") +
+         ".age";
+}
+
+/// The structure of the transfer that waits has a vault, which has accepted it; and gives up
+/// another case to this office.
+BusyOffice make_between() {
+  BusyOffice office = busy_office();
+  const std::string now = office.now;
+  found_far_office(office);
+  go_far(office, "mkone");
+  office.get("directory add ICI --from home.yaml");
+  come_home(office, "mkone");
+  office.get("directory add CENTRE --from far.yaml");
+  const std::string sent = far_given_up(office);
+  office.files.put("/t/stick/package.age",
+                   office.files.read(kFarVault + sent.substr(sent.find('/'))).value());
+  come_home(office, "adiarra");
+  office.now = now;
+  const std::string file = office.get("transfer send " + office.planned + " " + office.transfer);
+  office.files.put("/t/stick/sent.age",
+                   office.files.read(std::string(kVaultFolder) + "/" + file).value());
+  go_far(office, "mkone");
+  const Value done = json_of(office, "transfer accept /t/stick/sent.age --to adiarra");
+  office.files.put("/t/stick/receipt.age",
+                   office.files.read(kFarVault + ("/" + told(done, "receipt"))).value());
+  come_home(office, "adiarra");
+  return office;
+}
+
 template <BusyOffice (*make)()>
 const BusyOffice& made_once() {
   static const BusyOffice office = make();
@@ -324,6 +361,14 @@ std::vector<MutatingCommand> list_commands() {
       {"transfer", "adiarra", "transfer " + o.planned + " --to CENTRE --from transfer.yaml"},
       {"transfer answer", "adiarra",
        "transfer answer " + o.planned + " " + o.transfer + " --from accepted.yaml"},
+      {"transfer with a package", "adiarra",
+       "transfer " + o.planned + " --to CENTRE --from transfer.yaml", 0, made_once<make_between>},
+      {"transfer send", "adiarra", "transfer send " + o.planned + " " + o.transfer, 0,
+       made_once<make_between>},
+      {"transfer accept", "mkone", "transfer accept /t/stick/package.age --to ktraore", 14,
+       made_once<make_between>},
+      {"transfer close", "adiarra", "transfer close /t/stick/receipt.age", 15,
+       made_once<make_between>},
       {"void", "adiarra", "void " + o.planned + " " + o.mistaken + " --reason 'entered twice'", 15},
       {"close", "ktraore", "close " + o.ready + mariam + "6.A-corrected.yaml", 15},
       {"close --validate", "mkone", "close " + o.asked + " --validate", 15},

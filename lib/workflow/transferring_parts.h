@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "storage/package_file.h"
+#include "workflow/transferring.h"
+
+namespace pos {
+
+// What giving up and taking over have in common.
+
+/// What another vault sent here, as far as it proves itself; by whom it is believed is another
+/// matter. Errors: NotFound, NoKey, Integrity; Refused (id "receiver") where it is for another one.
+OpenedPackage read_package(Workspace& workspace, const std::string& file, std::string_view kind);
+/// The transfer (A.2) that was not answered yet. Errors: Refused (id "entry").
+const Event& pending_transfer(const Case& c, const std::string& entry);
+/// Writes a file of `outbox/`.
+void write_outbox(Workspace& workspace, const std::string& name, const std::string& bytes);
+/// Integrity: the sender has to send it again.
+Error not_whole(const std::string& name, Text why);
+
+}  // namespace pos

@@ -1,0 +1,193 @@
+// A case goes from one office's vault to another's (architecture 4.6, 5.5; POS 3.4.2.1).
+#include <doctest/doctest.h>
+
+#include "support/command_line.h"
+#include "support/far_office.h"
+#include "support/json_reader.h"
+
+namespace pos::test {
+namespace {
+
+constexpr const char* kHawa = "examples/cases/hawa/";
+
+class TwoOffices : public CommandLine {
+ public:
+  TwoOffices() : fingerprint_here(found_far_office(*this)) {
+    here_as("mkone");
+    get("directory add CENTRE --from far.yaml");
+    register_child();
+  }
+
+  void here_as(const std::string& code) { come_home(*this, code); }
+  void there_as(const std::string& code) { go_far(*this, code); }
+  /// Sent on 10 May.
+  void send() {
+    here_as("adiarra");
+    now = "2026-05-10T09:30:00Z";
+    transfer = get("transfer " + child + " --to CENTRE --from given_up.yaml");
+    files.put("/t/stick/package.age",
+              files.read(std::string(kVaultFolder) + "/outbox/" + transfer + ".age").value());
+  }
+  void know_sender() {
+    there_as("mkone");
+    now = "2026-05-11T08:00:00Z";
+    get("directory add ICI --from home.yaml");
+  }
+  /// Accepted on 11 May.
+  void accept() {
+    know_sender();
+    now = "2026-05-11T09:00:00Z";
+    const Value done = json_of(*this, "transfer accept /t/stick/package.age --to adiarra");
+    CHECK(told(done, "case") == child);
+    receipt = std::string(kFarVault) + "/" + told(done, "receipt");
+    files.put("/t/stick/receipt.age", files.read(receipt).value());
+  }
+  std::string total(const std::string& month, const std::string& term) {
+    return told(json_of(*this, "report --month " + month), "balance." + term);
+  }
+
+  std::string fingerprint_here, child, transfer, receipt;
+
+ private:
+  void register_child() {
+    const auto from = [](const char* form) { return std::string(" --from ") + kHawa + form; };
+    here_as("adiarra");
+    now = "2026-04-13T09:20:00Z";
+    child = get("register" + from("1.B.yaml"));
+    get("record " + child + " 1.A" + from("1.A.yaml"));
+    now = "2026-04-13T10:30:00Z";
+    get("assess " + child + from("1.C.yaml"));
+    now = "2026-04-20T15:00:00Z";
+    get("assess " + child + from("2.A.yaml"));
+  }
+};
+
+std::string said(const Outcome& outcome) {
+  return outcome.out + outcome.err;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a case goes to another vault, signatures intact, and ends at the sender's by the receipt") {
+  TwoOffices office;
+  office.send();
+  office.accept();
+
+  // Everything is there, and counts as it did.
+  for (const char* reader : {"mkone", "adiarra"}) {
+    office.there_as(reader);
+    const Outcome check = office.run("check --read-data");
+    CHECK_MESSAGE(check.code == 0, said(check));
+    const std::string history = office.get("history " + office.child + " --format json");
+    CHECK(history.find("unknown_author") == std::string::npos);
+    CHECK(history.find("not_authorised") == std::string::npos);
+    CHECK(history.find("\"invalid\"") == std::string::npos);
+  }
+  CHECK(office.get("show " + office.child + " --names").find("Hawa") != std::string::npos);
+  CHECK(told(json_of(office, "show " + office.child), "status") == "assessed");
+  // The work goes on by the new manager, who has the old one's code.
+  office.now = "2026-05-12T10:00:00Z";
+  office.get("followup " + office.child + " --from " + kHawa + "5.A-2026-05-06.yaml");
+
+  // Until the receipt is there the case is the sender's, and no word by hand ends it.
+  office.here_as("adiarra");
+  office.now = "2026-05-13T09:00:00Z";
+  office.files.put("accepted.yaml", "status: accepted\nresponded_at: 2026-05-11T09:00:00Z\n");
+  const Outcome by_hand = office.run("transfer answer " + office.child + " " + office.transfer +
+                                     " --from accepted.yaml");
+  CHECK(by_hand.code == 15);
+  CHECK(says(by_hand.err, "only its receipt says that it has the case"));
+  office.get("transfer close /t/stick/receipt.age");
+  const Value shown = json_of(office, "show " + office.child);
+  CHECK(told(shown, "status") == "closed");
+  CHECK(told(shown, "closed") == "2026-05-11T09:00:00Z");
+  CHECK(office.run("transfer close /t/stick/receipt.age").code == 15);
+
+  // The flows balance on both sides, and nothing from before is counted twice.
+  office.now = "2026-06-02";
+  office.here_as("bsidibe");
+  CHECK(office.total("2026-05", "transferred_out") == "1");
+  CHECK(office.total("2026-05", "open_end") == "0");
+  CHECK(office.total("2026-05", "holds") == "true");
+  office.there_as("bsidibe");
+  CHECK(office.total("2026-04", "new") == "0");
+  CHECK(office.total("2026-04", "open_end") == "0");
+  CHECK(office.total("2026-05", "transferred_in") == "1");
+  CHECK(office.total("2026-05", "new") == "0");
+  CHECK(office.total("2026-05", "open_end") == "1");
+  CHECK(office.total("2026-05", "holds") == "true");
+}
+
+TEST_CASE("a package of an unknown sender is accepted only by who compared the fingerprint") {
+  TwoOffices office;
+  office.send();
+  office.there_as("mkone");
+  office.now = "2026-05-11T09:00:00Z";
+  const std::string accept = "transfer accept /t/stick/package.age --to adiarra";
+  const Outcome refused = office.run(accept);
+  CHECK(refused.code == 15);
+  CHECK(says(refused.err, "unknown sender"));
+  CHECK(says(refused.err, "--trust " + office.fingerprint_here));
+  CHECK(office.run(accept + " --trust " + std::string(64, '0')).code == 15);
+  office.get(accept + " --trust " + office.fingerprint_here);
+  const Outcome check = office.run("check --read-data");
+  CHECK_MESSAGE(check.code == 0, said(check));
+}
+
+TEST_CASE("a package is accepted once; done again, only a receipt that is gone is written") {
+  TwoOffices office;
+  office.send();
+  office.accept();
+  const std::string again = "transfer accept /t/stick/package.age --to adiarra";
+  CHECK(office.run(again).code == 14);
+  const auto before = office.vault();
+  office.files.remove(office.receipt);
+  office.get(again);
+  CHECK(office.files.read(office.receipt));
+  auto after = office.vault();
+  auto kept = before;
+  after.erase(office.receipt);
+  kept.erase(office.receipt);
+  CHECK(after == kept);
+}
+
+TEST_CASE("no altered, cut or misdirected package is accepted, nor one by who is no supervisor") {
+  TwoOffices office;
+  office.send();
+  office.know_sender();
+  const std::string whole = office.files.read("/t/stick/package.age").value();
+  const std::string accept = "transfer accept /t/stick/package.age --to adiarra";
+  for (const std::size_t size : {std::size_t{0}, whole.size() / 2, whole.size() - 1}) {
+    office.files.put("/t/stick/package.age", whole.substr(0, size));
+    CHECK(office.run(accept).code == 13);
+  }
+  for (const std::size_t at : {whole.size() / 2, whole.size() - 20}) {
+    std::string altered = whole;
+    altered[at] = static_cast<char>(altered[at] ^ 1);
+    office.files.put("/t/stick/package.age", altered);
+    CHECK(office.run(accept).code == 13);
+  }
+  office.files.put("/t/stick/package.age", whole);
+  office.there_as("adiarra");
+  CHECK(office.run(accept).code == 12);  // sealed to the supervisor alone
+  office.here_as("mkone");
+  CHECK(office.run(accept).code == 12);
+}
+
+TEST_CASE("a receipt of another vault than the directory names closes nothing") {
+  TwoOffices office;
+  office.send();
+  office.accept();
+  office.here_as("mkone");
+  office.now = "2026-05-13T09:00:00Z";
+  office.files.put("other.yaml", "fingerprint: " + std::string(64, 'a') + "\n");
+  office.get("directory edit CENTRE --from other.yaml");
+  office.here_as("adiarra");
+  const Outcome refused = office.run("transfer close /t/stick/receipt.age");
+  CHECK(refused.code == 15);
+  CHECK(says(refused.err, "not of the vault of CENTRE that the directory names"));
+  CHECK(told(json_of(office, "show " + office.child), "status") == "assessed");
+}
+
+}  // namespace pos::test
