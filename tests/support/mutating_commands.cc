@@ -481,6 +481,7 @@ std::vector<MutatingCommand> list_commands() {
 
 std::vector<MutatingCommand> list_reading_commands() {
   const std::string& id = busy_office().planned;
+  const auto& kept = made_once<make_reporting>;
   return {{"due", "adiarra", "due"},
           {"list", "adiarra", "list"},
           {"show", "adiarra", "show " + id},
@@ -489,6 +490,8 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"match", "adiarra", "match"},
           {"refer print", "adiarra", "refer print " + id + " " + busy_office().referral},
           {"report", "bsidibe", "report --month 2026-09"},
+          {"report list", "bsidibe", "report list", 0, kept},
+          {"report show", "bsidibe", "report show 2026-08/DRPFEF-BKO", 0, kept},
           {"supervise", "mkone", "supervise"},
           {"directory list", "adiarra", "directory list"},
           {"directory search", "adiarra", "directory search --service psychosocial"},
