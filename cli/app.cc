@@ -207,8 +207,8 @@ int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> argu
       context.globals.language != "en") {
     throw Error(ErrorCode::Usage, {"--lang : fr ou en", "--lang: fr or en"});
   }
-  context.require_format(
-      {Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics, Format::Html});
+  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics,
+                          Format::Html, Format::Hxl, Format::Dhis2});
   context.action();
   context.complete_what_waits();
   return context.exit_code;

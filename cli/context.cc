@@ -24,7 +24,8 @@ struct FormatWord {
 constexpr std::array kFormats = {
     FormatWord{Format::Text, "text"}, FormatWord{Format::Json, "json"},
     FormatWord{Format::Csv, "csv"},   FormatWord{Format::ExcelCsv, "excel-csv"},
-    FormatWord{Format::Ics, "ics"},   FormatWord{Format::Html, "html"}};
+    FormatWord{Format::Ics, "ics"},   FormatWord{Format::Html, "html"},
+    FormatWord{Format::Hxl, "hxl"},   FormatWord{Format::Dhis2, "dhis2"}};
 
 }  // namespace
 

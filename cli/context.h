@@ -15,7 +15,7 @@
 
 namespace pos::cli {
 
-enum class Format { Text, Json, Csv, ExcelCsv, Ics, Html };
+enum class Format { Text, Json, Csv, ExcelCsv, Ics, Html, Hxl, Dhis2 };
 
 /// The options that every command has.
 struct Globals {

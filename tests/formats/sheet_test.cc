@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "formats/json.h"
+#include "formats/sheet_exchange.h"
 #include "formats/sheet_text.h"
 
 using namespace pos;
@@ -256,4 +257,53 @@ TEST_CASE("a merged sheet tells between which the median lies, a trend what has 
   CHECK(text.find("Manquent          THREE") != std::string::npos);
   CHECK(text.find("Tendances, comparées à 2026-09") != std::string::npos);
   CHECK(text.find("5 → 3    −2") != std::string::npos);
+}
+
+TEST_CASE("for HXL a figure is a row under its hashtags, suppressed ones empty and not zero") {
+  Sheet sheet = small_sheet();
+  sheet.indicators[0].tables[0].cells[0].suppressed = true;
+  const std::vector<CsvRow> rows = sheet_hxl(sheet, Language::French);
+  REQUIRE(rows.size() == 2 + 4 + 7);
+  for (const CsvRow& row : rows) {
+    CHECK(row.size() == rows.front().size());
+  }
+  for (const std::string& tag : rows[1]) {
+    CHECK(tag.starts_with("#"));
+  }
+  CHECK(rows[2] == CsvRow{"DRPFEF-BKO", "BKO", "2026-10-01", "2026-10-31", "Nouveaux", "cases_new",
+                          "flow", "cases", "", "", "", "3", "", "free"});
+  CHECK(rows[3] == CsvRow{"DRPFEF-BKO", "BKO", "2026-10-01", "2026-10-31", "Nouveaux", "cases_new",
+                          "flow", "cases", "female", "12-14", "", "", "", "secret"});
+  CHECK(rows[10] == CsvRow{"DRPFEF-BKO", "BKO", "2026-10-01", "2026-10-31", "À temps",
+                           "timeliness_review", "ratio", "obligations", "", "", "risk_level=high",
+                           "0", "2", "free"});
+}
+
+TEST_CASE("for DHIS2 every value is a text, once, and what is suppressed is not there") {
+  Sheet sheet = small_sheet();
+  sheet.indicators[0].tables[0].cells[0].suppressed = true;
+  sheet.indicators[3].total.reset();
+  const Value set = sheet_dhis2(sheet);
+  CHECK(set.scalar_of("dataSet") == "POS_MONTH");
+  CHECK(set.scalar_of("period") == "202610");
+  CHECK(set.scalar_of("orgUnit") == "DRPFEF-BKO");
+  CHECK(set.scalar_of("completeDate") == "2026-11-02");
+  std::vector<std::string> values;
+  for (const Value& each : set.find("dataValues")->items) {
+    CHECK(each.find("value")->kind == Value::Kind::Text);
+    values.push_back(each.scalar_of("dataElement") + " " + each.scalar_of("categoryOptionCombo") +
+                     " " + each.scalar_of("value"));
+  }
+  CHECK(values ==
+        std::vector<std::string>{
+            "cases_new  3", "cases_new sex_female_age_group_15-17 1",
+            "cases_new sex_male_age_group_unknown 1", "caseload  30", "caseload manager_adiarra 26",
+            "caseload manager_bkeita 4", "timeliness_review  4", "timeliness_review_of  7",
+            "timeliness_review risk_level_high 0", "timeliness_review_of risk_level_high 2",
+            "timeliness_review risk_level_unknown 4", "timeliness_review_of risk_level_unknown 5"});
+  sheet.head.unreadable = 1;
+  CHECK_THROWS_AS(sheet_dhis2(sheet), Error);
+  sheet.head.unreadable = 0;
+  sheet.head.period.period = parse_calendar_period("2026-W40").value();
+  CHECK(sheet_dhis2(sheet).scalar_of("period") == "2026W40");
 }

@@ -121,9 +121,7 @@ void print(const DueList& list, Context& context) {
       return print_json(list, context);
     case Format::Ics:
       return context.print(write_ics(list.items, context.now()));
-    case Format::Csv:
-    case Format::ExcelCsv:
-    case Format::Html:
+    default:
       return print_csv(list, context);
   }
 }

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "formats/sheet.h"
+#include "formats/sheet_exchange.h"
 #include "formats/sheet_text.h"
 #include "workflow/reporting.h"
 #include "workflow/sheets.h"
@@ -52,7 +53,7 @@ void run(const ReportOptions& options, Context& context) {
                 {"les chiffres de deux périodes en donneraient d'autres à calculer",
                  "the figures of two periods would give others to be worked out"});
   }
-  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Html});
+  require_sheet_format(context);
   PeriodReport report = period_report(
       context.workspace(), {period_of(options), options.structure, options.trend, options.share});
   if (options.save && !report.intact) {
@@ -80,8 +81,13 @@ void run(const ReportOptions& options, Context& context) {
 
 }  // namespace
 
+void require_sheet_format(const Context& context) {
+  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Html,
+                          Format::Hxl, Format::Dhis2});
+}
+
 void print_sheet(const Sheet& sheet, const IndicatorBook& book, Context& context) {
-  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Html});
+  require_sheet_format(context);
   switch (context.format()) {
     case Format::Json:
       context.print_json(sheet_value(sheet));
@@ -91,6 +97,12 @@ void print_sheet(const Sheet& sheet, const IndicatorBook& book, Context& context
       break;
     case Format::ExcelCsv:
       context.print(write_excel_csv(sheet_rows(sheet)));
+      break;
+    case Format::Hxl:
+      context.print(write_csv(sheet_hxl(sheet, context.language())));
+      break;
+    case Format::Dhis2:
+      context.print_json(sheet_dhis2(sheet));
       break;
     case Format::Html:
       context.print(

@@ -9,6 +9,9 @@ class App;
 
 namespace pos::cli {
 
+/// Refuses (Usage) a format that sheets do not have.
+void require_sheet_format(const Context& context);
+
 /// A sheet in the format that was asked for, and what the user must know of it.
 void print_sheet(const Sheet& sheet, const IndicatorBook& book, Context& context);
 

@@ -112,7 +112,7 @@ void advance(const SheetOptions& options, SheetState to, Context& context) {
 }
 
 void merge(const SheetOptions& options, Context& context) {
-  context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Html});
+  require_sheet_format(context);
   MergedReport merged = merge_reports(context.workspace(), options.sheets, options.level);
   if (options.save) {
     const std::string name = save_sheet(context.workspace(), merged.sheet, options.reason);
