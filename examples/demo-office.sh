@@ -134,8 +134,9 @@ follow_programmes() {
 
 # --- The team's own work --------------------------------------------------------------------------
 
-# Meetings, supervision and trainings are records of the unit, never of a child. `pos policy set
-# teams=DATE` would make them due; here they are only kept.
+# Meetings, supervision, trainings, workshops and complaints are records of the unit, never of a child.
+# `pos policy set teams=DATE` would make meetings and supervision due; here they are only kept. A
+# complaint is due until it is closed: `pos due --office`.
 record_team() {
   as mkone
   at 2026-10-19T16:00:00Z
@@ -153,7 +154,26 @@ duration_minutes: 60
 supervision_functions: [professional]
 action_points: Préparer la conférence de cas
 END
-  for record in meeting session; do
+  cat >"$drafts/workshop.yaml" <<END
+record_kind: workshop
+record_date: 2026-10-15
+workshop_cercle: BKO/commune-6
+workshop_mechanisms: [community, formal]
+workshop_actors: [community_relay, women_association]
+workshop_roles: [identification, referral, family_mediation]
+workshop_routes_shared: true
+END
+  cat >"$drafts/complaint.yaml" <<END
+record_kind: complaint
+record_date: 2026-10-16
+complaint_kind: complaint
+complaint_channel: community
+complaint_from: family
+complaint_subject: [delay]
+complaint_register_number: 2026/3
+complaint_handler: ktraore
+END
+  for record in meeting session workshop complaint; do
     pos team add enfance --from "$drafts/$record.yaml"
   done
 }

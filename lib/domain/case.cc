@@ -211,6 +211,15 @@ std::optional<When> answer_when(const Case& c, const Event& event, Role role) {
   return parse_when(answer_text(c, event, role));
 }
 
+std::string context_of(const Case& c) {
+  for (auto event = c.events.rbegin(); event != c.events.rend(); ++event) {
+    if (std::string told = answer_text(c, *event, Role::Context); !told.empty()) {
+      return told;
+    }
+  }
+  return {};
+}
+
 bool answer_yes(const Case& c, const Event& event, Role role) {
   return answer_text(c, event, role) == "true";
 }

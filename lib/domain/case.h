@@ -161,6 +161,10 @@ bool emergency_open(const Case& c);
 /// Whether it was at that moment, by what is known of it now.
 bool emergency_open(const Case& c, Instant moment);
 
+/// Whether the case is one of `development` or of an `emergency` (POS 1.1, 3.2), as its latest
+/// entry says; empty where none does, then it is as its office. It takes nothing away.
+std::string context_of(const Case& c);
+
 /// The answer that an event's form gives to a role; nullptr where there is none.
 const Value* answer(const Case& c, const Event& event, Role role);
 /// Its scalar, empty where there is none.

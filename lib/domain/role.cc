@@ -67,6 +67,7 @@ constexpr auto kRoles = std::to_array<RoleWord>({
     {Role::SituationsSecondary, "situations_secondary", true},
     {Role::RiskPerceived, "risk_perceived", true},
     {Role::EmergencyNeeded, "emergency_needed", true},
+    {Role::Context, "context", true},
     {Role::ProgrammeEligible, "programme_eligible", true},
     {Role::Programme, "programme", true},
     {Role::ProgrammeTable, "programme_table", false},

@@ -66,6 +66,7 @@ enum class Role {
   SituationsSecondary,
   RiskPerceived,
   EmergencyNeeded,
+  Context,  // development or emergency (POS 1.1)
   ProgrammeEligible,
   Programme,       // of the eligibility, and a column of the table
   ProgrammeTable,  // not a fact itself, three of its columns are

@@ -23,7 +23,7 @@ const std::array<LevelWord, 4>& level_words() {
 }
 
 /// In the order of contract.md, "Steps"; the enum has the same.
-constexpr std::array<std::string_view, 35> kSteps = {
+constexpr std::array<std::string_view, 40> kSteps = {
     "signalement",
     "consent",
     "initial_assessment",
@@ -59,6 +59,11 @@ constexpr std::array<std::string_view, 35> kSteps = {
     "individual_supervision",
     "case_review",
     "competence_evaluation",
+    "map_update",
+    "partner_training",
+    "edition_review",
+    "partner_signature",
+    "complaint",
 };
 
 }  // namespace

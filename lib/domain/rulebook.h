@@ -58,6 +58,11 @@ enum class Step {
   Supervision,
   CaseReview,
   CompetenceEvaluation,
+  MapUpdate,         ///< POS 1.4, 3.4.1; like the next one only where it is switched on
+  PartnerTraining,   ///< of partner structures
+  EditionReview,     ///< POS 1.4
+  PartnerSignature,  ///< of who manages cases without having signed the POS (3.1.2)
+  Complaint,         ///< received and not closed (POS 3.1.3)
 };
 std::string_view word(Step step);
 std::optional<Step> parse_step(std::string_view word);
@@ -184,6 +189,17 @@ struct FileRules {
   std::vector<Waiver> waivers;
 };
 
+/// How a role of the procedures is held (POS 3.2, 3.3.1, 6.3): by a card of the vault, or by an
+/// actor of the directory, who has none.
+struct HeldRole {
+  std::string code;
+  Text label;
+  std::vector<std::string> cards;         ///< roles of cards; empty: an actor of the directory
+  std::vector<std::string> institutions;  ///< as which that actor stands there
+  std::vector<std::string> kinds;         ///< or in which map
+  std::string source;
+};
+
 /// The POS as values, by edition (schemas/rules/<edition>.yaml).
 struct Rulebook {
   std::string edition;
@@ -233,6 +249,11 @@ struct Rulebook {
   int caseload_limit = 0, supervision_notice = 0, supervision_limit = 0;
   // POS 3.3.1, Annexe 1
   Period team_meeting, individual_supervision, case_review, competence_evaluation;
+  Period partner_training, complaint;
+  // POS 1.4: the yearly revision, counted from the edition's day at the earliest
+  Period edition_review;
+  Date edition_issued{};
+  std::vector<HeldRole> roles;  // POS 3.2, 3.3.1, 6.3
   DirectoryRules directory;
 
   // POS 3.4.1 (10): whom family tracing goes to; codes

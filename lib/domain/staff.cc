@@ -16,6 +16,12 @@ constexpr std::array<std::pair<StaffRole, std::string_view>, 6> kStaffRoles{{
     {StaffRole::OrganisationManager, "organisation_manager"},
 }};
 
+constexpr std::array<std::pair<WorkerType, std::string_view>, 3> kWorkerTypes{{
+    {WorkerType::Professional, "professional"},
+    {WorkerType::ParaProfessional, "para_professional"},
+    {WorkerType::CommunityActor, "community_actor"},
+}};
+
 /// The last of `versions` (by `since`) that had begun at `moment`.
 template <class Version>
 const Version* last_since(const std::vector<Version>& versions, Instant moment) {
@@ -73,6 +79,25 @@ const std::vector<StaffRole>& all_staff_roles() {
     return all;
   }();
   return roles;
+}
+
+std::string_view word(WorkerType type) {
+  return kWorkerTypes[static_cast<std::size_t>(type)].second;
+}
+
+std::optional<WorkerType> parse_worker_type(std::string_view text) {
+  for (const auto& [value, name] : kWorkerTypes) {
+    if (name == text) {
+      return value;
+    }
+  }
+  return std::nullopt;
+}
+
+const std::vector<WorkerType>& all_worker_types() {
+  static const std::vector<WorkerType> types = {
+      WorkerType::Professional, WorkerType::ParaProfessional, WorkerType::CommunityActor};
+  return types;
 }
 
 bool Person::has(StaffRole role) const {

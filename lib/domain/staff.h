@@ -26,6 +26,12 @@ std::string_view word(StaffRole role);
 std::optional<StaffRole> parse_staff_role(std::string_view word);
 const std::vector<StaffRole>& all_staff_roles();
 
+/// The three kinds of social workers (POS 3.3.1).
+enum class WorkerType { Professional, ParaProfessional, CommunityActor };
+std::string_view word(WorkerType type);
+std::optional<WorkerType> parse_worker_type(std::string_view word);
+const std::vector<WorkerType>& all_worker_types();
+
 /// A staff member as their card stood at some moment.
 struct Person {
   std::string code;
@@ -36,7 +42,8 @@ struct Person {
   std::vector<std::string> managers;  ///< whom a data clerk records for
   std::string recipient;
   std::string signing_key;  ///< base64
-  std::string from, to;     ///< dates; `to` empty while the role lasts
+  std::optional<WorkerType> worker_type;
+  std::string from, to;  ///< dates; `to` empty while the role lasts
 
   bool has(StaffRole role) const;
 };

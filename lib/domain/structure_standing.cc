@@ -102,8 +102,7 @@ class NoteTaker {
     if (!s_.has_focal_point && offers_any(s_, rules_.needs_focal_point)) {
       add("no_focal_point", {"sans point focal (POS 3.4.1)", "without a focal point (POS 3.4.1)"});
     }
-    const bool manages = s_.team || has_kind(s_, "case_management_actor");
-    if (manages && !holds(rules_.state_types, s_.type) && !s_.signed_pos) {
+    if (lacks_signature(s_, rules_)) {
       add("unsigned", {"gère des cas sans signature des POS : ni dossier ni transfert (POS 3.1.2)",
                        "manages cases without having signed the POS: neither case nor transfer "
                        "(POS 3.1.2)"});
@@ -141,6 +140,11 @@ class NoteTaker {
 
 std::string_view word(Confirmation confirmation) {
   return kConfirmations[static_cast<std::size_t>(confirmation)];
+}
+
+bool lacks_signature(const Structure& structure, const DirectoryRules& rules) {
+  const bool manages = structure.team || has_kind(structure, "case_management_actor");
+  return manages && !holds(rules.state_types, structure.type) && !structure.signed_pos;
 }
 
 std::optional<Obligation> verification(const Structure& structure, const DirectoryRules& rules,

@@ -39,6 +39,9 @@ struct Standing {
 Standing standing_of(const Structure& structure, const std::vector<EntryChange>& changes,
                      const Form& form, const DirectoryRules& rules, Instant now);
 
+/// Whether it manages cases, is not of the State and has not signed the POS (3.1.2).
+bool lacks_signature(const Structure& structure, const DirectoryRules& rules);
+
 /// When the entry is to be verified again; nullopt where it says no date. Its basis is the last
 /// verification.
 std::optional<Obligation> verification(const Structure& structure, const DirectoryRules& rules,

@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "domain/office_notices.h"
+
 namespace pos {
 namespace {
 
@@ -23,22 +25,9 @@ struct TeamDuty {
 };
 
 Obligation team_obligation(const TeamDuty& duty, const Rulebook& rules, Instant now) {
-  Obligation obligation;
-  obligation.step = duty.step;
-  const Instant due = end_of_day(add(duty.basis, duty.within));
-  obligation.due = due;
-  obligation.state = due < now                    ? ObligationState::Overdue
-                     : day_of(due) == day_of(now) ? ObligationState::DueToday
-                                                  : ObligationState::Pending;
-  obligation.basis = {duty.event, duty.entry, when(duty.basis)};
-  if (const auto info = rules.steps.find(duty.step); info != rules.steps.end()) {
-    obligation.rule = info->second.rule;
-    obligation.source = info->second.source;
-    obligation.recommended = info->second.recommended;
-  }
-  obligation.subject = duty.subject;
-  obligation.edition = rules.edition;
-  return obligation;
+  return office_obligation({duty.step, duty.event, duty.basis, duty.entry,
+                            pos::add(duty.basis, duty.within), duty.subject},
+                           rules, now);
 }
 
 class TeamDuties {
@@ -132,6 +121,16 @@ const TeamRecord* last_record(const std::vector<TeamRecord>& records, std::strin
   for (const TeamRecord& each : records) {
     const bool fits = each.kind == kind && each.on <= day_of(now) &&
                       (staff.empty() ? each.unit == unit : each.staff == staff);
+    last = fits && (last == nullptr || each.on >= last->on) ? &each : last;
+  }
+  return last;
+}
+
+const TeamRecord* last_record_of_office(const std::vector<TeamRecord>& records,
+                                        std::string_view kind, Instant now) {
+  const TeamRecord* last = nullptr;
+  for (const TeamRecord& each : records) {
+    const bool fits = each.kind == kind && each.on <= day_of(now);
     last = fits && (last == nullptr || each.on >= last->on) ? &each : last;
   }
   return last;

@@ -42,6 +42,10 @@ std::vector<TeamRoster> team_rosters(const Staff& staff, Instant now);
 const TeamRecord* last_record(const std::vector<TeamRecord>& records, std::string_view kind,
                               std::string_view unit, std::string_view staff, Instant now);
 
+/// The last record of that kind up to `now`, of whatever unit; nullptr where there is none.
+const TeamRecord* last_record_of_office(const std::vector<TeamRecord>& records,
+                                        std::string_view kind, Instant now);
+
 /// What teams owe from the day `since` on, on which the office switched it on: meetings, individual
 /// supervision and the monthly review, counted from the last one, else from `since` or the person's
 /// first day, whichever is later; the evaluation of competences in a newcomer's first month.

@@ -36,7 +36,8 @@ Value state_value(const Case& c, const Rulebook& rules) {
                                                         : std::nullopt)},
                      {"closed", time(episode.closed)},
                      {"same_as", text_or_null(episode.same_as)},
-                     {"masked", Value::boolean(c.masked)}});
+                     {"masked", Value::boolean(c.masked)},
+                     {"context", text_or_null(context_of(c))}});
 }
 
 Value advice_value(const Advice& advice, Language language) {

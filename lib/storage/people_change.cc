@@ -30,6 +30,19 @@ void require_unit(const Person& person) {
   }
 }
 
+/// An actor of the community manages no cases and supervises none (POS 3.1.3, 3.3.1).
+void require_fitting_type(const Person& person) {
+  if (person.worker_type == WorkerType::CommunityActor &&
+      (person.has(StaffRole::CaseManager) || person.has(StaffRole::Supervisor))) {
+    throw refusal("worker-type",
+                  {"un acteur communautaire ne gère pas de cas et n'en supervise pas",
+                   "a community actor neither manages nor supervises cases"},
+                  {"sa place est dans l'annuaire, et comme point focal d'un suivi (5.A)",
+                   "their place is in the directory, and as focal person of a follow-up (5.A)"},
+                  "POS 3.3.1");
+  }
+}
+
 void require_own_keys(const Vault& vault, const Card& card) {
   std::string owner = vault.owner_of(card.recipient);
   for (const std::string& key : {card.recipient, card.signing_key}) {
@@ -76,6 +89,9 @@ Value first_card(const NewPerson& person, Instant now) {
   if (!person.managers.empty()) {
     data.set("managers", Value::texts(person.managers));
   }
+  if (person.worker_type) {
+    data.set("worker_type", Value::text(std::string(word(*person.worker_type))));
+  }
   data.set("recipient", Value::text(person.card.recipient));
   data.set("signing_key", Value::text(person.card.signing_key));
   data.set("from", Value::text(to_string(day_of(now))));
@@ -98,6 +114,9 @@ Value changed_card(const PersonChange& change) {
   }
   if (change.managers) {
     data.set("managers", Value::texts(*change.managers));
+  }
+  if (change.worker_type) {
+    data.set("worker_type", Value::text(std::string(word(*change.worker_type))));
   }
   return data;
 }
@@ -294,6 +313,7 @@ Notes add_person(Vault& vault, const Signer& administrator, const NewPerson& per
     require_new(vault, person.card);
   }
   require_unit(added);
+  require_fitting_type(added);
   require_recovery(vault, plan, recovery);
   if (!begun) {
     change.append(kPersonKind, person.card.code, data);
@@ -313,6 +333,7 @@ Notes set_person(Vault& vault, const Signer& administrator, const std::string& c
   lay_over(state, data);
   const Person after = person_of(code, state);
   require_unit(after);
+  require_fitting_type(after);
   if (person_of(code, before).has(StaffRole::Administrator) &&
       !after.has(StaffRole::Administrator)) {
     require_other_administrator(vault, code, now);

@@ -129,8 +129,8 @@ bool is_card(const Value& data) {
   return known && names_keys_well(data) && is_text_list(data, "roles") &&
          is_text_list(data, "managers") &&
          are_texts(data, {"name", "unit", "supervisor", "recipient", "signing_key"}) &&
-         are_texts(data, {"from", "to"}) && is_date_or_empty(data.scalar_of("from")) &&
-         is_date_or_empty(data.scalar_of("to"));
+         are_texts(data, {"from", "to", "worker_type"}) &&
+         is_date_or_empty(data.scalar_of("from")) && is_date_or_empty(data.scalar_of("to"));
 }
 
 /// Whether somebody else, or recovery, has or once had one of these keys: who is meant by them, or
@@ -311,6 +311,7 @@ Person person_of(std::string_view code, const Value& state) {
   person.managers = state.texts_of("managers");
   person.recipient = state.scalar_of("recipient");
   person.signing_key = state.scalar_of("signing_key");
+  person.worker_type = parse_worker_type(state.scalar_of("worker_type"));
   person.from = state.scalar_of("from");
   person.to = state.scalar_of("to");
   return person;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/role.h"
+#include "domain/staff.h"
 #include "storage/rules_steps.h"
 #include "storage/strict_map.h"
 #include "storage/yaml.h"
@@ -221,6 +222,32 @@ void read_office(Rulebook& rules, StrictMap& map) {
   rules.supervision_limit = caseload.number("managers");
 }
 
+/// Roles of the procedures that no card of the vault has are actors of the directory.
+void read_held_roles(Rulebook& rules, StrictMap& map) {
+  if (!map.has("roles")) {
+    return;
+  }
+  for (const Value& row : map.rows("roles")) {
+    StrictMap role(&row, "roles", row.line, map.faults());
+    const auto some = [&](std::string_view key) {
+      return role.has(key) ? role.texts(key) : std::vector<std::string>();
+    };
+    HeldRole held;
+    held.code = role.text("code");
+    held.label = role.label();
+    held.cards = some("cards");
+    held.institutions = some("institutions");
+    held.kinds = some("kinds");
+    held.source = role.text("source");
+    for (const std::string& card : held.cards) {
+      if (!parse_staff_role(card)) {
+        role.fault("cards", text("rôle inconnu : {}", "no such role: {}", card));
+      }
+    }
+    rules.roles.push_back(std::move(held));
+  }
+}
+
 void read_directory_routes(DirectoryRules& rules, StrictMap& map) {
   for (const Value& row : map.rows("headings")) {
     StrictMap heading(&row, "headings", row.line, map.faults());
@@ -308,6 +335,7 @@ Rulebook read_all(const Value& file, const std::string& edition, Faults& faults)
   read_closure(rules, map);
   read_file_rules(rules.file, map);
   read_office(rules, map);
+  read_held_roles(rules, map);
   read_tracing(rules, map);
   read_directory(rules.directory, map);
   read_age_bands(rules, map);

@@ -30,6 +30,16 @@ Period period(StrictMap& map, std::string_view key) {
 
 namespace {
 
+Date day(StrictMap& map, std::string_view key) {
+  const std::string words = map.text(key);
+  const std::optional<Date> found = parse_date(words);
+  if (!found && !words.empty()) {
+    map.fault(key, Text{"une date est attendue, par exemple 2020-08-31",
+                        "a date is expected, for example 2020-08-31"});
+  }
+  return found.value_or(Date{});
+}
+
 std::optional<Delay> parse_delay(std::string_view words) {
   if (words == kNotRequired) {
     return Delay{Delay::Kind::NotRequired, {}};
@@ -138,6 +148,16 @@ void read_limits_of_teams(Rulebook& rules, Step step, StrictMap& map) {
       break;
     case Step::CompetenceEvaluation:
       rules.competence_evaluation = period(map, "within");
+      break;
+    case Step::PartnerTraining:
+      rules.partner_training = period(map, "within");
+      break;
+    case Step::Complaint:
+      rules.complaint = period(map, "within");
+      break;
+    case Step::EditionReview:
+      rules.edition_review = period(map, "within");
+      rules.edition_issued = day(map, "issued");
       break;
     default:
       break;

@@ -31,6 +31,7 @@ struct NewPerson {
   std::string unit;
   std::string supervisor;
   std::vector<std::string> managers;  ///< whom a data clerk records for
+  std::optional<WorkerType> worker_type = std::nullopt;
 };
 /// Makes the unit's group where the person is its first, puts a supervisor into `team-<unit>` and a
 /// statistics officer into `statistics`.
@@ -44,6 +45,7 @@ struct PersonChange {
   std::optional<std::string> unit;
   std::optional<std::string> supervisor;
   std::optional<std::vector<std::string>> managers;
+  std::optional<WorkerType> worker_type = std::nullopt;
 };
 Notes set_person(Vault& vault, const Signer& administrator, const std::string& code,
                  const PersonChange& change, const Identity* recovery, Instant now);

@@ -6,6 +6,7 @@
 #include "storage/layout.h"
 #include "workflow/cases.h"
 #include "workflow/directory.h"
+#include "workflow/policy.h"
 
 namespace pos {
 namespace {
@@ -50,6 +51,7 @@ DirectoryItem make_item(Workspace& workspace, const std::string& code, const Val
   const DirectoryRules& rules = workspace.rules().directory;
   DirectoryItem item;
   item.structure = read_structure(form, code, entry, workspace.vault().office().region);
+  item.structure.emergency_zone = item.structure.emergency_zone || in_emergency_context(workspace);
   item.entry = entry;
   item.changes = std::move(changes);
   item.standing = standing_of(item.structure, item.changes, form, rules, workspace.now());

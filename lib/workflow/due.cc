@@ -1,6 +1,10 @@
 #include "workflow/due.h"
 
+#include <algorithm>
+
 #include "domain/circular_links.h"
+#include "domain/office_notices.h"
+#include "storage/layout.h"
 #include "workflow/case_files.h"
 #include "workflow/cases.h"
 #include "workflow/directory.h"
@@ -142,19 +146,56 @@ void warn_of_retention(Workspace& workspace, DueList& list) {
 
 }  // namespace
 
+namespace {
+
+/// The day on which the vault was founded.
+Date founding_day(Workspace& workspace) {
+  const PlainFile* file = workspace.vault().plain_file(kVaultKind, kOfficeCode);
+  Date first = day_of(workspace.now());
+  for (const PlainDocument& document :
+       file == nullptr ? std::vector<PlainDocument>{} : file->documents) {
+    first = document.believed ? std::min(first, day_of(document.recorded)) : first;
+  }
+  return first;
+}
+
+/// Of the office as a whole (POS 1.4, 3.1.3, 3.2).
+std::vector<Obligation> notices(Workspace& workspace) {
+  const std::vector<TeamRecord> records = all_team_records(workspace);
+  const Rulebook& rules = workspace.rules();
+  const Instant now = workspace.now();
+  std::vector<Obligation> owed = open_complaints(records, rules, now);
+  const Date founded = founding_day(workspace);
+  owed.push_back(edition_review(records, founded, rules, now));
+  if (const std::optional<Date> since = teams_since(workspace); since && *since <= day_of(now)) {
+    const Date first = std::max(*since, founded);
+    owed.push_back(map_update(records, first, in_emergency_context(workspace), rules, now));
+    owed.push_back(partner_training(records, first, rules, now));
+  }
+  return owed;
+}
+
+}  // namespace
+
 DueList office_due(Workspace& workspace) {
   DueList list;
-  for (const DirectoryItem& item : read_directory(workspace)) {
-    std::optional<Obligation> owed =
-        verification(item.structure, workspace.rules().directory, workspace.now());
-    if (owed) {
-      owed->edition = workspace.rules().edition;
-      list.items.push_back({"", "", std::nullopt, std::move(*owed)});
+  const auto take_office = [&](std::vector<Obligation> owed) {
+    for (Obligation& each : owed) {
+      each.edition = workspace.rules().edition;
+      list.items.push_back({"", "", std::nullopt, std::move(each)});
     }
+  };
+  std::vector<Structure> structures;
+  for (DirectoryItem& item : read_directory(workspace)) {
+    if (std::optional<Obligation> owed =
+            verification(item.structure, workspace.rules().directory, workspace.now())) {
+      take_office({std::move(*owed)});
+    }
+    structures.push_back(std::move(item.structure));
   }
-  for (Obligation& owed : teams_due(workspace)) {
-    list.items.push_back({"", "", std::nullopt, std::move(owed)});
-  }
+  take_office(missing_signatures(structures, workspace.rules(), workspace.now()));
+  take_office(teams_due(workspace));
+  take_office(notices(workspace));
   sort_due(list.items);
   warn_of_retention(workspace, list);
   return list;

@@ -18,8 +18,9 @@ struct DueList {
 /// What the cases of this user owe; of one case where `id` is given.
 DueList due(Workspace& workspace, const std::optional<CaseId>& id, const DueQuery& query);
 
-/// What the office owes: entries of the directory that were not confirmed in time (POS 3.4.1), and
-/// what teams owe, where that is switched on (POS 3.3.1).
+/// What the office owes: entries of the directory to be verified and signatures awaited (POS 3.4.1,
+/// 3.1.2), complaints that are open (3.1.3), the yearly look at the edition (1.4), and, where it is
+/// switched on, what teams owe (3.3.1), the map of the region and the training of partners (3.2).
 DueList office_due(Workspace& workspace);
 
 struct CaseList {

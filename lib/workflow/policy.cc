@@ -27,8 +27,8 @@ bool is_day(const std::string& value) {
   return parse_date(value).has_value();
 }
 
-const std::array<Setting, 4>& settings() {
-  static const std::array<Setting, 4> all = {
+const std::array<Setting, 5>& settings() {
+  static const std::array<Setting, 5> all = {
       {{"identity", "team", [](const std::string& value) { return value == "manager_only"; },
         same_text("team, manager_only")},
        {"retention",
@@ -38,6 +38,8 @@ const std::array<Setting, 4>& settings() {
        {"kind", "unstated",
         [](const std::string& value) { return value == "state" || value == "organisation"; },
         same_text("unstated, state, organisation")},
+       {"context", "development", [](const std::string& value) { return value == "emergency"; },
+        same_text("development, emergency")},
        {"teams",
         "none",
         is_day,
@@ -108,6 +110,10 @@ std::optional<Date> teams_since(Workspace& workspace) {
 std::string actor_of(const Office& office) {
   const std::string& kind = office.policy.scalar_of("kind");
   return kind == "organisation" ? "non_state" : kind;
+}
+
+bool in_emergency_context(Workspace& workspace) {
+  return workspace.vault().office().policy.scalar_of("context") == "emergency";
 }
 
 void set_policy(Workspace& workspace, const std::vector<std::string>& words,

@@ -18,7 +18,8 @@ namespace pos {
 ///   teams      from which day on meetings, supervision and evaluations of teams are due
 ///              (POS 3.3.1), or `none`
 ///   retention  how long the names of a closed case are kept, `P10Y`, or `none`
-///   kind       `state` (it protects every child, POS 4.2.1), `organisation`, or `unstated`
+///   context    `development` or `emergency` (POS 1.1): which shortens delays and changes nothing
+///   else kind       `state` (it protects every child, POS 4.2.1), `organisation`, or `unstated`
 std::vector<std::pair<std::string, std::string>> policy_settings(Workspace& workspace);
 
 /// The term of retention; nullopt where none is set.
@@ -30,6 +31,10 @@ std::optional<Date> teams_since(Workspace& workspace);
 /// Whether the office is an actor of the State or not (POS 1.2): `state`, `non_state`, empty where
 /// it has not said.
 std::string actor_of(const Office& office);
+
+/// Whether the office works in an emergency (POS 1.1, 3.2): delays that the procedures shorten
+/// there are the shorter ones; a case may say otherwise of itself (`context_of`).
+bool in_emergency_context(Workspace& workspace);
 
 /// Sets what `key=value` words say, with the recovery key in that file; the rest stays.
 /// Errors: Usage for a word, key or value that is none, with the nearest; Refused (id "role") for

@@ -56,12 +56,23 @@ std::vector<Finding> record_faults(Workspace& workspace, const Value& answers) {
                       {"cette date est dans l'avenir", "this date is in the future"},
                       {}});
   }
-  const std::string& staff = answers.scalar_of("staff");
-  if (!staff.empty() && workspace.vault().staff().latest(staff) == nullptr) {
-    faults.push_back(
-        {{"", answers.find("staff")->line, "staff"},
-         {"personne de ce code dans ce coffre", "nobody of this code in this vault"},
-         {"`pos people list` montre le personnel", "`pos people list` shows the staff"}});
+  for (const char* field : {"complaint_handled_on", "complaint_closed_on"}) {
+    const std::optional<Date> later = parse_date(answers.scalar_of(field));
+    if (on && later && (*later < *on || *later > day_of(workspace.now()))) {
+      faults.push_back({{"", answers.find(field)->line, field},
+                        {"cette date précède la réception ou est dans l'avenir",
+                         "this date is before the receipt or in the future"},
+                        {}});
+    }
+  }
+  for (const char* field : {"staff", "complaint_handler"}) {
+    const std::string& code = answers.scalar_of(field);
+    if (!code.empty() && workspace.vault().staff().latest(code) == nullptr) {
+      faults.push_back(
+          {{"", answers.find(field)->line, field},
+           {"personne de ce code dans ce coffre", "nobody of this code in this vault"},
+           {"`pos people list` montre le personnel", "`pos people list` shows the staff"}});
+    }
   }
   return faults;
 }
@@ -103,6 +114,18 @@ std::string add_team_record(Workspace& workspace, const std::string& unit, const
   set_team_record(workspace.vault(), {workspace.me().code, &workspace.keys().own()}, unit,
                   Value::map({{key, std::move(answers)}}), workspace.now());
   return key;
+}
+
+std::string complete_team_record(Workspace& workspace, const std::string& unit,
+                                 const Filled& filled, const std::string& record) {
+  require_unit(workspace, unit);
+  require_record(workspace, unit, record);
+  Filled whole = filled;
+  whole.answers = *workspace.vault().teams().at(unit).find(record);
+  for (const Member& member : filled.answers.members) {
+    whole.answers.set(member.key, member.value);
+  }
+  return add_team_record(workspace, unit, whole, record);
 }
 
 std::vector<TeamRecord> all_team_records(Workspace& workspace) {

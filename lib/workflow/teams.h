@@ -21,6 +21,11 @@ namespace pos {
 std::string add_team_record(Workspace& workspace, const std::string& unit, const Filled& filled,
                             const std::string& replaces);
 
+/// The same for a record that is there, with these answers laid over its own: a complaint that is
+/// handled, the next part of a workshop. Errors: as above.
+std::string complete_team_record(Workspace& workspace, const std::string& unit,
+                                 const Filled& filled, const std::string& record);
+
 struct TeamQuery {
   std::string unit, kind, staff;  ///< each may be empty
 };

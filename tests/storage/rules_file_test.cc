@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/error.h"
@@ -104,6 +106,43 @@ TEST_CASE("the shipped rules hold the limits of POS 3.3.1, 3.4.1, 5.1.2 and 5.6"
   CHECK(r.age_bands[3].to == 17);
 }
 
+TEST_CASE("every role of the procedures is held by a card or by an actor of the directory") {
+  std::map<std::string, std::vector<std::string>> cards, actors;
+  for (const HeldRole& role : shipped_rules().roles) {
+    CHECK(role.source.starts_with("POS "));
+    if (role.cards.empty()) {
+      actors[role.code] = role.institutions.empty() ? role.kinds : role.institutions;
+    } else {
+      cards[role.code] = role.cards;
+    }
+  }
+  using Held = std::map<std::string, std::vector<std::string>>;
+  CHECK(cards == Held{{"case_manager", {"case_manager"}},
+                      {"supervisor", {"supervisor"}},
+                      {"data_manager", {"data_clerk", "statistics_officer"}},
+                      {"organisation_manager", {"organisation_manager"}},
+                      {"regional_information_focal_point", {"statistics_officer"}}});
+  CHECK(actors == Held{{"national_structure", {"dnpef"}},
+                       {"cndife", {"cndife"}},
+                       {"community_actor", {"community_mechanism"}},
+                       {"external_provider", {"service_provider"}}});
+  // They stand in the directory under these words.
+  const Form& form = shipped_form("directory");
+  Disk disk;
+  Schemas schemas(disk, shipped_folder());
+  for (const auto& actor : actors) {
+    const std::string& code = actor.first;
+    const Role field = code == "national_structure" || code == "cndife" ? Role::StructureInstitution
+                                                                        : Role::StructureKinds;
+    const Field* told = form.with_role(field);
+    REQUIRE(told != nullptr);
+    const std::vector<Choice>& choices =
+        told->list.empty() ? told->choices : schemas.list(told->list).choices;
+    CHECK(std::any_of(choices.begin(), choices.end(),
+                      [&](const Choice& choice) { return choice.code == actor.second.front(); }));
+  }
+}
+
 TEST_CASE("what is not of the POS is marked as recommended, and only that") {
   std::set<Step> recommended;
   for (const auto& [step, info] : shipped_rules().steps) {
@@ -116,7 +155,8 @@ TEST_CASE("what is not of the POS is marked as recommended, and only that") {
   CHECK(recommended == std::set{Step::Signalement, Step::PlanValidation, Step::ClosureValidation,
                                 Step::Contact, Step::Emergency, Step::MedicalCare,
                                 Step::AgencyNotification, Step::DnpefNotification,
-                                Step::UnicefNotification, Step::TransferAcceptance});
+                                Step::UnicefNotification, Step::TransferAcceptance,
+                                Step::PartnerTraining, Step::Complaint});
 }
 
 TEST_CASE("the matrix has the situations of article 50 and the factors of the code lists") {

@@ -13,11 +13,47 @@ namespace pos::cli {
 namespace {
 
 struct PeopleOptions {
-  std::string code, card, unit, supervisor, recovery, last_day, name;
+  std::string code, card, unit, supervisor, recovery, last_day, name, worker_type;
   std::vector<std::string> roles, managers;
 };
 
-std::vector<StaffRole> roles_of(const PeopleOptions& options) {
+/// Where a role of the procedures is held that is none of a card; empty for a word that is no role.
+Text held_elsewhere(const std::string& name, Context& context) {
+  for (const HeldRole& role : context.workspace().rules().roles) {
+    if (role.code != name) {
+      continue;
+    }
+    const std::string where =
+        joined(role.cards.empty() ? (role.institutions.empty() ? role.kinds : role.institutions)
+                                  : role.cards);
+    return role.cards.empty()
+               ? text("{} ({}) : un acteur de l'annuaire, pas du coffre : `pos directory add`, {}",
+                      "{} ({}): an actor of the directory, not of the vault: `pos directory add`, "
+                      "{}",
+                      role.label, role.source, where)
+               : text("{} ({}) : dans ce coffre {}", "{} ({}): in this vault {}", role.label,
+                      role.source, where);
+  }
+  return {};
+}
+
+std::optional<WorkerType> worker_type_of(const PeopleOptions& options) {
+  if (options.worker_type.empty()) {
+    return std::nullopt;
+  }
+  std::string known;
+  for (const WorkerType type : all_worker_types()) {
+    known += (known.empty() ? "" : ", ") + std::string(word(type));
+  }
+  const std::optional<WorkerType> type = parse_worker_type(options.worker_type);
+  if (!type) {
+    throw Error(ErrorCode::Usage, {"--worker-type : type inconnu", "--worker-type: no such type"},
+                same_text(known));
+  }
+  return type;
+}
+
+std::vector<StaffRole> roles_of(const PeopleOptions& options, Context& context) {
   std::vector<StaffRole> roles;
   std::string known;
   for (const StaffRole role : all_staff_roles()) {
@@ -26,8 +62,9 @@ std::vector<StaffRole> roles_of(const PeopleOptions& options) {
   for (const std::string& name : options.roles) {
     const std::optional<StaffRole> role = parse_staff_role(name);
     if (!role) {
+      const Text elsewhere = held_elsewhere(name, context);
       throw Error(ErrorCode::Usage, {"--role : rôle inconnu", "--role: no such role"},
-                  same_text(known));
+                  elsewhere.empty() ? same_text(known) : elsewhere);
     }
     roles.push_back(*role);
   }
@@ -44,10 +81,11 @@ void add(const PeopleOptions& options, Context& context) {
   require_option(options.card, "--card");
   NewPerson person;
   person.card = read_card(context.read_bytes(options.card), options.card);
-  person.roles = roles_of(options);
+  person.roles = roles_of(options, context);
   person.unit = options.unit;
   person.supervisor = options.supervisor;
   person.managers = options.managers;
+  person.worker_type = worker_type_of(options);
   if (person.roles.empty()) {
     require_option("", "--role");
   }
@@ -60,7 +98,7 @@ void add(const PeopleOptions& options, Context& context) {
 
 bool changes_more_than_keys(const PeopleOptions& options) {
   return !options.name.empty() || !options.unit.empty() || !options.supervisor.empty() ||
-         !options.roles.empty() || !options.managers.empty();
+         !options.roles.empty() || !options.managers.empty() || !options.worker_type.empty();
 }
 
 /// New keys, and nothing else: their document may change no more (architecture 4.2).
@@ -96,11 +134,12 @@ void set(const PeopleOptions& options, Context& context) {
   take(options.unit, change.unit);
   take(options.supervisor, change.supervisor);
   if (!options.roles.empty()) {
-    change.roles = roles_of(options);
+    change.roles = roles_of(options, context);
   }
   if (!options.managers.empty()) {
     change.managers = options.managers;
   }
+  change.worker_type = worker_type_of(options);
   print_notes(change_person(context.workspace(), options.code, change, options.recovery), context);
 }
 
@@ -128,6 +167,10 @@ Value text_or_null(const std::string& words) {
   return words.empty() ? json_null() : Value::text(words);
 }
 
+std::string type_of(const Person& person) {
+  return person.worker_type ? std::string(word(*person.worker_type)) : std::string();
+}
+
 Value person_value(const Person& person) {
   std::vector<std::string> roles;
   for (const StaffRole role : person.roles) {
@@ -139,6 +182,7 @@ Value person_value(const Person& person) {
                      {"unit", text_or_null(person.unit)},
                      {"supervisor", text_or_null(person.supervisor)},
                      {"managers", Value::texts(person.managers)},
+                     {"worker_type", text_or_null(type_of(person))},
                      {"recipient", Value::text(person.recipient)},
                      {"from", Value::text(person.from)},
                      {"to", text_or_null(person.to)}});
@@ -153,7 +197,7 @@ void list_people(Context& context) {
   for (const std::string& code : staff.codes()) {
     const Person& person = *staff.latest(code);
     rows.push_back({person.code, person.name, joined(words_of(person.roles)), person.unit,
-                    person.supervisor, person.to});
+                    person.supervisor, person.to, type_of(person)});
     items.push_back(person_value(person));
   }
   if (context.format() == Format::Json) {
@@ -162,14 +206,15 @@ void list_people(Context& context) {
     return context.print_json(document);
   }
   if (context.format() != Format::Text) {
-    rows.insert(rows.begin(), {"code", "name", "roles", "unit", "supervisor", "to"});
+    rows.insert(rows.begin(), {"code", "name", "roles", "unit", "supervisor", "to", "worker_type"});
     return context.print(context.format() == Format::Csv ? write_csv(rows) : write_excel_csv(rows));
   }
   const bool french = context.language() == Language::French;
-  context.print(table(
-      french ? std::vector<std::string>{"Code", "Nom", "Rôles", "Unité", "Superviseur", "Jusqu'au"}
-             : std::vector<std::string>{"Code", "Name", "Roles", "Unit", "Supervisor", "Until"},
-      rows));
+  context.print(table(french ? std::vector<std::string>{"Code", "Nom", "Rôles", "Unité",
+                                                        "Superviseur", "Jusqu'au", "Type"}
+                             : std::vector<std::string>{"Code", "Name", "Roles", "Unit",
+                                                        "Supervisor", "Until", "Type"},
+                      rows));
 }
 
 void add_recovery(CLI::App* command, Context& context, PeopleOptions& options) {
@@ -188,6 +233,10 @@ void add_place(CLI::App* command, Context& context, PeopleOptions& options) {
          {"Gestionnaire pour qui un agent de saisie écrit (répétable)",
           "Case manager for whom a data clerk enters (may be repeated)"})
       .type_name("CODE");
+  option(command, context, "--worker-type", options.worker_type,
+         {"Type de travailleur social : professional, para_professional, community_actor",
+          "Kind of social worker: professional, para_professional, community_actor"})
+      .type_name("TYPE");
   add_recovery(command, context, options);
 }
 

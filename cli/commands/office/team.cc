@@ -10,16 +10,22 @@ namespace pos::cli {
 namespace {
 
 struct TeamOptions {
-  std::string unit, from, replaces, kind, staff;
+  std::string unit, from, replaces, completes, kind, staff;
 };
 
 void add_record_of_team(const TeamOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   require_option(options.from, "--from");
-  const std::string record = add_team_record(
-      context.workspace(), options.unit,
-      {context.read_filled(options.from), options.from == "-" ? "stdin" : options.from, ""},
-      options.replaces);
+  if (!options.replaces.empty() && !options.completes.empty()) {
+    throw Error(ErrorCode::Usage,
+                {"--replaces ou --completes, pas les deux", "--replaces or --completes, not both"});
+  }
+  const Filled filled = {context.read_filled(options.from),
+                         options.from == "-" ? "stdin" : options.from, ""};
+  const std::string record =
+      options.completes.empty()
+          ? add_team_record(context.workspace(), options.unit, filled, options.replaces)
+          : complete_team_record(context.workspace(), options.unit, filled, options.completes);
   context.done = text("relevé {} ajouté", "record {} added", record);
   if (context.format() == Format::Json) {
     return context.print_json(Value::map({{"record", Value::text(record)}}));
@@ -106,6 +112,9 @@ void add_team(CLI::App& pos, Context& context) {
       .type_name("FILE");
   option(adding, context, "--replaces", options->replaces,
          {"Le relevé qu'il remplace", "The record that it stands for"})
+      .type_name("RECORD");
+  option(adding, context, "--completes", options->completes,
+         {"Le relevé dont il complète les réponses", "The record whose answers it completes"})
       .type_name("RECORD");
   on_run(adding, context, [options, &context] { add_record_of_team(*options, context); });
   CLI::App* listing =

@@ -167,6 +167,9 @@ void print_course(const Case& c, Context& context) {
     return;
   }
   line({"Enregistré    ", "Registered    "}, to_string(c.registration().occurred.day()));
+  if (context_of(c) == "emergency") {
+    line({"Contexte      ", "Context       "}, context.words({"urgence", "emergency"}));
+  }
   if (c.episode().closed) {
     line({"Clôturé       ", "Closed        "}, to_string(c.episode().closed->day()));
   }
