@@ -40,6 +40,12 @@ bool excludes(const Case& c, const Event& event, std::string_view service) {
   });
 }
 
+bool names_others(const Case& c, const Event& event, std::string_view receiver) {
+  const std::vector<std::string> named = answer_codes(c, event, Role::ConsentReceivers);
+  return !receiver.empty() && !named.empty() &&
+         std::find(named.begin(), named.end(), receiver) == named.end();
+}
+
 Text refusal_of_status(const std::string& status) {
   if (status == "refused") {
     return {"l'accord a été refusé", "consent was refused"};
@@ -51,7 +57,8 @@ Text refusal_of_status(const std::string& status) {
 }
 
 /// Why the entry does not cover; empty where it does.
-Text obstacle(const Case& c, const Event& event, std::string_view service) {
+Text obstacle(const Case& c, const Event& event, std::string_view service,
+              std::string_view receiver) {
   const std::string status = answer_text(c, event, Role::ConsentStatus);
   if (status != "given") {
     return refusal_of_status(status);
@@ -65,6 +72,13 @@ Text obstacle(const Case& c, const Event& event, std::string_view service) {
   }
   if (!service.empty() && excludes(c, event, service)) {
     return {"l'accord exclut ce service", "the consent excludes this service"};
+  }
+  if (names_others(c, event, receiver)) {
+    return {
+        "l'accord nomme ses destinataires, et pas cette structure : il en faut un nouveau, ou "
+        "l'étendre",
+        "the consent names its receivers, and not this structure: it needs a new one, or to be "
+        "extended"};
   }
   const bool by_representative = answer_text(c, event, Role::ConsentGiver) == "caregiver";
   if (!by_representative && answer_text(c, event, Role::ConsentWithoutRepresentative).empty()) {
@@ -82,7 +96,8 @@ bool shares_data(const Form& form, const Value& answers) {
   return form.with_role(Role::ReferralConsentEntry) != nullptr && !to_nobody;
 }
 
-ConsentCover consent_cover(const Case& c, std::string_view service, const When& moment) {
+ConsentCover consent_cover(const Case& c, std::string_view service, const When& moment,
+                           std::string_view receiver) {
   ConsentCover cover;
   const Event* event = latest_consent(c, last_instant(moment));
   if (event == nullptr) {
@@ -91,7 +106,7 @@ ConsentCover consent_cover(const Case& c, std::string_view service, const When& 
     return cover;
   }
   cover.entry = event->entry;
-  cover.reason = obstacle(c, *event, service);
+  cover.reason = obstacle(c, *event, service, receiver);
   cover.exception = !cover.reason.empty() && answer_yes(c, *event, Role::BestInterestException);
   cover.covers = cover.reason.empty() || cover.exception;
   if (cover.covers) {

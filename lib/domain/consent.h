@@ -24,10 +24,14 @@ bool shares_data(const Form& form, const Value& answers);
 /// with disclosure, the service not excluded, the child not dissenting, and agreed by a
 /// representative or with the reason why none could; or a best-interest exception stands there.
 ///
-/// Shape:  `service` empty (a transfer): no category is looked for.
+/// Shape:  `service` empty (a transfer): no category is looked for. `receiver`: the structure;
+/// where
+///         the 1.A names structures, it covers those alone, and a new one needs a new or extended
+///         consent. Empty: not looked at (the facts do not have it).
 /// Units:  at `moment`; a bare day takes in what happened on that day.
 /// Errors: none.
 /// Source: architecture 5.5; POS 3.4.2.3.
-ConsentCover consent_cover(const Case& c, std::string_view service, const When& moment);
+ConsentCover consent_cover(const Case& c, std::string_view service, const When& moment,
+                           std::string_view receiver = {});
 
 }  // namespace pos

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/code_list.h"
 #include "domain/consent.h"
 #include "domain/deadline_parts.h"
 
@@ -36,6 +37,37 @@ void add_consent(std::vector<Obligation>& to, const Course& course, const char* 
   course.add(to, std::move(obligation));
 }
 
+/// The emergency for which the child was in hospital when a service of health was asked for.
+const Event* hospital_stay(const Course& course, const Event& referral) {
+  const Case& c = course.the_case();
+  const auto holds_child = [&](const Event* event) {
+    const std::optional<When> started = answer_when(c, *event, Role::EmergencyStarted);
+    const std::optional<When> out = course.happened(*event, Role::MedicalDischarge);
+    const Date in = started ? started->day() : event->occurred.day();
+    return answer_yes(c, *event, Role::Hospitalised) && in <= referral.occurred.day() &&
+           !(out && out->day() < referral.occurred.day());
+  };
+  const std::vector<const Event*>& all = course.events();
+  const auto found = std::find_if(all.begin(), all.end(), holds_child);
+  return found == all.end() || !holds(course.rules().hospital_services, service_of(c, referral))
+             ? nullptr
+             : *found;
+}
+
+/// A child who is kept in hospital: with the discharge at the earliest, without a time before it.
+void await_discharge(Obligation& obligation, const Course& course, const Event& stay) {
+  const std::optional<When> out = course.happened(stay, Role::MedicalDischarge);
+  if (!out) {
+    obligation.due.reset();
+    return;
+  }
+  const Instant discharged = end_of_day(out->day());
+  if (!obligation.due || *obligation.due < discharged) {
+    obligation.due = discharged;
+    obligation.basis = {"medical_discharge", stay.entry, *out};
+  }
+}
+
 void add_counter_referral(std::vector<Obligation>& to, const Course& course,
                           const Event& referral) {
   Obligation obligation = course.obligation(Step::CounterReferral, basis("referral", referral));
@@ -43,6 +75,9 @@ void add_counter_referral(std::vector<Obligation>& to, const Course& course,
       answer_when(course.the_case(), referral, Role::ReferralAnswerDue);
   if (agreed) {
     obligation.due = last_instant(*agreed);
+  }
+  if (const Event* stay = hospital_stay(course, referral)) {
+    await_discharge(obligation, course, *stay);
   }
   obligation.met = course.met_by(referral, Role::ReferralAnswered);
   obligation.subject = referral.entry;

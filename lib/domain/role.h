@@ -16,6 +16,7 @@ enum class Role {
   ConsentGiver,       // who gave it: the child (`individual`), the caregiver, another
   ConsentWithoutRepresentative,  // why no representative agreed: absent, alleged author
   ChildAssent,
+  ConsentReceivers,       // whom alone it covers, where it names them; not a fact
   ConsentForService,      // several fields; a no excludes the service categories that it covers
   BestInterestException,  // sharing without consent, in the child's best interests
   // 0.S report before a case (POS 3.4.2.1)
@@ -95,6 +96,7 @@ enum class Role {
   EmergencyStarted,
   EmergencyEnded,
   RequisitionIssued,
+  Hospitalised,
   MedicalDischarge,
   SexualViolence,
   MedicalCareGiven,
@@ -243,6 +245,7 @@ enum class Role {
   StructureVerifiedBy,
   StructureConfirmed,
   StructureEmergencyZone,
+  StructureProtocol,  // of protecting and sharing data, of its sub-region
   // whom it receives: of the structure, and columns of its targets
   TargetName,
   TargetSex,

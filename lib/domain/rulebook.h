@@ -227,8 +227,9 @@ struct Rulebook {
   // POS 5.1.2
   Period requisition, visit_after_discharge, emergency_accommodation, notification;
   Period unhcr_accommodation, unhcr_accommodation_asylum_seeker;
-  std::vector<std::string> asylum_seekers;    ///< displacement statuses
-  std::vector<std::string> discharge_visits;  ///< modes of follow-up that are a visit
+  std::vector<std::string> asylum_seekers;     ///< displacement statuses
+  std::vector<std::string> discharge_visits;   ///< modes of follow-up that are a visit
+  std::vector<std::string> hospital_services;  ///< whose answer waits for the discharge
   // recommended, not of the POS
   Period signalement, plan_validation, closure_validation, open_emergency_entry, medical_care;
   ByLevel<Period> contact;

@@ -185,6 +185,9 @@ void read_limits(Rulebook& rules, Step step, StrictMap& map) {
       rules.visit_after_discharge = period(map, "within");
       rules.discharge_visits = map.texts("visits");
       break;
+    case Step::CounterReferral:
+      rules.hospital_services = map.texts("at_discharge");
+      break;
     case Step::MedicalCare:
       rules.medical_care = period(map, "within");
       break;

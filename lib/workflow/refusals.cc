@@ -225,7 +225,7 @@ void refuse_if_forbidden(Workspace& workspace, const Case& c, const Form& form, 
   if (form.with_role(Role::RiskSuggested) != nullptr && !draft.addition) {
     suggest_risk(workspace, c, form, draft, notes);
   }
-  refuse_sharing(workspace, c, form, draft);
+  refuse_sharing(workspace, c, form, draft, notes);
   if (form.with_role(Role::ClosureReason) != nullptr && !draft.addition) {
     require_closing_conditions(workspace, c, form, draft.answers, draft.entry.occurred.day());
   }

@@ -56,7 +56,8 @@ void require_eligibility(const Case& c, const Draft& draft) {
 
 void require_consent(const Case& c, const Form& form, const Value& answers, Draft& draft) {
   ConsentCover cover =
-      consent_cover(c, answer_of(form, answers, Role::ServiceCategory), draft.entry.occurred);
+      consent_cover(c, answer_of(form, answers, Role::ServiceCategory), draft.entry.occurred,
+                    answer_of(form, answers, Role::ReferralStructure));
   if (answer_of(form, answers, Role::SharingAgreed) == "false") {
     cover.covers = false;
     cover.reason = {"l'enfant ou sa famille n'est pas d'accord", "child or family do not agree"};
@@ -169,6 +170,25 @@ void link_to_plan(const Case& c, const Form& form, Draft& draft) {
   }
 }
 
+/// That of the receiver's sub-region where the directory has one (POS 3.4), else the national one.
+void set_protocol(Workspace& workspace, const Form& form, const Value& answers, Draft& draft,
+                  std::vector<Text>& notes) {
+  const std::string& code = answer_of(form, answers, Role::ReferralStructure);
+  const auto& directory = workspace.vault().directory();
+  const auto found = directory.find(code);
+  const std::string of_receiver =
+      found == directory.end()
+          ? std::string()
+          : answer_of(workspace.form(kDirectoryKind), found->second, Role::StructureProtocol);
+  const std::string& protocol =
+      of_receiver.empty() ? workspace.rules().sharing_protocol : of_receiver;
+  set_computed(form, draft, Role::SharingProtocol, Value::text(protocol));
+  if (!of_receiver.empty()) {
+    notes.push_back(text("protocole de partage et de protection des données : {}",
+                         "protocol of sharing and protecting data: {}", protocol));
+  }
+}
+
 }  // namespace
 
 Error no_consent(const Form& form, const Text& reason) {
@@ -226,7 +246,8 @@ const Value& structure_of(Workspace& workspace, const std::string& code) {
                            : text("vouliez-vous dire {} ?", "did you mean {}?", near));
 }
 
-void refuse_sharing(Workspace& workspace, const Case& c, const Form& form, Draft& draft) {
+void refuse_sharing(Workspace& workspace, const Case& c, const Form& form, Draft& draft,
+                    std::vector<Text>& notes) {
   const Event* completed = draft.addition ? completed_event(c, draft.entry) : nullptr;
   const Value answers =
       completed == nullptr ? draft.answers : laid_over(form, completed->data, draft.answers);
@@ -250,8 +271,7 @@ void refuse_sharing(Workspace& workspace, const Case& c, const Form& form, Draft
   }
   require_consent(c, form, answers, draft);
   if (answer_of(form, answers, Role::SharingProtocol).empty()) {
-    set_computed(form, draft, Role::SharingProtocol,
-                 Value::text(workspace.rules().sharing_protocol));
+    set_protocol(workspace, form, answers, draft, notes);
   }
 }
 

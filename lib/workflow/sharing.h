@@ -29,13 +29,15 @@ std::optional<ReceivingVault> vault_of(Workspace& workspace, const std::string& 
 /// and family do not agree; a child on whose eligibility nothing was decided; of a transfer, a
 /// structure without a trained team, or one that is not of the State and has not signed the POS.
 /// In an emergency a referral waits for none of it; else what is shared without consent gives its
-/// reason. The entry gets the consent that it rests on and the protocol under which it shares.
+/// reason. The entry gets the consent that it rests on and the protocol under which it shares,
+/// which is the receiver's sub-region's where the directory has one, and is then noted.
 ///
 /// Nothing for other forms, and for what completes one without touching to whom or what it shares.
 /// Errors: Refused (ids "consent", "eligibility", "structure", and "receipt" where a vault's
 ///         acceptance is entered without its receipt); NotFound; Invalid.
 /// Source: POS 3.4.2.1, 3.4.2.3, 5.4, 6.3; architecture 5.5, 5.6.
-void refuse_sharing(Workspace& workspace, const Case& c, const Form& form, Draft& draft);
+void refuse_sharing(Workspace& workspace, const Case& c, const Form& form, Draft& draft,
+                    std::vector<Text>& notes);
 
 /// Errors: Refused (id "role"): a data clerk cannot see what was agreed to.
 void refuse_sharing_by_clerk(const Form& form, const Draft& draft);

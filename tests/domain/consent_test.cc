@@ -123,3 +123,34 @@ TEST_CASE("a withdrawal counts from the day it names, where that is before its o
   CHECK_FALSE(cover(builder, "legal", "2026-03-05").covers);
   CHECK_FALSE(cover(builder, "legal", "2026-03-10").covers);
 }
+
+TEST_CASE("a consent that names its receivers covers them alone, one that names none covers all") {
+  CaseBuilder builder = registered_child();
+  Value named = consent();
+  named.set("consent_receivers", Value::texts({"KANUYA", "JIGI"}));
+  builder.form("1.A", "2026-03-02", named);
+  const auto covers = [](const CaseBuilder& told, std::string_view receiver,
+                         const char* moment = "2026-03-10T12:00:00Z") {
+    return consent_cover(told.at("2026-12-31", shipped_form), "health_care",
+                         parse_when(moment).value(), receiver)
+        .covers;
+  };
+  CHECK(covers(builder, "KANUYA"));
+  CHECK_FALSE(covers(builder, "CSREF"));
+  CHECK(covers(builder, ""));  // where the receiver is not to be seen
+  CaseBuilder unlimited = registered_child();
+  unlimited.form("1.A", "2026-03-02", consent());
+  CHECK(covers(unlimited, "CSREF"));
+
+  // A new third party: a new consent, or the same in the child's best interests.
+  Value wider = consent();
+  wider.set("consent_receivers", Value::texts({"KANUYA", "CSREF"}));
+  builder.form("1.A", "2026-03-12", wider);
+  CHECK_FALSE(covers(builder, "CSREF", "2026-03-11"));
+  CHECK(covers(builder, "CSREF", "2026-03-12"));
+  CHECK_FALSE(covers(builder, "JIGI", "2026-03-12"));
+  CaseBuilder excepted = registered_child();
+  named.set("best_interest_exception", Value::boolean(true));
+  excepted.form("1.A", "2026-03-02", named);
+  CHECK(covers(excepted, "CSREF"));
+}

@@ -72,6 +72,7 @@ inline Role role_named(const std::string& name) {
                                                     {"end", Role::EmergencyEnded},
                                                     {"requisition", Role::RequisitionIssued},
                                                     {"discharge", Role::MedicalDischarge},
+                                                    {"hospital", Role::Hospitalised},
                                                     {"violence", Role::SexualViolence},
                                                     {"cared", Role::MedicalCareGiven},
                                                     {"psychologist", Role::PsychologistAvailable},

@@ -172,6 +172,43 @@ TEST_CASE("the provider's answer is due on the date agreed") {
   });
 }
 
+TEST_CASE("the counter-referral of a child who is kept in hospital is expected at the discharge") {
+  check_table({
+      {"POS 5.1.2: while the child is there nothing sets a time, whatever date was agreed",
+       "register 2026-03-02 | emergency 2026-03-02 kinds=medical hospital=true |"
+       "refer 2026-03-02 service=health_care answer=2026-03-05 | now 2026-03-10",
+       "counter_referral pending - from=referral"},
+      {"with the discharge",
+       "register 2026-03-02 | emergency 2026-03-02 kinds=medical hospital=true |"
+       "refer 2026-03-02 service=health_care answer=2026-03-05 |"
+       "add emergency 2026-03-12 discharge=2026-03-12 | now 2026-03-12T10:00:00Z",
+       "counter_referral due_today 2026-03-12 from=medical_discharge"},
+      {"none agreed either",
+       "register 2026-03-02 | emergency 2026-03-02 kinds=medical hospital=true |"
+       "refer 2026-03-02 service=emergency |"
+       "add emergency 2026-03-12 discharge=2026-03-12 | now 2026-03-14",
+       "counter_referral overdue 2026-03-12"},
+      {"agreed for later than the discharge",
+       "register 2026-03-02 | emergency 2026-03-02 kinds=medical hospital=true |"
+       "refer 2026-03-02 service=health_care answer=2026-03-20 |"
+       "add emergency 2026-03-12 discharge=2026-03-12 | now 2026-03-14",
+       "counter_referral pending 2026-03-20 from=referral"},
+      {"not kept in hospital",
+       "register 2026-03-02 | emergency 2026-03-02 kinds=medical hospital=false |"
+       "refer 2026-03-02 service=health_care answer=2026-03-05 | now 2026-03-10",
+       "counter_referral overdue 2026-03-05"},
+      {"another service",
+       "register 2026-03-02 | emergency 2026-03-02 kinds=medical hospital=true |"
+       "refer 2026-03-02 service=legal answer=2026-03-05 | now 2026-03-10",
+       "counter_referral overdue 2026-03-05"},
+      {"asked for after the discharge",
+       "register 2026-03-02 | emergency 2026-03-02 kinds=medical hospital=true |"
+       "add emergency 2026-03-04 discharge=2026-03-04 |"
+       "refer 2026-03-06 service=health_care answer=2026-03-08 | now 2026-03-10",
+       "counter_referral overdue 2026-03-08"},
+  });
+}
+
 TEST_CASE("a lasting service owes a feedback an interval, counted from the one before") {
   check_table({
       {"none yet",
