@@ -249,6 +249,7 @@ void build(CLI::App& app, Context& context) {
   add_match(app, context);
   add_report(app, context);
   add_supervise(app, context);
+  add_export(app, context);
   add_directory(app, context);
   add_programme(app, context);
   add_team(app, context);

@@ -34,6 +34,7 @@ void add_search(CLI::App& pos, Context& context);
 void add_match(CLI::App& pos, Context& context);
 void add_report(CLI::App& pos, Context& context);
 void add_supervise(CLI::App& pos, Context& context);
+void add_export(CLI::App& pos, Context& context);
 
 void add_directory(CLI::App& pos, Context& context);
 void add_programme(CLI::App& pos, Context& context);

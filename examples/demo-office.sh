@@ -244,6 +244,8 @@ look_around() {
   pos form list
   pos form print 5.A
   pos rules list
+  pos export cpims "$awa" --format json
+  pos export lessons --year 2026 || [ $? -eq 3 ]  # 3: a text that names somebody stayed behind
   as mkone
   pos show "$awa" --cover
   pos supervise

@@ -127,6 +127,8 @@ constexpr auto kRoles = std::to_array<RoleWord>({
     {Role::ReviewNotice, "review_notice", false},
     {Role::PlanStart, "plan_start", true},
     {Role::PlanEnd, "plan_end", true},
+    {Role::LessonsLearnt, "lessons_learnt", false},
+    {Role::GoodPractices, "good_practices", false},
     {Role::PlanActivities, "plan_activities", false},
     {Role::ActionPoints, "action_points", false},
     {Role::Obstacles, "obstacles", false},

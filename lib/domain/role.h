@@ -129,6 +129,8 @@ enum class Role {
   ReviewNotice,    // not a fact; when child and family were told of the review
   PlanStart,       // start of the implementation
   PlanEnd,         // its end; the transition period begins
+  LessonsLearnt,   // not a fact; of a review
+  GoodPractices,   // not a fact; of a review
   PlanActivities,  // the table; not a fact itself, two of its columns are
   ActionPoints,    // the table of a meeting, in the same way (POS 5.5)
   Obstacles,       // the table of a follow-up, in the same way (POS 5.5)

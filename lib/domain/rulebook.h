@@ -255,6 +255,10 @@ struct Rulebook {
   Period edition_review;
   Date edition_issued{};
   std::vector<HeldRole> roles;  // POS 3.2, 3.3.1, 6.3
+  // POS 6.3: the module of CPIMS+, and by a form's code the table whose rows its entries are;
+  // empty: no part of the case's record
+  std::string cpims_module;
+  std::map<std::string, std::string> cpims_tables;
   DirectoryRules directory;
 
   // POS 3.4.1 (10): whom family tracing goes to; codes

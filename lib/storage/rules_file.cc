@@ -248,6 +248,24 @@ void read_held_roles(Rulebook& rules, StrictMap& map) {
   }
 }
 
+void read_cpims(Rulebook& rules, StrictMap& map) {
+  if (!map.has("cpims")) {
+    return;
+  }
+  StrictMap cpims(map.map("cpims"), "cpims", map.line(), map.faults());
+  rules.cpims_module = cpims.text("module");
+  for (const Value& row : cpims.rows("tables")) {
+    StrictMap table(&row, "tables", row.line, map.faults());
+    const std::string name = table.text("table");
+    for (const std::string& form : table.texts("forms")) {
+      rules.cpims_tables[form] = name;
+    }
+  }
+  for (const std::string& form : cpims.texts("apart")) {
+    rules.cpims_tables[form] = "";
+  }
+}
+
 void read_directory_routes(DirectoryRules& rules, StrictMap& map) {
   for (const Value& row : map.rows("headings")) {
     StrictMap heading(&row, "headings", row.line, map.faults());
@@ -336,6 +354,7 @@ Rulebook read_all(const Value& file, const std::string& edition, Faults& faults)
   read_file_rules(rules.file, map);
   read_office(rules, map);
   read_held_roles(rules, map);
+  read_cpims(rules, map);
   read_tracing(rules, map);
   read_directory(rules.directory, map);
   read_age_bands(rules, map);

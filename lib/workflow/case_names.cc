@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "storage/case_file.h"
 #include "workflow/losses.h"
 
 namespace pos {
@@ -16,6 +17,18 @@ KnownNames known_names(Workspace& workspace, const CaseFiles& files) {
   names.complete =
       files.identity_parts.closed == 0 && !lacks_names(files.journal, files.identity_documents);
   return names;
+}
+
+KnownNames known_names(Workspace& workspace, const CaseId& id, const Journal& journal) {
+  CaseFiles files;
+  files.id = id;
+  files.journal = journal;
+  files.journal_parts = open_parts(workspace, Compartment::Case, id);
+  files.journal_documents = read_case(files.journal_parts.streams, signing_keys(workspace));
+  files.identity_parts = open_parts(workspace, Compartment::Identity, id);
+  files.identity_documents = read_identity(files.identity_parts.streams, files.journal_documents,
+                                           signing_keys(workspace), erasures(journal));
+  return known_names(workspace, files);
 }
 
 void require_nameless_act(Workspace& workspace, const CaseFiles& files, const Entry& entry) {

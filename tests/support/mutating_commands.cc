@@ -374,6 +374,8 @@ std::vector<MutatingCommand> list_commands() {
       {"close --validate", "mkone", "close " + o.asked + " --validate", 15},
       {"reopen", "ktraore", "reopen " + o.closed + " --from reopened.yaml", 15},
       {"show --names", "mkone", "show " + o.planned + " --names --purpose 'a visit'"},
+      {"export cpims", "mkone",
+       "export cpims " + o.planned + " --names --purpose 'a visit' --format json"},
       {"key new", "adiarra", "key new /t/stick/fresh.key --no-passphrase", 14},
       {"init", "adiarra",
        "init /t/second --code BKO-2 --name Second --region BKO --structure SLPFEF-C1 "
@@ -493,6 +495,7 @@ std::vector<MutatingCommand> list_reading_commands() {
           {"report list", "bsidibe", "report list", 0, kept},
           {"report show", "bsidibe", "report show 2026-08/DRPFEF-BKO", 0, kept},
           {"supervise", "mkone", "supervise"},
+          {"export lessons", "adiarra", "export lessons"},
           {"directory list", "adiarra", "directory list"},
           {"directory search", "adiarra", "directory search --service psychosocial"},
           {"directory check", "adiarra", "directory check"},
