@@ -33,7 +33,6 @@ struct SheetHead {
   SheetScope scope = SheetScope::Structure;
   int revision = 1;
   std::string rules;                    ///< edition
-  Text procedures;                      ///< that edition by title, version and date
   int cases_read = 0;                   ///< within the scope
   int unreadable = 0;                   ///< files of the user's that could not be used
   bool shared = false;                  ///< small cells are suppressed (architecture 5.7)

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kPaperColumns = 80;
 
-std::size_t width_of(std::string_view words) {
+std::size_t signs_across(std::string_view words) {
   return static_cast<std::size_t>(
       std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
@@ -92,7 +92,7 @@ class PlainPaper {
     for (std::size_t at = 0; at < words.size();) {
       const std::size_t end = std::min(words.find_first_of(" \n", at), words.size());
       const std::string part = words.substr(at, end - at);
-      if (!row.empty() && begin + width_of(row) + 1 + width_of(part) > kPaperColumns) {
+      if (!row.empty() && begin + signs_across(row) + 1 + signs_across(part) > kPaperColumns) {
         out_ += std::string(begin, ' ') + row + "\n";
         row.clear();
         begin = margin + further;
@@ -114,7 +114,7 @@ class PlainPaper {
       return laid(head + words, margin, 2);
     }
     constexpr std::size_t kLeast = 20;
-    const std::size_t used = margin + width_of(head);
+    const std::size_t used = margin + signs_across(head);
     if (used + kLeast > kPaperColumns) {
       laid(head, margin, 2);
       out_ += std::string(margin, ' ') + std::string(kPaperColumns - margin, '.') + "\n";

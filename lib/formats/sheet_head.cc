@@ -82,8 +82,7 @@ std::vector<std::pair<Text, std::string>> sheet_facts(const Sheet& sheet, Langua
   if (!head.shared) {
     facts.push_back({{"Dossiers lus", "Cases read"}, std::to_string(head.cases_read)});
   }
-  facts.push_back(
-      {{"Règles", "Rules"}, head.procedures.empty() ? head.rules : head.procedures.in(language)});
+  facts.push_back({{"Règles", "Rules"}, head.rules});
   facts.push_back({{"Révision", "Revision"}, std::to_string(head.revision)});
   facts.push_back({{"Établie le", "Generated"}, to_string(head.period.now)});
   return facts;

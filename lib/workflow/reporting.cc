@@ -46,7 +46,6 @@ Sheet count_cases(Workspace& workspace, const IndicatorBook& book, const Caseloa
   head.region = office.region;
   head.actor = actor_of(office);
   head.rules = workspace.rules().edition;
-  head.procedures = workspace.rules().name();
   SheetCount count(book, workspace.rules(), workspace.vault().staff(), period);
   for (const CaseRecord& record : caseload.cases) {
     if (counts_case(workspace, head.scope, record.journal.manager)) {

@@ -8,10 +8,10 @@
 namespace pos::test {
 namespace {
 
-constexpr const char* kVisit = "examples/cases/hawa/5.A-2026-05-13.yaml";
+constexpr const char* kVisitInMay = "examples/cases/hawa/5.A-2026-05-13.yaml";
 
 std::string visit_on(TwoChildren& office, const std::string& day, const std::string& more) {
-  std::string visit = office.bytes(kVisit);
+  std::string visit = office.bytes(kVisitInMay);
   visit.replace(visit.find("2026-05-13"), 10, day);
   office.files.put("visit.yaml", visit + more);
   return " --from visit.yaml";

@@ -39,7 +39,7 @@ pos followup "$child" --from 5.A-2026-08-31.yaml
 at 2026-09-03T16:00:00Z
 pos followup "$child" --from 5.A-2026-09-03.yaml
 # The paper file: where it lies, what lies in it. `pos show CASE --cover` prints its cover page.
-at 2026-08-31T16:30:00Z
+at 2026-09-04T08:50:00Z
 pos record "$child" cover --from cover.yaml
 at 2026-09-04T09:00:00Z
 pos record "$child" 4.A --from 4.A-leisure.yaml
