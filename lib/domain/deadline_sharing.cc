@@ -49,7 +49,8 @@ const Event* hospital_stay(const Course& course, const Event& referral) {
   };
   const std::vector<const Event*>& all = course.events();
   const auto found = std::find_if(all.begin(), all.end(), holds_child);
-  return found == all.end() || !holds(course.rules(referral.occurred).hospital_services, service_of(c, referral))
+  return found == all.end() ||
+                 !holds(course.rules(referral.occurred).hospital_services, service_of(c, referral))
              ? nullptr
              : *found;
 }

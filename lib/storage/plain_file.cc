@@ -76,7 +76,7 @@ void find_lost(PlainFile& plain) {
 
 void order_documents(std::vector<PlainDocument>& documents) {
   sort_documents(documents,
-               [](const PlainDocument& each) -> const Document& { return each.document; });
+                 [](const PlainDocument& each) -> const Document& { return each.document; });
 }
 
 /// `pos.yaml` itself was read before all others, for what their headers must agree with.

@@ -79,7 +79,7 @@ class SheetReader {
       }
     }
     sort_documents(result_.documents,
-                 [](const SheetDocument& each) -> const Document& { return each.document; });
+                   [](const SheetDocument& each) -> const Document& { return each.document; });
     return std::move(result_);
   }
 
