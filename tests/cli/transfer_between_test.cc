@@ -8,7 +8,7 @@
 namespace pos::test {
 namespace {
 
-constexpr const char* kHawa = "examples/cases/hawa/";
+constexpr const char* kHawaForms = "examples/cases/hawa/";
 
 class TwoOffices : public CommandLine {
  public:
@@ -50,7 +50,7 @@ class TwoOffices : public CommandLine {
 
  private:
   void register_child() {
-    const auto from = [](const char* form) { return std::string(" --from ") + kHawa + form; };
+    const auto from = [](const char* form) { return std::string(" --from ") + kHawaForms + form; };
     here_as("adiarra");
     now = "2026-04-13T09:20:00Z";
     child = get("register" + from("1.B.yaml"));
@@ -88,7 +88,7 @@ TEST_CASE(
   CHECK(told(json_of(office, "show " + office.child), "status") == "assessed");
   // The work goes on by the new manager, who has the old one's code.
   office.now = "2026-05-12T10:00:00Z";
-  office.get("followup " + office.child + " --from " + kHawa + "5.A-2026-05-06.yaml");
+  office.get("followup " + office.child + " --from " + kHawaForms + "5.A-2026-05-06.yaml");
 
   // Until the receipt is there the case is the sender's, and no word by hand ends it.
   office.here_as("adiarra");
