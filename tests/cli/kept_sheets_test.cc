@@ -31,8 +31,8 @@ std::vector<std::string> sheet_paths(CommandLine& office) {
 }
 
 /// The document of a sealed sheet, as that person's own key opens it; nullopt where it does not.
-std::optional<Stream> opened_by(CommandLine& office, const std::string& path,
-                                const std::string& code) {
+std::optional<Stream> sheet_opened_by(CommandLine& office, const std::string& path,
+                                      const std::string& code) {
   const TestPerson person = staff_member(code);
   return open_sheet(office.files.read(path).value(), std::span(&person.identity, 1), path);
 }
@@ -93,10 +93,10 @@ TEST_CASE("a deposited sheet opens to the structure that receives it, and to no 
       parse_instant("2026-03-02T09:00:00Z").value());
   const std::string file = std::string(kVaultFolder) + "/" +
                            office.get("report deposit 2026-02/DRPFEF-BKO --to DRDS-ES");
-  REQUIRE(opened_by(office, file, "ssidibe"));
-  CHECK(opened_by(office, file, "ssidibe")->documents.size() == 1);
-  CHECK_FALSE(opened_by(office, file, "adiarra"));
-  CHECK_FALSE(opened_by(office, sheet_paths(office).front(), "ssidibe"));
+  REQUIRE(sheet_opened_by(office, file, "ssidibe"));
+  CHECK(sheet_opened_by(office, file, "ssidibe")->documents.size() == 1);
+  CHECK_FALSE(sheet_opened_by(office, file, "adiarra"));
+  CHECK_FALSE(sheet_opened_by(office, sheet_paths(office).front(), "ssidibe"));
   // Added up from the file alone, as the receiver would.
   CHECK(says(office.get("report merge " + file + " --level region --format json"),
              R"("structures":["DRPFEF-BKO"])"));

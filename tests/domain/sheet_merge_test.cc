@@ -14,10 +14,10 @@ using namespace pos::test;
 
 namespace {
 
-constexpr const char* kNow = "2026-11-02T08:00:00Z";
+constexpr const char* kCountedAt = "2026-11-02T08:00:00Z";
 
 SheetPart part(std::string structure, const std::vector<CaseBuilder>& cases) {
-  Sheet sheet = sheet_of(cases, kOctober, kNow);
+  Sheet sheet = sheet_of(cases, kOctober, kCountedAt);
   sheet.head.structure = structure;
   sheet.head.rules = "pos-2020.08";
   sheet.head.actor = "state";
@@ -34,7 +34,7 @@ Sheet merged(const std::vector<SheetPart>& parts) {
   SheetHead head;
   head.level = SheetLevel::Region;
   head.region = "BKO";
-  return merge_sheets(parts, head, shipped().book, instant(kNow));
+  return merge_sheets(parts, head, shipped().book, instant(kCountedAt));
 }
 
 std::vector<std::string> fault_fields(const std::vector<SheetPart>& parts,
@@ -132,7 +132,7 @@ TEST_CASE("the country's sheet adds up regions and structures, and keeps staff a
   SheetHead head;
   head.level = SheetLevel::Nation;
   const Sheet country =
-      merge_sheets({region, two_offices()[1]}, head, shipped().book, instant(kNow));
+      merge_sheets({region, two_offices()[1]}, head, shipped().book, instant(kCountedAt));
   CHECK(country.head.structures == Words{"ONE", "TWO"});
   CHECK(country.balance.terms == october().balance.terms);
   CHECK(rows("caseload", 0, country) == rows("caseload", 0, merged(two_offices())));
