@@ -16,7 +16,7 @@ Date first_monday(int year) {
 }
 
 CalendarPeriod week_from(Date monday) {
-  return {CalendarPeriod::Unit::Week, monday, monday + days(6)};
+  return {CalendarPeriod::Unit::OneWeek, monday, monday + days(6)};
 }
 
 /// The year whose week it is: that of its Thursday.
@@ -36,13 +36,13 @@ std::optional<CalendarPeriod> parse_week(int year, std::string_view digits) {
 
 CalendarPeriod year_from(int year) {
   const std::chrono::year counted(year);
-  return {CalendarPeriod::Unit::Year, Date(counted / 1 / 1), Date(counted / 12 / 31)};
+  return {CalendarPeriod::Unit::OneYear, Date(counted / 1 / 1), Date(counted / 12 / 31)};
 }
 
 }  // namespace
 
 CalendarPeriod period_of(Month month) {
-  return {CalendarPeriod::Unit::Month, first_day(month), last_day(month)};
+  return {CalendarPeriod::Unit::OneMonth, first_day(month), last_day(month)};
 }
 
 std::optional<CalendarPeriod> parse_calendar_period(std::string_view text) {
@@ -65,13 +65,13 @@ std::optional<CalendarPeriod> parse_calendar_period(std::string_view text) {
 std::string to_string(const CalendarPeriod& period) {
   const std::chrono::year_month_day first(period.first);
   switch (period.unit) {
-    case CalendarPeriod::Unit::Week: {
+    case CalendarPeriod::Unit::OneWeek: {
       const int year = year_of_week(period);
       return fmt::format("{:04}-W{:02}", year, (period.first - first_monday(year)).count() / 7 + 1);
     }
-    case CalendarPeriod::Unit::Year:
+    case CalendarPeriod::Unit::OneYear:
       return fmt::format("{:04}", static_cast<int>(first.year()));
-    case CalendarPeriod::Unit::Month:
+    case CalendarPeriod::Unit::OneMonth:
       break;
   }
   return to_string(first.year() / first.month());
@@ -81,11 +81,11 @@ CalendarPeriod previous(const CalendarPeriod& period) {
   const Date before = period.first - days(1);
   const std::chrono::year_month_day day(before);
   switch (period.unit) {
-    case CalendarPeriod::Unit::Week:
+    case CalendarPeriod::Unit::OneWeek:
       return week_from(period.first - days(7));
-    case CalendarPeriod::Unit::Year:
+    case CalendarPeriod::Unit::OneYear:
       return year_from(static_cast<int>(day.year()));
-    case CalendarPeriod::Unit::Month:
+    case CalendarPeriod::Unit::OneMonth:
       break;
   }
   return period_of(day.year() / day.month());

@@ -12,8 +12,8 @@ namespace pos {
 ///
 /// Source: POS 3.2 (month, year); Annexe 1 (week, month).
 struct CalendarPeriod {
-  enum class Unit { Week, Month, Year };
-  Unit unit = Unit::Month;
+  enum class Unit { OneWeek, OneMonth, OneYear };
+  Unit unit = Unit::OneMonth;
   Date first, last;
   friend bool operator==(const CalendarPeriod&, const CalendarPeriod&) = default;
 };

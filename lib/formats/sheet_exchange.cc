@@ -58,11 +58,11 @@ std::string dhis2_period(const CalendarPeriod& period) {
 
 std::string data_set(const CalendarPeriod& period) {
   switch (period.unit) {
-    case CalendarPeriod::Unit::Week:
+    case CalendarPeriod::Unit::OneWeek:
       return "POS_WEEK";
-    case CalendarPeriod::Unit::Year:
+    case CalendarPeriod::Unit::OneYear:
       return "POS_YEAR";
-    case CalendarPeriod::Unit::Month:
+    case CalendarPeriod::Unit::OneMonth:
       break;
   }
   return "POS_MONTH";

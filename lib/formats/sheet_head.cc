@@ -36,13 +36,13 @@ Text actor_label(std::string_view actor) {
 
 Text sheet_title(const SheetHead& head) {
   switch (head.period.period.unit) {
-    case CalendarPeriod::Unit::Week:
+    case CalendarPeriod::Unit::OneWeek:
       return {"FICHE HEBDOMADAIRE DE GESTION DE CAS DE PROTECTION DE L'ENFANT",
               "WEEKLY SHEET OF CHILD-PROTECTION CASE MANAGEMENT"};
-    case CalendarPeriod::Unit::Year:
+    case CalendarPeriod::Unit::OneYear:
       return {"FICHE ANNUELLE DE GESTION DE CAS DE PROTECTION DE L'ENFANT",
               "YEARLY SHEET OF CHILD-PROTECTION CASE MANAGEMENT"};
-    case CalendarPeriod::Unit::Month:
+    case CalendarPeriod::Unit::OneMonth:
       break;
   }
   return {"FICHE MENSUELLE DE GESTION DE CAS DE PROTECTION DE L'ENFANT",
@@ -51,9 +51,9 @@ Text sheet_title(const SheetHead& head) {
 
 std::string period_words(const CalendarPeriod& period, Language language) {
   std::string name = to_string(period);
-  if (period.unit == CalendarPeriod::Unit::Week) {
+  if (period.unit == CalendarPeriod::Unit::OneWeek) {
     name = text("semaine {}", "week {}", name).in(language);
-  } else if (period.unit == CalendarPeriod::Unit::Month) {
+  } else if (period.unit == CalendarPeriod::Unit::OneMonth) {
     const std::chrono::year_month_day day(period.first);
     name = fmt::format("{} {}", month_name(static_cast<unsigned>(day.month())).in(language),
                        static_cast<int>(day.year()));

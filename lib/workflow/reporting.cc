@@ -23,7 +23,7 @@ void require_begun(const CountedPeriod& counted) {
     const std::string period = to_string(counted.period);
     throw Error(
         ErrorCode::Usage,
-        counted.period.unit == CalendarPeriod::Unit::Month
+        counted.period.unit == CalendarPeriod::Unit::OneMonth
             ? text("le mois {} n'a pas commencé", "the month {} has not begun", period)
             : text("la période {} n'a pas commencé", "the period {} has not begun", period));
   }

@@ -35,15 +35,15 @@ CalendarPeriod period_of(const ReportOptions& options) {
                 {"--month, --week ou --year", "--month, --week or --year"});
   }
   if (!options.week.empty()) {
-    return typed_period(options.week, "--week", CalendarPeriod::Unit::Week,
+    return typed_period(options.week, "--week", CalendarPeriod::Unit::OneWeek,
                         {"pas une semaine", "not a week"}, "2026-W40");
   }
   if (!options.year.empty()) {
-    return typed_period(options.year, "--year", CalendarPeriod::Unit::Year,
+    return typed_period(options.year, "--year", CalendarPeriod::Unit::OneYear,
                         {"pas une année", "not a year"}, "2026");
   }
   require_option(options.month, "--month");
-  return typed_period(options.month, "--month", CalendarPeriod::Unit::Month,
+  return typed_period(options.month, "--month", CalendarPeriod::Unit::OneMonth,
                       {"pas un mois", "not a month"}, "2026-10");
 }
 
