@@ -77,7 +77,7 @@ TEST_CASE("the JSON of pos list has the keys of the contract") {
   REQUIRE(told(list, "items") == "2");
   for (const Value& item : at(list, "items")->items) {
     CHECK(keys_of(item) == Keys{"case", "status", "risk_level", "manager", "structure",
-                                "registered", "closed", "masked", "overdue", "next"});
+                                "registered", "closed", "masked", "updated", "overdue", "next"});
     check_keys(*item.find("next"), {"step", "due", "state"});
   }
 }

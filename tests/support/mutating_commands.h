@@ -42,6 +42,7 @@ struct MutatingCommand {
   std::string typed = "";       ///< on standard input
   std::string takes_away = "";  ///< of which file it is there to take documents: `identity/<case>`
   bool mends = false;           ///< its office is clean only once it has succeeded
+  bool leaves = false;          ///< what it cannot take stays, is named, and the rest is done
   bool moves = false;           ///< until it has succeeded, some read part of a case
   bool in_memory = false;       ///< what it writes is what this machine remembers
 };
