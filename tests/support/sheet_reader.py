@@ -91,7 +91,8 @@ class Case:
         self.ancestors = ancestors(ordered)
         self.documents = self.judged(ordered)
         self.events = self.read_events()
-        self.registration = next(event for event in self.events if event.form == "1.B")
+        # None: reported, and never registered.
+        self.registration = next((event for event in self.events if event.form == "1.B"), None)
         self.turns = sorted(self.read_turns(), key=lambda turn: turn[:2])
 
     # -- Rights: who was the manager, by what the author knew --
@@ -168,6 +169,8 @@ class Case:
 
     def read_turns(self):
         """When the case was opened and closed, each time with what did it."""
+        if self.registration is None:
+            return
         yield self.registration.at, self.registration.position, "registered", self.registration
         for event in self.events:
             if event.answer("case_management_eligible") == INELIGIBLE:
@@ -176,6 +179,11 @@ class Case:
                 yield at, event.position, "not_eligible", event
             if event.form == "6.A" and event.decision == "approved":
                 yield event.decided_at, event.position, "closed", event
+            if event.form == "A.2" and event.answers.get("status") == "accepted":
+                yield (instant(event.answers["responded_at"]), event.position, "transferred",
+                       event)
+            if event.form == "1.L" and event.answers.get("link_kind") == "duplicate":
+                yield event.at, event.position, "duplicate", event
             if event.form == "B.1":
                 yield event.at, event.position, "reopened", event
 
@@ -314,7 +322,10 @@ def sheet(cases, month):
             displacement_status=of_case("displacement_status"), disability=of_case("disability")),
         "cases_not_eligible": count([c for c in cases for _ in c.turned("not_eligible", month)]),
         "cases_reopened": count([c for c in cases for _ in c.turned("reopened", month)]),
-        "transfers_out": Figure(len(closures) - len(closed), {}),
+        "transfers_out": Figure(
+            len(closures) - len(closed)
+            + sum(len(case.turned("transferred", month)) for case in cases), {}),
+        "cases_duplicate": count([c for c in cases for _ in c.turned("duplicate", month)]),
         "cases_closed": count(closed, reason=of_event("closure_reason"),
                               sex_x_age_group=lambda closure: closure[0].child()),
         "initial_assessments": count(done("1.C"), risk_level=level_then),
@@ -346,9 +357,10 @@ def balance(figures):
     """The terms of the balance, as `pos report` names them."""
     terms = {"open_start": "cases_open_start", "new": "cases_new", "reopened": "cases_reopened",
              "not_eligible": "cases_not_eligible", "closed": "cases_closed",
-             "transferred_out": "transfers_out", "open_end": "cases_open_end"}
+             "transferred_out": "transfers_out", "duplicate": "cases_duplicate",
+             "open_end": "cases_open_end"}
     row = {term: figures[indicator].total for term, indicator in terms.items()}
     row["transferred_in"] = 0
-    gone = row["not_eligible"] + row["closed"] + row["transferred_out"]
+    gone = row["not_eligible"] + row["closed"] + row["transferred_out"] + row["duplicate"]
     row["holds"] = row["open_end"] == row["open_start"] + row["new"] + row["reopened"] - gone
     return row

@@ -257,10 +257,12 @@ class Vault:
     def sealed_files(self, compartment):
         return sorted(glob.glob(os.path.join(self.folder, compartment, "*", "*.yaml.age")))
 
-    def readers(self, compartment, manager):
+    def readers(self, compartment, manager, masked=False):
         """The recipients that a case's file must have, in their order."""
         card = self.people[manager]
         groups = [f"team-{card['unit']}"] + (["statistics"] if compartment == "facts" else [])
+        if compartment == "identity" and masked:
+            groups = []
         return [card["recipient"], *(self.groups[group]["recipient"] for group in groups),
                 self.office["recovery"]["recipient"]]
 
@@ -316,8 +318,11 @@ def contains(whole, part):
 
 
 def check_identity(case, identity):
-    """Each identity document is the one that its case entry names."""
-    named = {entry["identity"]: entry for entry in case.documents if "identity" in entry.values}
+    """Each identity document is the one that its case entry names; none is left of what was erased."""
+    erased = max((place for place, entry in enumerate(case.documents)
+                  if entry.get("act") == "erase"), default=-1)
+    named = {entry["identity"]: entry for entry in case.documents[erased + 1:]
+             if "identity" in entry.values}
     check({document.hash for document in identity.documents} == named.keys(),
           f"{identity.name}: not what the case names")
     repeated = ENTRY_KEYS[:ENTRY_KEYS.index("after") + 1]
