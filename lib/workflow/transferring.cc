@@ -16,7 +16,7 @@
 namespace pos {
 namespace {
 
-std::vector<std::string> bytes_of(const std::vector<CaseDocument>& documents) {
+std::vector<std::string> bytes_of_all(const std::vector<CaseDocument>& documents) {
   std::vector<std::string> bytes;
   for (const CaseDocument& document : documents) {
     if (document.well_signed()) {
@@ -216,8 +216,8 @@ std::string send_case(Workspace& workspace, const CaseId& id, const std::string&
                   "",
                   files.journal.heads(),
                   required_readers(workspace, Compartment::Case, {files.journal.manager, c.masked}),
-                  bytes_of(files.journal_documents),
-                  bytes_of(files.identity_documents),
+                  bytes_of_all(files.journal_documents),
+                  bytes_of_all(files.identity_documents),
                   cards_of_case(workspace, files.journal)};
   const std::string document =
       write_package(package, workspace.signature_key(), workspace.me().code, workspace.now());

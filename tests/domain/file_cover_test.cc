@@ -41,7 +41,7 @@ std::string missing(const FileCover& cover) {
 }
 
 /// Registered on 2 March 2026, assessed, planned on the 10th.
-CaseBuilder planned() {
+CaseBuilder planned_case() {
   CaseBuilder builder;
   builder.registered("2026-03-02");
   builder.form("1.C", "2026-03-03");
@@ -60,7 +60,7 @@ Value reasons_for(const char* form, const char* reason) {
 
 TEST_CASE(
     "a cover shows the stages reached, each form with its dates, and when the file was opened") {
-  CaseBuilder builder = planned();
+  CaseBuilder builder = planned_case();
   builder.form("1.A", "2026-03-02");
   builder.form("5.A", "2026-03-20");
   builder.form("5.A", "2026-03-27");
@@ -76,7 +76,7 @@ TEST_CASE(
 }
 
 TEST_CASE("what belongs in the file is there once every entry of it says so") {
-  CaseBuilder builder = planned();
+  CaseBuilder builder = planned_case();
   const FileCover before = cover_at(builder, "2026-04-01");
   CHECK(!document(before, "consent").present());
   CHECK(document(before, "care_plan").dates == std::vector{date("2026-03-10")});
@@ -97,7 +97,7 @@ TEST_CASE("what belongs in the file is there once every entry of it says so") {
 }
 
 TEST_CASE("where the paper file lies is told at any time, and what lies in it") {
-  CaseBuilder builder = planned();
+  CaseBuilder builder = planned_case();
   builder.form("cover", "2026-03-03", answers({{"paper_file_location", "Armoire 2"}}));
   builder.form("cover", "2026-04-01", answers({{"paper_file_location", "Armoire 5"}}));
   Value checked = answers({{"file_checked_on", "2026-04-02"}});
@@ -113,7 +113,7 @@ TEST_CASE("where the paper file lies is told at any time, and what lies in it") 
 }
 
 TEST_CASE("at closure each main form is there, or missing with the reason that was recorded") {
-  CaseBuilder builder = planned();
+  CaseBuilder builder = planned_case();
   builder.form("1.A", "2026-03-02");
   builder.form("4.A", "2026-03-15");
   builder.form("5.A", "2026-03-20");
@@ -129,7 +129,7 @@ TEST_CASE("at closure each main form is there, or missing with the reason that w
 }
 
 TEST_CASE("a file that was reopened tells its present episode, and the child's one registration") {
-  CaseBuilder builder = planned();
+  CaseBuilder builder = planned_case();
   builder.validates(builder.form("6.A", "2026-04-03"), "2026-04-04");
   builder.form("B.1", "2026-06-01");
   builder.by(builder.supervisor);
