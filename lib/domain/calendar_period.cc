@@ -7,21 +7,19 @@
 namespace pos {
 namespace {
 
-using std::chrono::days;
-
 /// The Monday of the week that has the year's 4 January: its first one.
 Date first_monday(int year) {
   const Date fourth = Date(std::chrono::year(year) / 1 / 4);
-  return fourth - days(std::chrono::weekday(fourth).iso_encoding() - 1);
+  return fourth - std::chrono::days(std::chrono::weekday(fourth).iso_encoding() - 1);
 }
 
 CalendarPeriod week_from(Date monday) {
-  return {CalendarPeriod::Unit::OneWeek, monday, monday + days(6)};
+  return {CalendarPeriod::Unit::OneWeek, monday, monday + std::chrono::days(6)};
 }
 
 /// The year whose week it is: that of its Thursday.
 int year_of_week(const CalendarPeriod& week) {
-  return static_cast<int>(std::chrono::year_month_day(week.first + days(3)).year());
+  return static_cast<int>(std::chrono::year_month_day(week.first + std::chrono::days(3)).year());
 }
 
 std::optional<CalendarPeriod> parse_week(int year, std::string_view digits) {
@@ -30,7 +28,7 @@ std::optional<CalendarPeriod> parse_week(int year, std::string_view digits) {
   if (digits.size() != 2 || fault != std::errc() || end != digits.data() + 2 || number < 1) {
     return std::nullopt;
   }
-  const CalendarPeriod week = week_from(first_monday(year) + days(7 * (number - 1)));
+  const CalendarPeriod week = week_from(first_monday(year) + std::chrono::days(7 * (number - 1)));
   return year_of_week(week) == year ? std::optional(week) : std::nullopt;
 }
 
@@ -78,11 +76,11 @@ std::string to_string(const CalendarPeriod& period) {
 }
 
 CalendarPeriod previous(const CalendarPeriod& period) {
-  const Date before = period.first - days(1);
+  const Date before = period.first - std::chrono::days(1);
   const std::chrono::year_month_day day(before);
   switch (period.unit) {
     case CalendarPeriod::Unit::OneWeek:
-      return week_from(period.first - days(7));
+      return week_from(period.first - std::chrono::days(7));
     case CalendarPeriod::Unit::OneYear:
       return year_from(static_cast<int>(day.year()));
     case CalendarPeriod::Unit::OneMonth:
