@@ -48,7 +48,7 @@ bool is_vouched(const PlainFile& file, const PlainDocument& card,
                 const std::vector<const PlainDocument*>& cards) {
   return std::any_of(
       file.documents.begin(), file.documents.end(), [&](const PlainDocument& document) {
-        if (!document.well_signed || card_author(document) != kRecovery) {
+        if (!document.well_signed || document.held_back || card_author(document) != kRecovery) {
           return false;
         }
         const std::set<std::string> reached = file.reached_by(document);

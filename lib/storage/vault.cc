@@ -155,6 +155,12 @@ bool Vault::vouches_for(const std::string& fingerprint) const {
   });
 }
 
+bool Vault::trusts(const std::string& fingerprint) const {
+  return std::any_of(judged_.directory.begin(), judged_.directory.end(), [&](const auto& entry) {
+    return entry.second.scalar_of("fingerprint") == fingerprint;
+  });
+}
+
 // What of them is not believed is the other office's concern; what they do not prove shows in the
 // case.
 void Vault::judge_senders() {

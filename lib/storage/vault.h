@@ -99,6 +99,8 @@ class Vault {
   const std::map<std::string, JudgedFiles>& senders() const { return senders_; }
   const std::map<std::string, PlainFiles>& sender_files() const { return sender_files_; }
   bool vouches_for(const std::string& fingerprint) const;
+  /// Whether an entry of the directory has it now: only such a vault sends anything new.
+  bool trusts(const std::string& fingerprint) const;
   /// Takes them as if they lay here: for what is about to be written.
   void admit(const std::string& vault_id, PlainFiles files);
 

@@ -91,14 +91,26 @@ std::size_t unsent(const Journal& journal, const std::vector<std::string>& heads
   return journal.entries.size() - sent.size();
 }
 
+/// Whoever has not had the package knows none of the journal's hashes, the transfer's own included.
 void require_sent_heads(const OpenedPackage& receipt, const Journal& journal) {
+  bool has_transfer = false;
   for (const std::string& head : receipt.package.heads) {
-    const bool known = std::any_of(journal.entries.begin(), journal.entries.end(),
-                                   [&](const Entry& entry) { return entry.hash == head; });
-    if (!known) {
+    const auto entry = std::find_if(journal.entries.begin(), journal.entries.end(),
+                                    [&](const Entry& each) { return each.hash == head; });
+    if (entry == journal.entries.end()) {
       throw not_whole(receipt.name, {"ce reçu nomme une saisie que ce dossier n'a pas",
                                      "this receipt names an entry that this case has not"});
     }
+    const auto at = static_cast<std::size_t>(entry - journal.entries.begin());
+    for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+      has_transfer = has_transfer || ((i == at || journal.known[at][i]) &&
+                                      journal.entries[i].id == receipt.package.transfer &&
+                                      journal.entries[i].recorded <= receipt.recorded());
+    }
+  }
+  if (!has_transfer) {
+    throw not_whole(receipt.name, {"ce reçu ne connaît pas le transfert auquel il répond",
+                                   "this receipt does not know the transfer that it answers"});
   }
 }
 

@@ -180,7 +180,9 @@ void Accepting::require_not_ours() {
 std::vector<std::string> Accepting::untrusted() const {
   std::vector<std::string> vaults;
   for (const auto& [vault, judged] : opened_.vaults) {
-    if (workspace_.vault().vouches_for(judged.fingerprint)) {
+    const bool sender = vault == opened_.package.vault;
+    if (sender ? workspace_.vault().trusts(judged.fingerprint)
+               : workspace_.vault().vouches_for(judged.fingerprint)) {
       continue;
     }
     if (judged.fingerprint != acceptance_.trusted) {
@@ -221,8 +223,17 @@ void Accepting::trust(const std::string& vault) {
   const std::string& structure = judged.office.scalar_of("structure");
   const std::string code = is_code(structure) ? structure : office.header.id;
   Value data;
-  if (!workspace_.vault().directory().contains(code)) {
+  const auto known = workspace_.vault().directory().find(code);
+  if (known == workspace_.vault().directory().end()) {
     set_text(data, "name", judged.office.scalar_of("name"));
+  } else if (!known->second.scalar_of("fingerprint").empty()) {
+    throw refusal(
+        "unknown-sender",
+        text("l'annuaire nomme un autre coffre pour {}", "the directory names another vault for {}",
+             code),
+        {"s'il a changé, un superviseur porte d'abord la nouvelle empreinte dans l'annuaire",
+         "if it has changed, a supervisor first enters the new fingerprint in the directory"},
+        "");
   }
   data.set("fingerprint", Value::text(judged.fingerprint));
   set_directory_entry(workspace_.vault(), {workspace_.me().code, &workspace_.keys().own()}, code,

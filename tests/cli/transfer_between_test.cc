@@ -1,6 +1,7 @@
 // A case goes from one office's vault to another's (architecture 4.6, 5.5; POS 3.4.2.1).
 #include <doctest/doctest.h>
 
+#include "storage/package_file.h"
 #include "support/command_line.h"
 #include "support/far_office.h"
 #include "support/json_reader.h"
@@ -173,6 +174,70 @@ TEST_CASE("no altered, cut or misdirected package is accepted, nor one by who is
   CHECK(office.run(accept).code == 12);  // sealed to the supervisor alone
   office.here_as("mkone");
   CHECK(office.run(accept).code == 12);
+}
+
+TEST_CASE(
+    "trust in a vault ends with its fingerprint in the directory, and takes no other's place") {
+  TwoOffices office;
+  office.send();
+  office.know_sender();
+  office.files.put("other.yaml", "fingerprint: " + std::string(64, 'a') + "\n");
+  office.now = "2026-05-11T08:30:00Z";
+  office.get("directory edit ICI --from other.yaml");
+  const std::string accept = "transfer accept /t/stick/package.age --to adiarra";
+  office.now = "2026-05-11T09:00:00Z";
+  CHECK(office.run(accept).code == 15);
+  // The sender calls itself a structure whose vault the directory knows as another one.
+  const Vault home = Vault::open(office.files, {kVaultFolder, "/t/locks", "", 0});
+  const std::string code = home.office().structure;
+  office.files.put("theirs.yaml",
+                   "name: X\nservice_categories: [psychosocial]\ntype: public\n"
+                   "case_management_team: true\nupdated: 2026-03-01\nfingerprint: " +
+                       std::string(64, 'b') + "\n");
+  office.get("directory add " + code + " --from theirs.yaml");
+  const Outcome refused = office.run(accept + " --trust " + office.fingerprint_here);
+  CHECK(refused.code == 15);
+  CHECK(says(refused.err, "the directory names another vault for " + code));
+}
+
+TEST_CASE("a receipt closes nothing unless it knows the transfer that it answers") {
+  TwoOffices office;
+  office.send();
+  office.accept();
+  const Vault far = Vault::open(office.files, {kFarVault, "/t/locks", "", 0});
+  const TestPerson supervisor = far_person("mkone");
+  const TestPerson manager = staff_member("adiarra");
+  const Vault home = Vault::open(office.files, {kVaultFolder, "/t/locks", "", 0});
+  Package receipt{std::string(kReceiptKind),
+                  office.transfer,
+                  far.office().vault_id,
+                  far.office().fingerprint,
+                  home.office().fingerprint,
+                  CaseId::parse(office.child).value(),
+                  std::string(kTransferPurpose),
+                  office.transfer,
+                  std::string(64, 'c'),
+                  {},
+                  {},
+                  {},
+                  {},
+                  cards_of(far.plain_files(), {"mkone"})};
+  office.here_as("adiarra");
+  office.now = "2026-05-13T09:00:00Z";
+  const auto close_with = [&] {
+    const std::string document = write_package(receipt, signing_key(supervisor.identity), "mkone",
+                                               time_at("2026-05-12T09:00:00Z"));
+    office.files.put("/t/stick/forged.age",
+                     seal_package(receipt, document, {manager.card().recipient}));
+    return office.run("transfer close /t/stick/forged.age");
+  };
+  const Outcome blind = close_with();
+  CHECK(blind.code == 13);
+  CHECK(says(blind.err, "does not know the transfer"));
+  receipt.heads = {std::string(64, 'd')};
+  CHECK(close_with().code == 13);
+  CHECK(told(json_of(office, "show " + office.child), "status") == "assessed");
+  office.get("transfer close /t/stick/receipt.age");
 }
 
 TEST_CASE("a receipt of another vault than the directory names closes nothing") {
