@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "storage/package_file.h"
+#include "storage/sealed_file.h"
 #include "support/command_line.h"
 #include "support/far_office.h"
 #include "support/json_reader.h"
@@ -174,6 +175,20 @@ TEST_CASE("no altered, cut or misdirected package is accepted, nor one by who is
   CHECK(office.run(accept).code == 12);  // sealed to the supervisor alone
   office.here_as("mkone");
   CHECK(office.run(accept).code == 12);
+}
+
+TEST_CASE("a transfer is sealed to the key that the directory has, whoever signed it there") {
+  TwoOffices office;
+  const TestPerson own("fresh", 0x61);
+  const TestPerson there = far_person("mkone");
+  office.here_as("amaiga");
+  office.now = "2026-05-09T09:00:00Z";
+  office.files.put("own.yaml", "recipient: " + own.card().recipient + "\n");
+  office.get("directory edit CENTRE --from own.yaml");
+  office.send();
+  const std::string package = office.files.read("/t/stick/package.age").value();
+  CHECK(open_file(package, std::span(&own.identity, 1), "package.age"));
+  CHECK_FALSE(open_file(package, std::span(&there.identity, 1), "package.age"));
 }
 
 TEST_CASE(
