@@ -295,3 +295,4 @@ export POS_NOW=2026-11-02T08:00:00Z
 export POS_IDENTITY='$keys/adiarra.key'
 PATH='$(dirname "$program")':\$PATH
 END
+echo "fait : . $office/env.sh, puis pos due / done: . $office/env.sh, then pos due" >&3
