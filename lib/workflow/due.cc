@@ -144,10 +144,6 @@ void warn_of_retention(Workspace& workspace, DueList& list) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// The day on which the vault was founded.
 Date founding_day(Workspace& workspace) {
   const PlainFile* file = workspace.vault().plain_file(kVaultKind, kOfficeCode);
