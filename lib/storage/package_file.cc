@@ -32,7 +32,7 @@ Value values_of(const Package& package) {
   set_text(data, "receiver", package.receiver);
   set_text(data, "case", package.case_id.text());
   set_text(data, "purpose", package.purpose);
-  set_text(data, "transfer", package.transfer);
+  set_text(data, package.purpose, package.entry);
   set_text(data, "package", package.package);
   const auto set = [&](std::string_view key, const std::vector<std::string>& texts) {
     data.set(key, Value::texts(texts));
@@ -42,6 +42,10 @@ Value values_of(const Package& package) {
   set("journal", package.journal);
   set("identities", package.identities);
   set("cards", package.cards);
+  if (!package.sheet.empty()) {
+    data.set("sheet", Value::map({{"fr", Value::text(package.sheet.fr)},
+                                  {"en", Value::text(package.sheet.en)}}));
+  }
   return data;
 }
 
@@ -56,6 +60,15 @@ bool are_recipients(const std::vector<std::string>& texts) {
   });
 }
 
+/// A referral carries its sheet, and none of the journal.
+bool has_purpose(const Package& package) {
+  if (package.purpose == kReferralPurpose) {
+    return package.kind == kPackageKind && !package.sheet.fr.empty() && !package.sheet.en.empty() &&
+           package.journal.empty() && package.identities.empty();
+  }
+  return package.purpose == kTransferPurpose && package.sheet.empty();
+}
+
 Package package_of(const StreamHeader& header, const Value& data, const std::string& name) {
   const std::optional<CaseId> id = CaseId::parse(data.scalar_of("case"));
   Package package;
@@ -65,17 +78,19 @@ Package package_of(const StreamHeader& header, const Value& data, const std::str
   package.fingerprint = data.scalar_of("fingerprint");
   package.receiver = data.scalar_of("receiver");
   package.purpose = data.scalar_of("purpose");
-  package.transfer = data.scalar_of("transfer");
+  package.entry = data.scalar_of(package.purpose);
   package.package = data.scalar_of("package");
   package.heads = data.texts_of("heads");
   package.reply = data.texts_of("reply");
   package.journal = data.texts_of("journal");
   package.identities = data.texts_of("identities");
   package.cards = data.texts_of("cards");
+  if (const Value* sheet = data.find("sheet")) {
+    package.sheet = {sheet->scalar_of("fr"), sheet->scalar_of("en")};
+  }
   const bool well = id && id->text() == data.scalar_of("case") && is_ulid(header.id) &&
-                    is_ulid(header.vault) && is_ulid(package.transfer) &&
-                    package.purpose == kTransferPurpose && are_recipients(package.reply) &&
-                    package.cards.size() <= kDocumentLimit;
+                    is_ulid(header.vault) && is_ulid(package.entry) && has_purpose(package) &&
+                    are_recipients(package.reply) && package.cards.size() <= kDocumentLimit;
   if (!well) {
     throw malformed_package(name);
   }

@@ -15,24 +15,26 @@ namespace pos {
 inline constexpr std::string_view kPackageKind = "package";
 inline constexpr std::string_view kReceiptKind = "receipt";
 inline constexpr std::string_view kTransferPurpose = "transfer";
+inline constexpr std::string_view kReferralPurpose = "referral";
 
-/// What one vault sends to another: a case that it gives up (`package/1`), or the word that it was
-/// accepted (`receipt/1`). One signed document in a sealed stream, `outbox/<id>.age`, with all that
-/// its reader needs to prove it (format.md 3).
+/// What one vault sends to another: a case that it gives up or the sheet of a child whom it refers
+/// (`package/1`), or the word that a case was accepted (`receipt/1`). One signed document in a
+/// sealed stream, `outbox/<id>.age`, with all that its reader needs to prove it (format.md 3).
 struct Package {
   std::string kind;         ///< kPackageKind or kReceiptKind
   std::string id;           ///< ULID, as its file is named: of the transfer, or of its acceptance
   std::string vault;        ///< the sender's id
   std::string fingerprint;  ///< of the document that founded the sender's vault
-  std::string receiver;     ///< the same of the vault that it is for
+  std::string receiver;     ///< the same of the vault that it is for; a referral's may have none
   CaseId case_id;
-  std::string purpose;             ///< kTransferPurpose
-  std::string transfer;            ///< the A.2 by which the case is given up
+  std::string purpose;             ///< kTransferPurpose or kReferralPurpose
+  std::string entry;               ///< the A.2 by which the case is given up, or the A.1
   std::string package;             ///< of a receipt: the hash of the package that it answers
   std::vector<std::string> heads;  ///< the last hashes of the journal that goes with it
   std::vector<std::string> reply;  ///< of a package: to whom the receipt is sealed
   std::vector<std::string> journal, identities;  ///< documents, byte for byte
   std::vector<std::string> cards;  ///< plain files: `pos.yaml` and cards of the vaults concerned
+  Text sheet = {};  ///< of a referral, which has nothing else of the case: what the service needs
 };
 
 /// The signed document.

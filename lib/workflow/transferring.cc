@@ -64,16 +64,6 @@ void require_whole(Workspace& workspace, const CaseFiles& files) {
   }
 }
 
-void require_manager(Workspace& workspace, const CaseFiles& files) {
-  if (files.journal.manager != workspace.me().code) {
-    throw refusal(
-        "role",
-        {"seul le gestionnaire de cas du dossier l'envoie", "only the case's manager sends it"},
-        {"`pos show` dit qui gère le dossier", "`pos show` says who manages the case"},
-        "POS 3.4.2.1");
-  }
-}
-
 /// What the sender wrote after the package, which the other vault does not have.
 std::size_t unsent(const Journal& journal, const std::vector<std::string>& heads) {
   std::set<std::size_t> sent;
@@ -104,7 +94,7 @@ void require_sent_heads(const OpenedPackage& receipt, const Journal& journal) {
     const auto at = static_cast<std::size_t>(entry - journal.entries.begin());
     for (std::size_t i = 0; i < journal.entries.size(); ++i) {
       has_transfer = has_transfer || ((i == at || journal.known[at][i]) &&
-                                      journal.entries[i].id == receipt.package.transfer &&
+                                      journal.entries[i].id == receipt.package.entry &&
                                       journal.entries[i].recorded <= receipt.recorded());
     }
   }
@@ -136,6 +126,20 @@ void require_receiver_of(Workspace& workspace, const OpenedPackage& receipt, con
   }
 }
 
+void require_purpose(const OpenedPackage& opened, std::string_view purpose) {
+  if (opened.package.purpose == purpose) {
+    return;
+  }
+  throw Error(ErrorCode::Usage,
+              purpose == kReferralPurpose
+                  ? Text{"c'est un transfert, pas une référence", "a transfer, not a referral"}
+                  : Text{"c'est une référence, pas un transfert", "a referral, not a transfer"},
+              purpose == kReferralPurpose
+                  ? Text{"`pos transfer accept` le prend", "`pos transfer accept` takes it"}
+                  : Text{"`pos refer open` la montre", "`pos refer open` shows it"},
+              {opened.name, 0, ""});
+}
+
 }  // namespace
 
 Error not_whole(const std::string& name, Text why) {
@@ -144,8 +148,18 @@ Error not_whole(const std::string& name, Text why) {
                {name, 0, ""});
 }
 
-/// What a vault sent here, as far as it proves itself.
-OpenedPackage read_package(Workspace& workspace, const std::string& file, std::string_view kind) {
+void require_sender(Workspace& workspace, const Journal& journal) {
+  if (journal.manager != workspace.me().code) {
+    throw refusal(
+        "role",
+        {"seul le gestionnaire de cas du dossier l'envoie", "only the case's manager sends it"},
+        {"`pos show` dit qui gère le dossier", "`pos show` says who manages the case"},
+        "POS 3.4.2.1");
+  }
+}
+
+OpenedPackage read_package(Workspace& workspace, const std::string& file, std::string_view kind,
+                           std::string_view purpose) {
   workspace.require_case_reader();
   const std::string path = workspace.absolute(file);
   const std::optional<std::string> bytes = workspace.disk.read(path);
@@ -162,7 +176,10 @@ OpenedPackage read_package(Workspace& workspace, const std::string& file, std::s
   }
   OpenedPackage opened = open_package(*text, file, kind, workspace.vault().sender_files());
   require_signature(opened);
-  if (opened.package.receiver != workspace.vault().office().fingerprint) {
+  require_purpose(opened, purpose);
+  const std::string& receiver = opened.package.receiver;
+  const bool anybody = receiver.empty() && purpose == kReferralPurpose;
+  if (!anybody && receiver != workspace.vault().office().fingerprint) {
     throw refusal("receiver",
                   {"cet envoi est pour un autre coffre", "this package is for another vault"},
                   {"l'expéditeur vérifie l'empreinte que son annuaire porte",
@@ -196,7 +213,7 @@ void write_outbox(Workspace& workspace, const std::string& name, const std::stri
 
 std::string send_case(Workspace& workspace, const CaseId& id, const std::string& entry) {
   const CaseFiles files = open_to_write(workspace, id);
-  require_manager(workspace, files);
+  require_sender(workspace, files.journal);
   workspace.require_own_card();
   const Case c = state_of(workspace, files);
   const Event& transfer =
@@ -240,6 +257,11 @@ std::string send_case(Workspace& workspace, const CaseId& id, const std::string&
 
 void add_package(Workspace& workspace, Saved& saved) {
   try {
+    if (state_of(workspace, open_case(workspace, saved.id, false).record).masked) {
+      saved.warnings.push_back(
+          {"dossier masqué : la clé de la structure ouvre l'envoi, noms compris",
+           "a masked case: the structure's key opens the package, names included"});
+    }
     saved.notes.push_back(text("envoi chiffré pour la structure : {}",
                                "encrypted package for the structure: {}",
                                send_case(workspace, saved.id, saved.entry)));
@@ -252,13 +274,13 @@ void add_package(Workspace& workspace, Saved& saved) {
 }
 
 Saved close_transfer(Workspace& workspace, const std::string& file, const Manner& manner) {
-  const OpenedPackage receipt = read_package(workspace, file, kReceiptKind);
+  const OpenedPackage receipt = read_package(workspace, file, kReceiptKind, kTransferPurpose);
   const CaseId& id = receipt.package.case_id;
   std::size_t later = 0;
   {
     const OpenedCase opened = open_case(workspace, id, false);
     const Case c = state_of(workspace, opened.record);
-    const Event& transfer = pending_transfer(c, receipt.package.transfer);
+    const Event& transfer = pending_transfer(c, receipt.package.entry);
     require_receiver_of(workspace, receipt, c, transfer);
     require_sent_heads(receipt, opened.record.journal);
     later = unsent(opened.record.journal, receipt.package.heads);
@@ -268,15 +290,15 @@ Saved close_transfer(Workspace& workspace, const std::string& file, const Manner
   filled.name = file;
   filled.answers.set(form.with_role(Role::TransferStatus)->name,
                      Value::text(std::string(kAccepted)));
+  // The other office's clock may be ahead of this one.
   filled.answers.set(form.with_role(Role::TransferAnswered)->name,
-                     Value::text(to_string(receipt.recorded())));
+                     Value::text(to_string(std::min(receipt.recorded(), workspace.now()))));
   Manner closing = manner;
   closing.has_receipt = true;
-  Saved saved =
-      record_form(workspace, id, form.code, filled, {"", receipt.package.transfer}, closing);
+  Saved saved = record_form(workspace, id, form.code, filled, {"", receipt.package.entry}, closing);
   if (later > 0) {
-    saved.warnings.push_back(text("{} saisies d'après l'envoi ne sont pas chez la structure",
-                                  "{} entries made after the package are not at the structure",
+    saved.warnings.push_back(text("{} saisie(s) d'après l'envoi : pas chez la structure",
+                                  "made after the package, and not at the structure: {} entries",
                                   later));
   }
   return saved;

@@ -3,16 +3,21 @@
 #include <string>
 #include <string_view>
 
+#include "domain/journal.h"
 #include "storage/package_file.h"
 #include "workflow/transferring.h"
 
 namespace pos {
 
-// What giving up and taking over have in common.
+// What giving up, referring and taking over have in common.
 
 /// What another vault sent here, as far as it proves itself; by whom it is believed is another
-/// matter. Errors: NotFound, NoKey, Integrity; Refused (id "receiver") where it is for another one.
-OpenedPackage read_package(Workspace& workspace, const std::string& file, std::string_view kind);
+/// matter. Errors: NotFound, NoKey, Integrity; Usage for one of another purpose; Refused (id
+/// "receiver") where it is for another vault.
+OpenedPackage read_package(Workspace& workspace, const std::string& file, std::string_view kind,
+                           std::string_view purpose);
+/// Errors: Refused (id "role") for anyone but the case's manager.
+void require_sender(Workspace& workspace, const Journal& journal);
 /// The transfer (A.2) that was not answered yet. Errors: Refused (id "entry").
 const Event& pending_transfer(const Case& c, const std::string& entry);
 /// Writes a file of `outbox/`.
