@@ -7,6 +7,7 @@
 #   POS_TEST_LONG     1: long loops (faults, crashes, random work) turn at full length; the preset
 #                     sanitize leaves them out, and three of four pieces of the tests of commands,
 #                     where neither this nor a WORD asks for them
+#   POS_TEST_COMMAND  the beginning of a command: faults, kills and power cuts are tried on those alone
 #   POS_FUZZ_SECONDS  how long each fuzz target runs (with the preset sanitize); 2 seconds or 20000
 #                     runs without it. What it finds is kept in build/sanitize/found.
 #   POS_AGE_TESTKIT   the folder of the public age vectors; set for the test "age testkit"

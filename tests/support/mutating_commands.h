@@ -5,30 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "support/command_line.h"
+#include "support/busy_offices.h"
 #include "support/effort.h"
 #include "support/vault_contents.h"
 
 namespace pos::test {
-
-/// An office with a child at every step, so that each command that writes has something to do: at
-/// 2026-09-20 a plan and a closure wait for the supervisor, a referral for its answer, a closed
-/// case for its reopening, parts that a data clerk wrote for being folded.
-struct BusyOffice : CommandLine {
-  std::string planned;   ///< Hawa: her plan awaits validation, a referral its answer
-  std::string referral;  ///< that referral's entry
-  std::string transfer;  ///< of hers, to a structure that has not answered yet
-  std::string mistaken;  ///< an entry of hers to be voided
-  std::string ready;     ///< Mariam: may be closed
-  std::string asked;     ///< another: her closure awaits validation
-  std::string closed;    ///< a third: closed
-  std::string parts;     ///< registered and recorded by the data clerk
-  std::string reported;  ///< a child who is not registered yet, and whom somebody looks for
-  std::string late;      ///< an entry written after an assign that its author did not know
-};
-
-/// Made once; each test takes a copy.
-const BusyOffice& busy_office();
 
 /// One command that writes.
 struct MutatingCommand {
@@ -52,7 +33,7 @@ const std::vector<MutatingCommand>& mutating_commands();
 /// A line for each command that does not.
 const std::vector<MutatingCommand>& reading_commands();
 
-/// So many of them; all in full length.
+/// So many of them; all in full length. POS_TEST_COMMAND=transfer: of those that begin so.
 std::vector<const MutatingCommand*> drawn_commands(int usual);
 
 /// So many of `all`, any of them; in full length all of them.
