@@ -37,7 +37,10 @@ struct Judging {
   void find_vaults();
   void take_over(Index acceptance);
   std::vector<Index> brought_by(Index acceptance) const;
-  int known_authors(const std::vector<Index>& brought, const Staff& staff) const;
+  const Entry* given_before(Index i, const std::vector<Index>& brought) const;
+  Capacity capacity_by(Index i, const std::vector<Index>& brought, const Staff& staff) const;
+  bool is_allowed_by(Index i, const std::vector<Index>& brought, const Staff& staff) const;
+  int allowed(const std::vector<Index>& brought, const Staff& staff) const;
   std::string vault_of(Index acceptance) const;
   bool may_register(Index i) const;
   bool may_follow_report(Index i) const;

@@ -50,38 +50,80 @@ std::vector<Judging::Index> Judging::brought_by(Index acceptance) const {
   return brought;
 }
 
-/// How many of these entries have an author whom those cards know at their time; none where they
-/// begin the journal and who opened it could not.
-int Judging::known_authors(const std::vector<Index>& brought, const Staff& staff) const {
-  int known = 0;
-  for (Index i : brought) {
-    const Entry& each = entry(i);
-    if (each.opens_journal() && denial(each, capacity_of(each, each.written_for(), staff), {})) {
-      return 0;
-    }
-    known += staff.at(each.author, each.recorded) != nullptr ? 1 : 0;
+/// What gave the case to whoever had it when this was written: the last of those entries that opens
+/// the journal, assigns or takes over.
+const Entry* Judging::given_before(Index i, const std::vector<Index>& brought) const {
+  const Entry* last = nullptr;
+  for (Index other : brought) {
+    const Entry& each = entry(other);
+    const bool gives = each.opens_journal() || each.act == Act::Assign || each.takes_over();
+    last = gives && knows(i, other) ? &each : last;
   }
-  return known;
+  return last;
 }
 
-/// Facts do not say which: it is the one whose cards know most of the authors, of equal ones the
-/// first by its id. Where a supervisor of ours may have accepted the case before, what was written
-/// since is taken for ours unless another vault knows more of its authors.
+/// As whom somebody wrote whom those cards may know.
+Capacity Judging::capacity_by(Index i, const std::vector<Index>& brought,
+                              const Staff& staff) const {
+  const Entry* given = given_before(i, brought);
+  if (given == nullptr || given->opens_journal()) {
+    return capacity_of(entry(i), (given == nullptr ? entry(i) : *given).written_for(), staff);
+  }
+  return capacity_of(entry(i), given->takes_over() ? given->author : given->to, staff);
+}
+
+bool Judging::is_allowed_by(Index i, const std::vector<Index>& brought, const Staff& staff) const {
+  const Entry& each = entry(i);
+  const bool supervisor = staff.has_role(each.author, StaffRole::Supervisor, each.recorded);
+  if (each.takes_over()) {
+    return supervisor;
+  }
+  if (each.act == Act::Assign && denial_of_owner(each, staff)) {
+    return false;
+  }
+  const Entry* given = given_before(i, brought);
+  const bool holds = given != nullptr && given->takes_over() && given->author == each.author;
+  if (each.act == Act::Assign && holds) {
+    return supervisor;
+  }
+  Target about = target(i);
+  if (about.entry != nullptr) {
+    about.capacity = capacity_by(index_.find(target_of(each))->second, brought, staff);
+  }
+  return !denial(each, capacity_by(i, brought, staff), about);
+}
+
+/// How many of these entries those cards allow; none where they begin the journal and who opened it
+/// could not.
+int Judging::allowed(const std::vector<Index>& brought, const Staff& staff) const {
+  int count = 0;
+  for (Index i : brought) {
+    const bool allows = is_allowed_by(i, brought, staff);
+    if (!allows && entry(i).opens_journal()) {
+      return 0;
+    }
+    count += allows ? 1 : 0;
+  }
+  return count;
+}
+
+/// Facts do not say which: it is the one whose cards allow most of the entries, of equal ones the
+/// first by its id; another that allows as many gives the same result. Where a supervisor of ours
+/// may have accepted the case before, what was written since is taken for ours unless another vault
+/// allows as much of it: two offices may have staff of the same codes.
 std::string Judging::vault_of(Index acceptance) const {
   const std::vector<Index> brought = brought_by(acceptance);
   const Staff& own = staff_of(acceptance);
-  int most = 0;
-  for (Index i : brought) {
-    if (entry(i).takes_over() &&
-        own.has_role(entry(i).author, StaffRole::Supervisor, entry(i).recorded)) {
-      most = known_authors(brought, own);
-    }
-  }
+  const bool accepted_here = std::any_of(brought.begin(), brought.end(), [&](Index i) {
+    return entry(i).takes_over() &&
+           own.has_role(entry(i).author, StaffRole::Supervisor, entry(i).recorded);
+  });
   std::string found;
+  int most = accepted_here ? std::max(allowed(brought, own) - 1, 0) : 0;
   for (const auto& [vault, staff] : staff_.senders()) {
-    const int known = known_authors(brought, *staff);
-    if (known > most) {
-      most = known;
+    const int count = allowed(brought, *staff);
+    if (count > most) {
+      most = count;
       found = vault;
     }
   }

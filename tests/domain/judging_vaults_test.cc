@@ -77,6 +77,19 @@ TEST_CASE("what came with a case is judged by the cards of the vault that it cam
   CHECK(journal.takeover()->id == b.accepted);
 }
 
+TEST_CASE(
+    "of two vaults that know the same codes, it is the one whose cards allow what was written") {
+  Transferred b;
+  SendingStaffs both = senders();
+  both["01A"] = cards({person("adiarra", {StaffRole::CaseManager}, "n", "sender"),
+                       person("omaiga", {StaffRole::CaseManager}, "n", "sender"),
+                       person("bkeita", {StaffRole::CaseManager}, "n", "sender")});
+  b.staff.set_senders(both);
+  const Journal journal = b.journal();
+  CHECK(journal.complete());
+  CHECK(journal.vaults.front() == "01B");
+}
+
 TEST_CASE("an entry that no card of the sender's vault allows stays not authorised") {
   Transferred b;
   b.entry(b.visit).author = "adiarra";  // who had given the case away
@@ -124,6 +137,25 @@ TEST_CASE("nobody gets a case that was accepted before by accepting it again") {
   CHECK(state(journal, taken) == EntryState::NotAuthorised);
   CHECK(journal.manager == "bkeita");
   CHECK(journal.vaults.back().empty());
+}
+
+TEST_CASE("a case that goes on to an office whose staff have the same codes is taken over there") {
+  Transferred b;
+  b.form(kTransferForm, "2026-04-20");
+  b.last().author = "bkeita";
+  // A third office, which is now ours, has everybody of the second one by the same code.
+  SendingStaffs all = senders();
+  all["01B2"] = cards({person("bkeita", {StaffRole::CaseManager}, "n", "mtraore"),
+                       person("mtraore", {StaffRole::Supervisor}, "n")});
+  b.staff.set_senders(all);
+  const std::string taken = b.act(Act::Accept, "2026-05-06T09:00:00Z", "mtraore");
+  b.last().package = std::string(64, 'e');
+  b.assigns("bkeita", "2026-05-06T10:00:00Z");
+  const Journal journal = b.journal();
+  CHECK(state(journal, taken) == EntryState::Valid);
+  CHECK(journal.vaults ==
+        std::vector<std::string>{"01B", "01B", "01B", "01B", "01B2", "01B2", "01B2", "", ""});
+  CHECK(journal.complete());
 }
 
 TEST_CASE("only a supervisor accepts what another vault sends, and assigns it") {
