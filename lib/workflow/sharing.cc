@@ -92,13 +92,35 @@ Text transfer_obstacle(const Form& form, const Value& structure) {
 
 void require_receiver(Workspace& workspace, const Form& form, const Value& answers) {
   const std::string& code = answer_of(form, answers, Role::ReferralStructure);
+  const bool own = code == workspace.vault().office().structure;
   const Text obstacle =
-      transfer_obstacle(workspace.form(kDirectoryKind), structure_of(workspace, code));
+      own ? Text{"c'est la structure de ce bureau : le dossier y est déjà",
+                 "this is the office's own structure: the case is there"}
+          : transfer_obstacle(workspace.form(kDirectoryKind), structure_of(workspace, code));
   if (!obstacle.empty()) {
     throw refusal("structure", obstacle,
                   {"référer l'enfant par `pos refer` : le gestionnaire reste chargé du dossier",
                    "refer the child with `pos refer`: the case manager stays in charge"},
                   "POS 3.4.2.1");
+  }
+}
+
+/// Two structures that accept would both have the child's case.
+void require_one_transfer(const Case& c, const Form& form, const Value& answers) {
+  const std::string& structure = answer_of(form, answers, Role::ReferralStructure);
+  for (const Event* event : c.of_form(kTransferForm)) {
+    const std::string asked = answer_text(c, *event, Role::ReferralStructure);
+    const bool brought = c.taken_over && event->recorded <= c.taken_over->at;  // it came by it
+    if (!brought && asked != structure && answer_text(c, *event, Role::TransferStatus).empty()) {
+      throw refusal(
+          "transfer-pending",
+          text("un transfert à {} attend encore sa réponse",
+               "a transfer to {} still waits for its answer", asked),
+          text("la saisir par `pos transfer answer {0} {1}`, ou le retirer par `pos void`",
+               "record it with `pos transfer answer {0} {1}`, or withdraw it: `pos void`",
+               c.id.text(), event->entry),
+          "POS 3.4.2.1");
+    }
   }
 }
 
@@ -116,11 +138,20 @@ void require_sound_answer(Workspace& workspace, const Form& form, const Value& a
   }
 }
 
-/// A case that goes back where it came from goes on there in its old file, and no receipt comes.
+/// A case that goes back where it came from, or was before, goes on there in its old file, and no
+/// receipt comes.
 bool is_sender(Workspace& workspace, const ReceivingVault& vault) {
   const auto& senders = workspace.vault().senders();
   return std::any_of(senders.begin(), senders.end(), [&](const auto& sender) {
     return sender.second.fingerprint == vault.fingerprint;
+  });
+}
+
+bool was_there(const Case& c, const std::string& structure) {
+  return std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
+    return event.form == kTransferForm &&
+           answer_text(c, event, Role::TransferStatus) == kAccepted &&
+           answer_text(c, event, Role::ReferralStructure) == structure;
   });
 }
 
@@ -129,9 +160,11 @@ bool is_sender(Workspace& workspace, const ReceivingVault& vault) {
 void require_receipt(Workspace& workspace, const Case& c, const Form& form, const Value& answers,
                      const Draft& draft) {
   const bool accepts = answer_of(form, draft.answers, Role::TransferStatus) == kAccepted;
-  const std::optional<ReceivingVault> vault =
-      vault_of(workspace, answer_of(form, answers, Role::ReferralStructure));
-  if (accepts && !draft.has_receipt && vault && !(c.taken_over && is_sender(workspace, *vault))) {
+  const std::string& structure = answer_of(form, answers, Role::ReferralStructure);
+  const std::optional<ReceivingVault> vault = vault_of(workspace, structure);
+  const bool returns =
+      vault && ((c.taken_over && is_sender(workspace, *vault)) || was_there(c, structure));
+  if (accepts && !draft.has_receipt && vault && !returns) {
     throw refusal("receipt",
                   {"cette structure a un coffre : seul son reçu dit qu'elle a le dossier",
                    "this structure has a vault: only its receipt says that it has the case"},
@@ -145,14 +178,8 @@ void require_receipt(Workspace& workspace, const Case& c, const Form& form, cons
 void link_to_plan(const Case& c, const Form& form, Draft& draft) {
   const Field* link = form.with_role(Role::ReferralActivity);
   const std::vector<const Event*> plans = c.of_form(kCarePlanForm);
-  if (link == nullptr || plans.empty()) {
-    return;
-  }
-  const std::string& told = draft.answers.scalar_of(link->name);
-  if (told.empty()) {
-    draft.warnings.push_back(text("un plan existe : `{0}` dit quelle action cette fiche sert",
-                                  "there is a plan: `{0}` says which action this form serves",
-                                  link->name));
+  const std::string told = link == nullptr ? "" : draft.answers.scalar_of(link->name);
+  if (told.empty() || plans.empty()) {
     return;
   }
   const bool known = std::any_of(plans.begin(), plans.end(), [&](const Event* plan) {
@@ -263,6 +290,9 @@ void refuse_sharing(Workspace& workspace, const Case& c, const Form& form, Draft
     return;
   }
   if (!draft.addition) {
+    if (form.code == kTransferForm) {
+      require_one_transfer(c, form, answers);
+    }
     require_eligibility(c, draft);
     link_to_plan(c, form, draft);
   }

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "storage/case_file.h"
+#include "storage/known_vaults.h"
 #include "storage/layout.h"
+#include "storage/lost_and_found.h"
 #include "storage/vault_change.h"
 #include "workflow/case_append.h"
 #include "workflow/cases.h"
@@ -25,6 +27,15 @@ Error unknown_sender(const OpenedPackage& opened, const std::string& vault) {
                  text("la comparer par un autre canal, puis donner --trust {}",
                       "compare it by another channel, then give --trust {}", judged.fingerprint),
                  "POS 6.3");
+}
+
+Error went_out() {
+  return refusal("returned",
+                 {"ce dossier est parti d'ici : il y reprend",
+                  "this case went out from here: it goes on here"},
+                 {"`pos reopen` avec le motif returned_transfer",
+                  "`pos reopen` with the reason returned_transfer"},
+                 "POS 3.4.2.1");
 }
 
 /// The receipt goes to whom the package asks it for.
@@ -106,7 +117,7 @@ void require_given_up(Workspace& workspace, const OpenedPackage& opened, const J
   require_known_forms(workspace, journal);
   const Case c = read_case(opened.package.case_id, journal, workspace.forms(), staff_of(opened), "",
                            workspace.now());
-  pending_transfer(c, opened.package.transfer);
+  pending_transfer(c, opened.package.entry);
   if (opened.author() != journal.manager) {
     throw not_whole(opened.name, {"l'envoi n'est pas du gestionnaire du dossier",
                                   "the package is not by the manager of the case"});
@@ -129,7 +140,8 @@ class Accepting {
   std::optional<AcceptedCase> accepted_before();
   void trust(const std::string& vault);
   void bring_cards(CaseFiles& files);
-  Read names_left(const CaseId& id, const std::string& path);
+  bool is_as_sent(const OpenParts& names) const;
+  void clear_place(const CaseId& id);
   CaseFiles files_of(Brought brought);
   void add_acceptance(CaseFiles& files, Stream journal);
   AcceptedCase result(const CaseId& id, const Entry& accepted, const std::string& document);
@@ -138,6 +150,7 @@ class Accepting {
   const OpenedPackage& opened_;
   const Acceptance& acceptance_;
   Entry accepted_;
+  std::vector<Text> notes_, warnings_;
 };
 
 void Accepting::require_supervisor() {
@@ -167,12 +180,7 @@ void Accepting::require_own_manager() {
 
 void Accepting::require_not_ours() {
   if (opened_.files.contains(workspace_.vault().office().vault_id)) {
-    throw refusal("returned",
-                  {"ce dossier est parti d'ici : il y reprend",
-                   "this case went out from here: it goes on here"},
-                  {"`pos reopen` avec le motif returned_transfer",
-                   "`pos reopen` with the reason returned_transfer"},
-                  "POS 3.4.2.1");
+    throw went_out();
   }
 }
 
@@ -185,7 +193,7 @@ std::vector<std::string> Accepting::untrusted() const {
                : workspace_.vault().vouches_for(judged.fingerprint)) {
       continue;
     }
-    if (judged.fingerprint != acceptance_.trusted) {
+    if (judged.fingerprint != parse_fingerprint(acceptance_.trusted)) {
       throw unknown_sender(opened_, vault);
     }
     vaults.push_back(vault);
@@ -206,8 +214,17 @@ std::optional<AcceptedCase> Accepting::accepted_before() {
     if (same && !workspace_.disk.status(workspace_.vault().path_of(outbox_path(entry.id)))) {
       Sealing sealing;
       seal_case_anew(workspace_, id, {}, sealing);
+      if (journal.manager != acceptance_.to) {
+        warnings_.push_back(text("ce dossier était déjà accepté : {} en est chargé, pas {}",
+                                 "this case was accepted before: {} is in charge of it, not {}",
+                                 journal.manager, acceptance_.to));
+      }
       return result(id, entry, "");
     }
+  }
+  const Case here = state_of(workspace_, open_case(workspace_, id, false).record);
+  if (here.registered() && !here.episode().transfer.empty()) {
+    throw went_out();
   }
   throw Error(ErrorCode::Conflict,
               text("le dossier {} est déjà ici : un envoi ne s'accepte qu'une fois",
@@ -236,6 +253,8 @@ void Accepting::trust(const std::string& vault) {
         "");
   }
   data.set("fingerprint", Value::text(judged.fingerprint));
+  notes_.push_back(text("l'annuaire tient désormais ce coffre pour celui de {}",
+                        "the directory takes this vault for that of {} from now on", code));
   set_directory_entry(workspace_.vault(), {workspace_.me().code, &workspace_.keys().own()}, code,
                       data, workspace_.now());
 }
@@ -255,24 +274,34 @@ void Accepting::bring_cards(CaseFiles& files) {
   }
 }
 
-/// An acceptance that was broken off may have left the names, and those alone are written over.
-Read Accepting::names_left(const CaseId& id, const std::string& path) {
-  const OpenParts parts = open_parts(workspace_, Compartment::Identity, id);
+bool Accepting::is_as_sent(const OpenParts& names) const {
   const auto& sent = opened_.package.identities;
-  bool ours = parts.closed == 0 && parts.paths.size() <= 1;
-  for (const Stream& stream : parts.streams) {
+  bool same = names.closed == 0 && names.paths.size() <= 1;
+  for (const Stream& stream : names.streams) {
     for (const Document& document : stream.documents) {
-      ours = ours && std::find(sent.begin(), sent.end(), document.bytes) != sent.end();
+      same = same && std::find(sent.begin(), sent.end(), document.bytes) != sent.end();
     }
   }
-  if (!ours) {
-    throw Error(ErrorCode::Conflict,
-                {"des noms d'un autre dossier portent cet identifiant",
-                 "names of another case bear this identifier"},
-                {"`pos check --repair` les met de côté", "`pos check --repair` sets them aside"},
-                {path, 0, ""});
+  return same;
+}
+
+/// No journal bears the identifier here. The names that an acceptance left that was broken off are
+/// written over; anything else goes where nothing is lost: names that nobody opens here, old facts.
+void Accepting::clear_place(const CaseId& id) {
+  for (const Compartment compartment : {Compartment::Identity, Compartment::Facts}) {
+    const OpenParts parts = open_parts(workspace_, compartment, id);
+    if (compartment == Compartment::Identity && is_as_sent(parts)) {
+      continue;
+    }
+    for (const std::string& path : paths_of(workspace_, compartment, id)) {
+      const Vault& vault = workspace_.vault();
+      const std::size_t inside = vault.compartment_path(compartment).size();
+      const std::string aside =
+          lay_aside(vault, compartment_folder(compartment) + path.substr(inside));
+      warnings_.push_back(text("un fichier sans dossier portait cet identifiant : mis dans {}",
+                               "a file without a case bore this identifier: laid into {}", aside));
+    }
   }
-  return read_before(parts, path);
 }
 
 /// As if the case lay here already, its names sealed to nobody yet.
@@ -288,8 +317,8 @@ CaseFiles Accepting::files_of(Brought brought) {
     files.identity_documents = std::move(brought.names);
     files.identity_parts.streams.push_back(std::move(brought.identities));
     files.identity_parts.paths.push_back(path);
-    files.identity_parts.before[path] = names_left(files.id, path);
-    require_mounted_identities(workspace_);
+    files.identity_parts.before[path] =
+        read_before(open_parts(workspace_, Compartment::Identity, files.id), path);
   }
   return files;
 }
@@ -317,6 +346,8 @@ AcceptedCase Accepting::result(const CaseId& id, const Entry& accepted,
   done.saved.id = id;
   done.saved.entry = accepted.id;
   done.saved.document = document;
+  done.saved.notes = notes_;
+  done.saved.warnings = warnings_;
   done.receipt = write_receipt(workspace_, opened_, accepted);
   return done;
 }
@@ -337,6 +368,10 @@ AcceptedCase Accepting::run() {
   assign.occurred = when(workspace_.now());
   assign.reason = reason_to_assign({acceptance_.to, "", acceptance_.over_caseload},
                                    open_cases_of(workspace_, acceptance_.to), workspace_.rules());
+  if (!brought.names.empty()) {
+    require_mounted_identities(workspace_);
+  }
+  clear_place(opened_.package.case_id);
   for (const std::string& vault : fresh) {
     trust(vault);
   }
@@ -352,7 +387,7 @@ AcceptedCase Accepting::run() {
 
 AcceptedCase accept_case(Workspace& workspace, const std::string& file,
                          const Acceptance& acceptance) {
-  const OpenedPackage opened = read_package(workspace, file, kPackageKind);
+  const OpenedPackage opened = read_package(workspace, file, kPackageKind, kTransferPurpose);
   return Accepting(workspace, opened, acceptance).run();
 }
 

@@ -154,6 +154,107 @@ TEST_CASE("a package is accepted once; done again, only a receipt that is gone i
   CHECK(after == kept);
 }
 
+TEST_CASE("an acceptance that was broken off says who took the case then") {
+  TwoOffices office;
+  office.send();
+  office.accept();
+  office.files.remove(office.receipt);
+  const Outcome again = office.run("transfer accept /t/stick/package.age --to mkone");
+  CHECK(again.code == 0);
+  CHECK(says(again.err, "adiarra is in charge of it, not mkone"));
+}
+
+TEST_CASE("names that an acceptance left which was broken off, and nobody opens, keep none away") {
+  TwoOffices office;
+  office.here_as("adiarra");
+  office.now = "2026-05-09T09:00:00Z";
+  office.get("mask " + office.child + " --reason 'a threat'");
+  office.send();
+  office.know_sender();
+  const MemoryFileSystem before = office.files;
+  office.accept();
+  const std::string names =
+      std::string(kFarVault) + "/identities/2026/" + office.child + ".yaml.age";
+  const std::string left = office.files.read(names).value();
+  office.files = before;
+  office.files.make_folders(std::string(kFarVault) + "/identities/2026");
+  office.files.put(names, left);
+  office.there_as("mkone");
+  const Outcome again = office.run("transfer accept /t/stick/package.age --to adiarra");
+  CHECK_MESSAGE(again.code == 0, again.err);
+  CHECK(says(again.err, "laid into identities/lost+found/"));
+  office.there_as("adiarra");
+  CHECK(office.get("show " + office.child + " --names").find("Hawa") != std::string::npos);
+  const Outcome check = office.run("check --read-data");
+  CHECK_MESSAGE(check.code == 0, said(check));
+}
+
+namespace {
+
+constexpr const char* kThirdVault = "/t/third/vault";
+
+/// A third office, whose directory has the other two, and which stands in that of the second.
+void found_third_office(TwoOffices& office) {
+  TestVault third(office.files, "/t/third");
+  const TestPerson boss("boss", 0x31), worker("worker", 0x32);
+  third.add(boss, {StaffRole::Supervisor}, "u");
+  third.add(worker, {StaffRole::CaseManager}, "u", "boss");
+  for (const TestPerson* who : {&boss, &worker}) {
+    const WipedString text = identity_file_text(std::span(&who->identity, 1), third.now);
+    office.files.put("/t/third/" + who->code + ".key", std::string(text.begin(), text.end()));
+  }
+  const std::string far =
+      Vault::open(office.files, {kFarVault, "/t/locks", "", 0}).office().fingerprint;
+  const auto structure = [](const TestPerson& reader, const std::string& fingerprint) {
+    return "name: Autre\nservice_categories: [psychosocial]\ntype: public\n"
+           "case_management_team: true\nupdated: 2026-03-01\nrecipient: " +
+           to_string(reader.identity.recipient()) + "\nfingerprint: " + fingerprint + "\n";
+  };
+  office.files.put("third.yaml", structure(boss, third.vault().office().fingerprint));
+  office.files.put("second.yaml", structure(far_person("mkone"), far));
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a case that went through two vaults is whole in the third, each entry by its own cards") {
+  TwoOffices office;
+  office.send();
+  office.accept();
+  found_third_office(office);
+  office.there_as("mkone");
+  office.now = "2026-05-20T08:00:00Z";
+  office.get("directory add TIERS --from third.yaml");
+  office.there_as("adiarra");
+  office.get("followup " + office.child + " --from " + kHawaForms + "5.A-2026-05-13.yaml");
+  std::string given = office.files.read("given_up.yaml").value();
+  given.replace(given.find("2026-05-10"), 10, "2026-05-20");
+  office.files.put("given_on.yaml", given);
+  office.now = "2026-05-20T09:30:00Z";
+  const std::string entry =
+      office.get("transfer " + office.child + " --to TIERS --from given_on.yaml");
+  office.files.put("/t/stick/on.age",
+                   office.files.read(std::string(kFarVault) + "/outbox/" + entry + ".age").value());
+
+  office.environment["POS_VAULT"] = kThirdVault;
+  office.environment["POS_IDENTITY"] = "/t/third/boss.key";
+  office.now = "2026-05-21T09:00:00Z";
+  office.get("directory add SECOND --from second.yaml");
+  const Outcome unknown = office.run("transfer accept /t/stick/on.age --to worker");
+  CHECK(unknown.code == 15);  // nobody vouches for the first vault yet
+  office.get("directory add PREMIER --from home.yaml");
+  office.get("transfer accept /t/stick/on.age --to worker");
+  for (const char* reader : {"boss", "worker"}) {
+    office.environment["POS_IDENTITY"] = std::string("/t/third/") + reader + ".key";
+    const Outcome check = office.run("check --read-data");
+    CHECK_MESSAGE(check.code == 0, said(check));
+    const std::string history = office.get("history " + office.child + " --format json");
+    CHECK(history.find("unknown_author") == std::string::npos);
+    CHECK(history.find("not_authorised") == std::string::npos);
+  }
+  CHECK(office.get("show " + office.child + " --names").find("Hawa") != std::string::npos);
+}
+
 TEST_CASE("no altered, cut or misdirected package is accepted, nor one by who is no supervisor") {
   TwoOffices office;
   office.send();

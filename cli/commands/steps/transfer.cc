@@ -51,6 +51,12 @@ void run_accept(const PackageOptions& options, Context& context) {
   const std::string& id = accepted.saved.id.text();
   context.done =
       text("ne pas recommencer : dossier {} accepté", "do not repeat it: case {} accepted", id);
+  for (const Text& note : accepted.saved.notes) {
+    context.note(note);
+  }
+  for (const Text& warning : accepted.saved.warnings) {
+    context.warn(warning);
+  }
   if (context.format() == Format::Json) {
     context.print_json(Value::map({{"case", Value::text(id)},
                                    {"entry", Value::text(accepted.saved.entry)},
