@@ -77,6 +77,7 @@ class Reader {
     for (Index i = 0; i < journal.entries.size(); ++i) {
       if (is_rightful(journal.states[i])) {
         link(i);
+        index_.emplace(journal.entries[i].id, i);
       }
     }
   }
@@ -89,13 +90,43 @@ class Reader {
         add_event(events, i);
       }
     }
-    std::stable_sort(events.begin(), events.end(), [](const LaidEvent& a, const LaidEvent& b) {
-      return a.event.occurred < b.event.occurred;
-    });
+    order(events);
     return events;
   }
 
  private:
+  /// Where an event of a bare day stands among those of that day.
+  Instant place(Index i, const std::vector<Index>& all) const {
+    Instant at = entry(i).occurred.at;
+    for (Index other : entry(i).occurred.date_only ? all : std::vector<Index>{}) {
+      const bool reopens = entry(i).form == kReopeningForm || entry(other).form == kReopeningForm;
+      if (reopens && journal_.known[i][other] &&
+          entry(other).occurred.day() == entry(i).occurred.day()) {
+        at = std::max(at, entry(other).occurred.at);
+      }
+    }
+    return at;
+  }
+
+  /// By `standing` entries, whose days and times count.
+  void order(std::vector<LaidEvent>& events) const {
+    std::vector<Index> standing_ones;
+    for (const LaidEvent& laid : events) {
+      standing_ones.push_back(*standing(index_.at(laid.event.entry)));
+    }
+    std::vector<std::pair<Instant, Index>> places;
+    for (Index i = 0; i < events.size(); ++i) {
+      places.emplace_back(place(standing_ones[i], standing_ones), i);
+    }
+    std::stable_sort(places.begin(), places.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<LaidEvent> ordered;
+    for (const auto& [at, i] : places) {
+      ordered.push_back(std::move(events[i]));
+    }
+    events = std::move(ordered);
+  }
+
   void link(Index i) {
     const Entry& entry = journal_.entries[i];
     const auto add = [i](Links& links, const std::string& id) {
@@ -239,6 +270,7 @@ class Reader {
   const Forms& forms_;
   Instant now_;
   Links corrections_, completions_, validations_, voids_;
+  std::map<std::string_view, Index> index_;  ///< of rightful entries
 };
 
 }  // namespace

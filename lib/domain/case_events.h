@@ -19,7 +19,10 @@ struct LaidEvent {
   std::vector<Layer> layers;  ///< the entry itself, then its completions by occurred
 };
 
-/// The forms that count at `now`, by occurred, then in the order of the journal.
+/// The forms that count at `now`, by occurred, then in the order of the journal. A reopening known
+/// by its day alone comes after what its writer knew of that day, and what is known by its day
+/// alone after a reopening of that day that its writer knew: else it would lie in the episode that
+/// ended.
 ///
 /// Source: architecture 4.3 (corrects, completes, voids, validate).
 std::vector<LaidEvent> laid_events(const Journal& journal, const Forms& forms, Instant now);

@@ -54,6 +54,28 @@ void add_levels(std::vector<LevelChange>& levels, const Forms& forms, const Laid
   }
 }
 
+/// A bare day counts as its first moment (architecture 4.3); but a higher level that somebody told
+/// who knew the one told that day is not undone by it: a child in more danger would be taken for
+/// one in less.
+void keep_raises(std::vector<LevelChange>& levels, const Journal& journal) {
+  const auto index = [&](const std::string& id) {
+    return static_cast<std::size_t>(std::find_if(journal.entries.begin(), journal.entries.end(),
+                                                 [&](const Entry& each) { return each.id == id; }) -
+                                    journal.entries.begin());
+  };
+  for (LevelChange& raise : levels) {
+    const Instant first = raise.at.at;
+    for (const LevelChange& told : levels) {
+      const bool undone = raise.at.date_only && told.at.day() == day_of(first) &&
+                          told.at.at >= raise.at.at && told.level < raise.level;
+      if (undone && journal.known[index(raise.entry)][index(told.entry)]) {
+        raise.at.at = told.at.at + std::chrono::seconds(1);
+      }
+    }
+  }
+  order_levels(levels);
+}
+
 /// Emergency care as the case's events tell it.
 struct Care {
   std::string entry;
@@ -253,7 +275,7 @@ Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, con
     add_levels(c.levels, forms, event);
     c.events.push_back(std::move(event.event));
   }
-  order_levels(c.levels);
+  keep_raises(c.levels, journal);
   raise_in_emergencies(c);
   return c;
 }

@@ -15,6 +15,14 @@ std::optional<When> withdrawn_at(const Case& c, const Event& event) {
   return told ? std::min(*told, event.occurred) : event.occurred;
 }
 
+/// Of two of one day, one of which is known by its day alone, the one that was told later counts:
+/// a withdrawal in the afternoon is not taken for the morning's.
+bool overtakes(const Event& event, const Event* latest) {
+  const bool same_day = latest != nullptr && event.occurred.day() == latest->occurred.day() &&
+                        (event.occurred.date_only || latest->occurred.date_only);
+  return !same_day || event.recorded >= latest->recorded;
+}
+
 /// The latest 1.A at that moment. A withdrawal that is recorded later but counted from before it
 /// decides as well.
 const Event* latest_consent(const Case& c, Instant moment) {
@@ -25,7 +33,7 @@ const Event* latest_consent(const Case& c, Instant moment) {
     }
     const std::optional<When> withdrawn = withdrawn_at(c, event);
     const When since = withdrawn.value_or(event.occurred);
-    latest = since.at <= moment ? &event : latest;
+    latest = since.at <= moment && overtakes(event, latest) ? &event : latest;
   }
   return latest;
 }

@@ -28,7 +28,9 @@ bool shares_data(const Form& form, const Value& answers);
 /// where
 ///         the 1.A names structures, it covers those alone, and a new one needs a new or extended
 ///         consent. Empty: not looked at (the facts do not have it).
-/// Units:  at `moment`; a bare day takes in what happened on that day.
+/// Units:  at `moment`; a bare day takes in what happened on that day. Of two 1.A of one day, one
+/// of
+///         which has no time, the later recorded counts.
 /// Errors: none.
 /// Source: architecture 5.5; POS 3.4.2.3.
 ConsentCover consent_cover(const Case& c, std::string_view service, const When& moment,

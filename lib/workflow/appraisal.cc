@@ -110,6 +110,52 @@ void appraise_order(const Case& c, const Form& form, Draft& draft) {
   }
 }
 
+/// A bare day counts as its first moment (architecture 4.3): a higher level that was told with a
+/// time on that day stays in force, and whoever writes thinks otherwise.
+void warn_of_level_before(const Case& c, const Form& form, Draft& draft) {
+  const auto level = parse_risk_level(answer_of(form, draft.answers, Role::RiskLevel));
+  const When& at = draft.entry.occurred;
+  if (!level || !at.date_only) {
+    return;
+  }
+  const auto stays = std::find_if(c.levels.rbegin(), c.levels.rend(), [&](const LevelChange& told) {
+    return told.at.day() == at.day() && told.at > at;
+  });
+  if (stays != c.levels.rend() && stays->level > *level) {
+    draft.warnings.push_back(
+        text("sans heure, cette fiche compte à 00:00 : le niveau dit à {} ce jour-là reste en "
+             "vigueur ; la corriger avec `occurred: {}THH:MM:00Z`",
+             "without a time this form counts as 00:00: the level told at {} that day stays in "
+             "force; correct it with `occurred: {}THH:MM:00Z`",
+             to_string(stays->at.at).substr(11, 5), to_string(at.day())));
+  }
+}
+
+/// What is dated before the reopening counts in the episode that ended, and meets nothing now.
+void warn_of_former_episode(const Case& c, const Form& form, Draft& draft) {
+  const bool former = is_fresh(draft) && c.episodes.size() > 1 && form.code != kReopeningForm &&
+                      draft.entry.occurred.day() < c.episode().start.day();
+  if (former) {
+    draft.warnings.push_back(
+        text("datée d'avant la réouverture ({}), cette fiche compte dans l'épisode clos",
+             "dated before the reopening ({}), this form counts in the episode that was closed",
+             to_string(c.episode().start.day())));
+  }
+}
+
+/// Of a child who was decided not eligible nothing is due, whatever is told of the danger.
+void warn_of_not_eligible(const Case& c, const Form& form, Draft& draft) {
+  const bool danger = !answer_of(form, draft.answers, Role::RiskLevel).empty() ||
+                      asks_for(form, Role::EmergencyStarted);
+  if (is_fresh(draft) && danger && c.registered() && c.episode().not_eligible) {
+    draft.warnings.push_back(
+        {"l'enfant est décidé non éligible : rien n'est dû pour ce dossier ; le rouvrir par `pos "
+         "reopen`, ou corriger la décision (1.B)",
+         "the child was decided not eligible: nothing is due in this case; reopen it with `pos "
+         "reopen`, or correct the decision (1.B)"});
+  }
+}
+
 /// Whether care is under way or called for, which waits for no decision (POS 5.1.2).
 bool is_urgent(const Case& c) {
   const bool cared = std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
@@ -173,6 +219,9 @@ void appraise(Workspace& workspace, const Case* c, const Form& form, Draft& draf
     return;
   }
   appraise_order(*c, form, draft);
+  warn_of_level_before(*c, form, draft);
+  warn_of_former_episode(*c, form, draft);
+  warn_of_not_eligible(*c, form, draft);
   if (asks_for(form, Role::PlanVersion)) {
     appraise_plan(workspace, *c, form, draft);
   }

@@ -102,6 +102,20 @@ void refuse_after_transfer(const Case& c, const std::string& form) {
       "POS 3.4.2.1");
 }
 
+/// Dated before the end it would open nothing.
+void refuse_before_end(const Case& c, const Form& form, const Draft& draft) {
+  const std::optional<When> end = c.episode().end();
+  const When& reopened = draft.entry.occurred;
+  if (!end || (reopened.date_only ? reopened.day() >= end->day() : reopened >= *end)) {
+    return;
+  }
+  throw invalid_input({{{"", 0, form.date_field},
+                        text("cette réouverture précède la fin du dossier ({})",
+                             "this reopening is before the end of the case ({})", to_string(*end)),
+                        {"donner le jour, ou l'heure par `occurred`, de la réouverture",
+                         "give the day of the reopening, or its time with `occurred`"}}});
+}
+
 /// A closed case is read only until it is reopened (POS 5.6). A link to another file of the child
 /// may be found at any time.
 void refuse_after_end(const Case& c, const Form& form, const Draft& draft) {
@@ -121,6 +135,9 @@ void refuse_after_end(const Case& c, const Form& form, const Draft& draft) {
                   {"seul un dossier clôturé ou non éligible se rouvre",
                    "only a case that was closed or decided not eligible is reopened"},
                   "POS 5.6");
+  }
+  if (reopening && fresh) {
+    refuse_before_end(c, form, draft);
   }
   const std::optional<When>& closed = c.episode().closed;
   if (!reopening && fresh && closed && draft.entry.occurred > *closed) {
@@ -296,6 +313,14 @@ void refuse_validation(Workspace& workspace, const Case& c, const Event& event,
                   {"saisir la réponse de la structure : `pos transfer answer`",
                    "record the structure's answer: `pos transfer answer`"},
                   "POS 3.4.2.1");
+  }
+  if (closing && emergency_open(c)) {
+    throw refusal("emergency-open",
+                  {"une urgence est ouverte : le dossier ne se clôt pas maintenant",
+                   "an emergency is open: the case is not closed now"},
+                  {"saisir sa fin : `pos record DOSSIER 1.U --completes SAISIE`",
+                   "record its end: `pos record CASE 1.U --completes ENTRY`"},
+                  "POS 5.1.2; 5.6");
   }
   if (closing) {
     require_closing_conditions(workspace, c, form, event.data, event.occurred.day());

@@ -4,6 +4,7 @@
 
 #include "support/case_builder.h"
 #include "support/eligible_case.h"
+#include "support/shipped_rules.h"
 
 using namespace pos;
 using namespace pos::test;
@@ -372,6 +373,48 @@ TEST_CASE("a reopening begins a new episode from the start") {
   CHECK(b.at("2026-09-02").status() == CaseStatus::InitiallyAssessed);
   CHECK(b.at("2026-09-02").of_form("1.C").size() == 1);
   CHECK(c.registration().form == "1.B");
+}
+
+TEST_CASE("a higher level told later on a day is in force, also where it has no time") {
+  CaseBuilder b;
+  b.registered("2026-03-02T08:00:00Z");
+  b.form("1.C", "2026-03-02T10:00:00Z", answers({{"risk_level", "medium"}}));
+  b.form("2.A", "2026-03-02", answers({{"risk_level", "high"}}));
+  const auto level = [&](const char* at) {
+    return b.at("2026-03-10").level_at(instant(at), shipped_rules());
+  };
+  CHECK(level("2026-03-02T10:00:00Z") == RiskLevel::Medium);
+  CHECK(level("2026-03-02T12:00:00Z") == RiskLevel::High);
+  CHECK(level("2026-03-09T12:00:00Z") == RiskLevel::High);
+}
+
+TEST_CASE("a bare day counts as its first moment: what is told with a time that day comes after") {
+  CaseBuilder b;
+  b.registered("2026-03-02T08:00:00Z");
+  b.form("1.C", "2026-03-02T10:00:00Z", answers({{"risk_level", "medium"}}));
+  b.form("2.A", "2026-03-02", answers({{"risk_level", "low"}}));
+  CHECK(b.at("2026-03-10").level_at(instant("2026-03-09"), shipped_rules()) == RiskLevel::Medium);
+}
+
+TEST_CASE("what is known by its day alone lies in the episode that its writer knew") {
+  CaseBuilder b = eligible_case();
+  const std::string closure = b.form("6.A", "2026-06-01");
+  b.validates(closure, "2026-06-05T08:00:00Z");
+  b.form("B.1", "2026-06-05T10:00:00Z");
+  b.form("1.C", "2026-06-05", answers({{"risk_level", "high"}}));
+  const Case c = b.at("2026-06-10");
+  REQUIRE(c.episodes.size() == 2);
+  CHECK(c.of_form("1.C").size() == 1);
+  CHECK(c.status() == CaseStatus::InitiallyAssessed);
+}
+
+TEST_CASE("a reopening known by its day alone follows the end of that day that its writer knew") {
+  CaseBuilder b = eligible_case();
+  b.form("A.2", "2026-06-05T09:30:00Z",
+         answers({{"status", "accepted"}, {"responded_at", "2026-06-05T11:00:00Z"}}));
+  b.form("B.1", "2026-06-05");
+  CHECK(b.at("2026-06-10").open());
+  CHECK(b.at("2026-06-10").episodes.size() == 2);
 }
 
 TEST_CASE("reopening an open case begins no episode") {

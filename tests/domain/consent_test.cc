@@ -53,6 +53,17 @@ TEST_CASE("without a 1.A nothing covers sharing") {
   CHECK(found.reason.fr == "aucun accord au partage de l'information (fiche 1.A) n'est enregistré");
 }
 
+TEST_CASE(
+    "a withdrawal known by its day alone counts over an agreement of that day told before it") {
+  CaseBuilder builder = registered_child();
+  builder.form("1.A", "2026-03-05T10:00:00Z", consent());
+  builder.form("1.A", "2026-03-05", consent({{"consent_status", "withdrawn"}}));
+  CHECK(cover(builder, "health_care").entry == builder.last().id);
+  CHECK_FALSE(cover(builder, "health_care").covers);
+  builder.form("1.A", "2026-03-05", consent());
+  CHECK(cover(builder, "health_care").covers);
+}
+
 TEST_CASE("a caregiver's agreement with disclosure covers every service and a transfer") {
   CHECK(why_not({}).empty());
   CHECK(why_not({}, "").empty());
