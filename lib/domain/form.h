@@ -64,6 +64,8 @@ struct Field {
   std::vector<Relevance> expected_when;  ///< expected where one of them holds
   std::vector<std::string> every;  ///< of a repeat: a row is expected for each combination of codes
   std::optional<int> min, max;     ///< of numbers
+  bool past = false;               ///< of a date: of what has happened; on a day to come it is told
+  std::string not_before;          ///< of a date: the date of the form that it does not precede
   std::vector<std::string> covers;     ///< the codes that the field stands for
   std::vector<std::string> shared_as;  ///< codes of shared information that its answer belongs to
   std::vector<Field> columns;          ///< of a repeat
@@ -118,6 +120,7 @@ struct Checked {
   std::vector<std::string> missing;   ///< as missing_answers says; a fault unless the form may be
                                       ///< saved incomplete
   std::vector<std::string> expected;  ///< as expected_answers says; never a fault
+  std::vector<std::string> to_come;   ///< dates of what has happened, on a day to come; no fault
 };
 
 struct CheckContext {
@@ -126,8 +129,10 @@ struct CheckContext {
   /// Without the function such fields may be answered and are never missing.
   std::function<std::vector<std::string>(std::string_view form, std::string_view field)> elsewhere;
   std::function<std::string()> new_row_id;  ///< a UUID for a row that has none
-  /// Typed answers of the entry that the input completes; relevance and `missing` read both.
+  /// Typed answers of the entry that the input completes; relevance and `missing` read both. A row
+  /// of its tables may be named by the beginning of its identifier.
   const Value* before = nullptr;
+  std::optional<Instant> now{};  ///< what is `past` is held against it; none: not at all
   /// By which the entry was filled: what a later one brought is not missing. Empty: the present
   /// one.
   std::string_view edition{};

@@ -10,6 +10,9 @@ namespace pos {
 
 namespace {
 
+/// So much of a row's identifier is enough, where it is only one's.
+constexpr std::size_t kRowIdPrefix = 4;
+
 enum class Asked { Yes, No, Unknown };
 
 bool is_empty(const Value& answer) {
@@ -116,6 +119,7 @@ class Checker {
                             ? laid_over(form_, *context_.before, checked.answers)
                             : checked.answers;
     check_relevance(checked.answers, whole);
+    check_dates(checked.answers, whole, checked.to_come);
     checked.missing = missing_answers(form_, whole, context_);
     checked.expected = expected_answers(form_, whole, context_);
     std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
@@ -256,14 +260,28 @@ class Checker {
     return rows.items.empty() ? std::nullopt : std::optional(std::move(rows));
   }
 
+  /// The row of what is completed that begins so, where only one does.
+  std::string completed_row(const std::string& typed) const {
+    const Value* rows = context_.before == nullptr ? nullptr : context_.before->find(table_);
+    std::vector<std::string> found;
+    for (const Value& row : rows == nullptr ? std::vector<Value>{} : rows->items) {
+      if (typed.size() >= kRowIdPrefix && row.scalar_of(kRowId).starts_with(typed)) {
+        found.push_back(row.scalar_of(kRowId));
+      }
+    }
+    return found.size() == 1 ? found.front() : typed;
+  }
+
   void add_row_id(Value& row, const Value* given, std::set<std::string>& ids) {
     std::string id = given != nullptr ? given->scalar : "";
     std::transform(id.begin(), id.end(), id.begin(), [](char c) {
       return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
     });
+    id = given == nullptr ? id : completed_row(id);
     if (given != nullptr && !is_uuid(id)) {
       add(given->line, kRowId, Text{"un UUID est attendu", "a UUID is expected"},
-          Text{"retirez cette ligne : pos en donne un", "leave this line out: pos makes one"});
+          Text{"une ligne nouvelle s'en passe, une ligne connue se nomme par son début",
+               "a new row goes without, a known one is named by its beginning"});
     } else if (given != nullptr && !ids.insert(id).second) {
       add(given->line, kRowId,
           Text{"identifiant d'une autre ligne", "the identifier of another row"});
@@ -274,6 +292,33 @@ class Checker {
     if (!id.empty()) {
       row.members.insert(row.members.begin(), {std::string(kRowId), Value::text(std::move(id))});
     }
+  }
+
+  /// A date out of its order would meet what is due, or make it due too late. One of the two at
+  /// least is given now.
+  void check_dates(const Value& answers, const Value& whole, std::vector<std::string>& to_come) {
+    for (const Field& field : form_.fields) {
+      const Value* given = answers.find(field.name);
+      const std::optional<When> at = parse_when(whole.scalar_of(field.name));
+      if (!at) {
+        continue;
+      }
+      const bool future = context_.now && at->day() > day_of(*context_.now);
+      if (field.past && given != nullptr && future) {
+        to_come.push_back(field.name);
+      }
+      const std::optional<When> first = parse_when(whole.scalar_of(field.not_before));
+      const bool told = given != nullptr || answers.find(field.not_before) != nullptr;
+      if (first && told && is_before(*at, *first)) {
+        add(given == nullptr ? 0 : given->line, field.name,
+            text("précède `{}`", "is before `{}`", field.not_before));
+      }
+    }
+  }
+
+  /// Of a bare day every time of it is meant.
+  static bool is_before(const When& a, const When& b) {
+    return a.date_only || b.date_only ? a.day() < b.day() : a < b;
   }
 
   /// What was answered but is not asked; judged with what the input completes.

@@ -200,11 +200,11 @@ class SchemaReader : public SchemaWords {
   }
 
   Field field(const Value& map) {
-    check_keys(
-        map, {"name",          "type",        "list",       "choices",  "label",         "hint",
-              "required",      "compartment", "role",       "relevant", "required_when", "expected",
-              "expected_when", "every",       "calculated", "min",      "max",           "covers",
-              "source",        "fields",      "shared_as",  "since",    "until"});
+    check_keys(map, {"name",          "type",     "list",          "choices", "label",
+                     "hint",          "required", "compartment",   "role",    "relevant",
+                     "required_when", "expected", "expected_when", "every",   "calculated",
+                     "min",           "max",      "covers",        "source",  "fields",
+                     "shared_as",     "since",    "until",         "past",    "not_before"});
     Field field;
     field.name = required(map, "name");
     const std::string outer = std::exchange(table_, table_ + field.name + ".");
@@ -226,6 +226,8 @@ class SchemaReader : public SchemaWords {
     field.max = number(map, "max");
     field.covers = words(map, "covers");
     field.shared_as = words(map, "shared_as");
+    field.past = flag(map, "past");
+    field.not_before = map.scalar_of("not_before");
     field.source = map.scalar_of("source");
     field.since = map.scalar_of("since");
     if (field.type == FieldType::Repeat) {
@@ -310,6 +312,12 @@ class SchemaReader : public SchemaWords {
       add(map.line, field.name,
           Text{"seul un nombre a `min` ou `max`", "only a number has `min` or `max`"});
     }
+    const bool date = field.type == FieldType::DateOnly || field.type == FieldType::DateTime;
+    if ((field.past || !field.not_before.empty()) && (!date || !table_.empty())) {
+      add(map.line, field.name,
+          Text{"seule une date hors d'un tableau a `past` ou `not_before`",
+               "only a date outside a table has `past` or `not_before`"});
+    }
     const bool beyond = field.compartment == Compartment::Identity &&
                         !std::all_of(field.shared_as.begin(), field.shared_as.end(),
                                      [](const std::string& code) { return shares_identity(code); });
@@ -370,6 +378,12 @@ class SchemaReader : public SchemaWords {
                        const std::string& prefix) {
     if (field.relevant) {
       check_condition(form, field, *field.relevant, table, prefix);
+    }
+    const Field* earlier = form.find(field.not_before);
+    if (!field.not_before.empty() && (earlier == nullptr || earlier == &field)) {
+      add(line_of(prefix + field.name), prefix + field.name,
+          text("dépend d'un champ inconnu : {}", "depends on an unknown field: {}",
+               field.not_before));
     }
     for (const std::vector<Relevance>* conditions : {&field.required_when, &field.expected_when}) {
       for (const Relevance& condition : *conditions) {

@@ -46,7 +46,7 @@ class Filling {
     const CodeLists lists = [this](std::string_view id) -> const CodeList& {
       return workspace_.schemas().list(id);
     };
-    CheckContext context{lists, {}, new_row_id, before_};
+    CheckContext context{lists, {}, new_row_id, before_, workspace_.now()};
     if (case_ != nullptr) {
       context.elsewhere = [this](std::string_view form, std::string_view field) {
         return answers_elsewhere(form, field);
@@ -64,6 +64,7 @@ class Filling {
     date_entry(occurred, told != nullptr);
     take_missing(checked.missing);
     tell_expected(checked.expected);
+    tell_to_come(checked.to_come);
     look_for_names();
     finish();
     return std::move(draft_);
@@ -161,6 +162,13 @@ class Filling {
       draft_.warnings.push_back(text("réponse attendue par les POS, à compléter : {}",
                                      "an answer that the procedures expect, to be completed: {}",
                                      field));
+    }
+  }
+
+  void tell_to_come(const std::vector<std::string>& fields) {
+    for (const std::string& field : fields) {
+      draft_.warnings.push_back(
+          text("cette date est à venir : {}", "this date is to come: {}", field));
     }
   }
 

@@ -237,7 +237,7 @@ TEST_CASE("all faults are told in one run, in the order of the lines") {
                "  - {kind: Rouge, sinse: 2020-01-01}\n"
                "  - {kind: red, since: 2020-01-32}\n") ==
         "1 colour: not one of red, green, unknown (did you mean `green`?)\n"
-        "2 colours: not one of red, green, unknown (`pos form blank` gives the codes of the form)\n"
+        "2 colours: not one of red, green, unknown (`pos form blank FORM` gives the codes)\n"
         "2 colours: a repeated code\n"
         "3 age: more than 25\n"
         "4 computed: computed by pos, not to be entered (leave this line out)\n"
@@ -251,7 +251,7 @@ TEST_CASE("all faults are told in one run, in the order of the lines") {
 
 TEST_CASE("a message about an identity answer names no code") {
   CHECK(faults("secret: gren\n") ==
-        "1 secret: an unknown code (`pos form blank` gives the codes of the form)\n");
+        "1 secret: an unknown code (`pos form blank FORM` gives the codes)\n");
 }
 
 TEST_CASE("a key that may be an answer is not repeated") {
@@ -267,7 +267,8 @@ TEST_CASE("tables are rows with identifiers of their own") {
   CHECK(faults("people: [a, b]\n") ==
         "1 people: rows of a table are expected (each row begins with `- `)\n");
   CHECK(faults("people:\n  - {unique_id: 1, kind: red}\n") ==
-        "2 people.unique_id: a UUID is expected (leave this line out: pos makes one)\n");
+        "2 people.unique_id: a UUID is expected (a new row goes without, a known one is named by "
+        "its beginning)\n");
   const std::string row = "  - {unique_id: " + std::string(kUuid) + ", kind: red}\n";
   CHECK(faults("people:\n" + row + row) == "3 people.unique_id: the identifier of another row\n");
   CHECK(faults("unique_id: " + std::string(kUuid) + "\n") ==
@@ -355,6 +356,51 @@ TEST_CASE("an addition is judged with the entry that it completes") {
                                                  {"more", Value::text("z")}}),
                                      Value::map({{"unique_id", Value::text(std::string(kUuid))},
                                                  {"kind", Value::text("green")}})})}}));
+}
+
+TEST_CASE("a row of what is completed may be named by the beginning of its identifier") {
+  const Checked first = checked(
+      "age: 9\nagreed: true\npeople:\n"
+      "  - {unique_id: 0f6f6f0e-5b1d-4c7e-9a51-1d2c3b4a5f60, kind: red}\n"
+      "  - {unique_id: 0f6f7777-5b1d-4c7e-9a51-1d2c3b4a5f60, kind: green}\n");
+  REQUIRE(first.findings.empty());
+  CheckContext with = context();
+  with.before = &first.answers;
+  const auto row = [&](const std::string& typed) {
+    return check(sample(), read_yaml("people:\n  - {unique_id: " + typed + ", more: z}\n", ""),
+                 with);
+  };
+  const Checked named = row("0F6F6f0e");
+  CHECK(faults(named) == "");
+  CHECK(named.answers.find("people")->items[0].scalar_of("unique_id") ==
+        "0f6f6f0e-5b1d-4c7e-9a51-1d2c3b4a5f60");
+  CHECK(named.missing.empty());
+  for (const char* vague : {"0f6f", "0f6", "abcd"}) {
+    CHECK_FALSE(row(vague).findings.empty());
+  }
+}
+
+TEST_CASE("what has happened on a day to come is told, and is never before what it follows") {
+  Form form = sample();
+  form.fields[4].past = true;
+  form.fields[5].not_before = "day";
+  CheckContext with = context();
+  with.now = parse_when("2026-10-05T09:00:00Z")->at;
+  const auto told = [&](const char* input) {
+    return faults(check(form, read_yaml(input, ""), with));
+  };
+  CHECK(told("age: 1\nday: 2026-10-05\nmoment: 2026-10-05T00:00:00Z\n") == "");
+  const auto to_come = [&](const char* input) {
+    return check(form, read_yaml(input, ""), with).to_come;
+  };
+  CHECK(to_come("age: 1\nday: 2026-10-05\n").empty());
+  CHECK(to_come("age: 1\nday: 2026-10-06\n") == std::vector<std::string>{"day"});
+  CHECK(told("age: 1\nday: 2026-10-05\nmoment: 2026-10-04T23:59:00Z\n") ==
+        "3 moment: is before `day`\n");
+  // A completion is held against what it completes.
+  const Checked first = check(form, read_yaml("age: 1\nmoment: 2026-10-04T23:59:00Z\n", ""), with);
+  with.before = &first.answers;
+  CHECK(told("day: 2026-10-05\n") == "0 moment: is before `day`\n");
 }
 
 TEST_CASE("each compartment gets its part, and only the table's own an empty row") {

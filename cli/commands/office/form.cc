@@ -60,6 +60,7 @@ void list_forms(Context& context) {
 }
 
 void blank(const FormsOptions& options, Context& context) {
+  context.require_format({Format::Text});
   Schemas& schemas = context.schemas();
   context.print(blank_form(schemas.form(options.form), schemas.lists(), context.language()));
 }
@@ -75,7 +76,7 @@ void check_filled(const FormsOptions& options, Context& context) {
   Value input = context.read_filled(options.file);
   input.erase("occurred");
   const CodeLists lists = schemas.lists();
-  Checked checked = check(form, input, {lists, {}, {}, nullptr});
+  Checked checked = check(form, input, {lists, {}, {}, nullptr, context.now()});
   for (const std::string& field : checked.missing) {
     if (std::any_of(checked.findings.begin(), checked.findings.end(),
                     [&](const Finding& finding) { return finding.where.field == field; })) {
@@ -93,6 +94,13 @@ void check_filled(const FormsOptions& options, Context& context) {
   for (const std::string& field : checked.expected) {
     context.warn(text("réponse attendue par les POS : {}",
                       "an answer that the procedures expect: {}", field));
+  }
+  const std::optional<When> dated = parse_when(checked.answers.scalar_of(form.date_field));
+  if (dated && dated->day() > day_of(context.now())) {
+    checked.to_come.push_back(form.date_field);
+  }
+  for (const std::string& field : checked.to_come) {
+    context.warn(text("cette date est à venir : {}", "this date is to come: {}", field));
   }
   context.note({"la fiche est complète et valide ; rien n'a été enregistré",
                 "the form is complete and valid; nothing was saved"});
@@ -139,7 +147,7 @@ void add_form(CLI::App& pos, Context& context) {
          {"Fiche remplie, - pour l'entrée standard", "Filled form, - for standard input"})
       .required();
   on_run(checking, context, [options, &context] { check_filled(*options, context); });
-  on_run(form_command(command, context, "schema", {},
+  on_run(form_command(command, context, "schema", {"schéma"},
                       {"JSON Schema de la fiche", "JSON Schema of the form"}, options),
          context, [options, &context] { schema(*options, context); });
   CLI::App* adding = add_command(*command, context, "add", {"ajouter"},
