@@ -144,6 +144,12 @@ std::vector<Advice> advice(const Case& c, const Rulebook& rules) {
                        "the closure awaits the supervisor's validation"},
                       "POS 5.6"});
   }
+  if (was_returned(c, kClosureForm)) {
+    result.push_back({"closure-returned",
+                      {"le superviseur a retourné la demande de clôture : la corriger",
+                       "the supervisor returned the request for closure: correct it"},
+                      "POS 5.6"});
+  }
   add_tracing(result, c, rules.tracing);
   add_conflict(result, c);
   add_unassessed(result, c);

@@ -66,6 +66,20 @@ void add_step(std::vector<Obligation>& to, const Course& course, Step step,
   }
 }
 
+/// A plan that the supervisor returned is made anew, in the time that a plan has.
+void add_revision(std::vector<Obligation>& to, const Course& course) {
+  const std::vector<const Event*> plans = course.events(kCarePlanForm);
+  if (plans.empty() || !plans.back()->validation ||
+      plans.back()->validation->decision != Decision::Returned) {
+    return;
+  }
+  const Validation& returned = *plans.back()->validation;
+  const Start start = {{"plan_returned", returned.entry, returned.occurred},
+                       {returned.occurred.at}};
+  add_by_level(to, course, Step::PlanRevision, start, std::nullopt,
+               course.rules(start.basis.at).care_plan);
+}
+
 // Initial assessment
 
 Obligation::Basis identification(const Course& course) {
@@ -292,6 +306,7 @@ void add_assessments(std::vector<Obligation>& to, const Course& course) {
   }
   add_step(to, course, Step::CarePlan, from_full, first_done(course, kCarePlanForm),
            &Rulebook::care_plan);
+  add_revision(to, course);
 }
 
 }  // namespace pos

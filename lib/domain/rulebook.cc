@@ -23,7 +23,7 @@ const std::array<LevelWord, 4>& level_words() {
 }
 
 /// In the order of contract.md, "Steps"; the enum has the same.
-constexpr std::array<std::string_view, 40> kSteps = {
+constexpr std::array<std::string_view, 41> kSteps = {
     "signalement",
     "consent",
     "initial_assessment",
@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 40> kSteps = {
     "full_assessment_completion",
     "care_plan",
     "plan_validation",
+    "plan_revision",
     "plan_activity",
     "action_point",
     "obstacle",

@@ -29,6 +29,7 @@ enum class Step {
   FullAssessmentCompletion,
   CarePlan,
   PlanValidation,
+  PlanRevision,  ///< of a plan that the supervisor returned (POS 5.3 e)
   PlanActivity,
   ActionPoint,  ///< of a meeting or conference (POS 5.5)
   Obstacle,     ///< seen at a follow-up, open until it is solved (POS 5.5)

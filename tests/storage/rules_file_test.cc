@@ -152,7 +152,7 @@ TEST_CASE("what is not of the POS is marked as recommended, and only that") {
       recommended.insert(step);
     }
   }
-  CHECK(recommended == std::set{Step::Signalement, Step::PlanValidation, Step::ClosureValidation,
+  CHECK(recommended == std::set{Step::Signalement, Step::PlanValidation, Step::PlanRevision, Step::ClosureValidation,
                                 Step::Contact, Step::Emergency, Step::MedicalCare,
                                 Step::AgencyNotification, Step::DnpefNotification,
                                 Step::UnicefNotification, Step::TransferAcceptance,

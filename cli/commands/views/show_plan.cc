@@ -153,8 +153,11 @@ void print_plan_json(const CaseView& view, const PlanSheet& sheet, Context& cont
 
 void print_head(const CaseView& view, const PlanSheet& sheet, Context& context) {
   const std::string validated = validated_on(sheet.event);
-  const Text state = validated.empty() ? Text{"à valider", "to be validated"}
-                                       : text("validé le {0}", "validated on {0}", validated);
+  const std::optional<Validation>& decided = sheet.event.validation;
+  const Text state =
+      !validated.empty() ? text("validé le {0}", "validated on {0}", validated)
+      : decided ? text("retourné le {0}", "returned on {0}", to_string(decided->occurred.day()))
+                : Text{"à valider", "to be validated"};
   context.print_line(context.words({"Dossier       ", "Case          "}) + view.state.id.text());
   context.print_line(context.words(text(
       "Plan          version {}, {}, {}", "Plan          version {}, {}, {}",
@@ -182,6 +185,9 @@ void print_objectives(const PlanSheet& sheet, Context& context) {
   }
 }
 
+/// A row's identifier as `pos due` shows it, and as a completion may name it.
+constexpr std::size_t kRowShown = 10;
+
 void print_activities(const PlanSheet& sheet, Context& context) {
   std::vector<std::vector<std::string>> rows;
   for (std::size_t i = 0; i < sheet.plan.activities.size(); ++i) {
@@ -190,19 +196,19 @@ void print_activities(const PlanSheet& sheet, Context& context) {
                                      ? context.words({"attendu", "awaited"})
                                      : days(sheet.received[i]);
     rows.push_back(
-        {each.objective, each.due ? to_string(*each.due) : "",
+        {each.row.substr(0, kRowShown), each.objective, each.due ? to_string(*each.due) : "",
          label_of(sheet, Role::ActivityTerm, each.term, context),
          label_of(sheet, Role::ActivityStatus, each.status, context), received, each.responsible,
          labels_of(sheet, Role::ActivityResources, each.resources, context), each.words});
   }
   const bool french = context.language() == Language::French;
   context.print_line("");
-  context.print(
-      table(french ? std::vector<std::string>{"Obj.", "Échéance", "Horizon", "État", "Service reçu",
-                                              "Responsable", "Ressources", "Activité"}
-                   : std::vector<std::string>{"Obj.", "Due", "Term", "Status", "Service received",
-                                              "Responsible", "Resources", "Activity"},
-            rows));
+  context.print(table(
+      french ? std::vector<std::string>{"Ligne", "Obj.", "Échéance", "Horizon", "État",
+                                        "Service reçu", "Responsable", "Ressources", "Activité"}
+             : std::vector<std::string>{"Row", "Obj.", "Due", "Term", "Status", "Service received",
+                                        "Responsible", "Resources", "Activity"},
+      rows));
 }
 
 void print_rest(const CaseView& view, const PlanSheet& sheet, Context& context) {
