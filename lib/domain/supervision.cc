@@ -35,16 +35,28 @@ void take_case(SupervisedManager& to, const SupervisedCase& c) {
   to.last_entry = std::max(to.last_entry.value_or(c.last_entry), c.last_entry);
 }
 
-/// Those in office whose direct supervisor this is, by unit.
-std::map<std::string, SupervisedTeam> empty_teams(const std::string& supervisor, const Staff& staff,
+bool has_any(const std::vector<SupervisedCase>& cases, const std::string& manager) {
+  return std::any_of(cases.begin(), cases.end(),
+                     [&](const SupervisedCase& each) { return each.manager == manager; });
+}
+
+/// Those whose direct supervisor this is, by unit: who is in office, and who has left open cases;
+/// and who has some in a unit of theirs and nobody who supervises them.
+std::map<std::string, SupervisedTeam> empty_teams(const std::vector<SupervisedCase>& cases,
+                                                  const std::string& supervisor, const Staff& staff,
                                                   Instant now) {
   std::map<std::string, SupervisedTeam> teams;
   for (const std::string& code : staff.codes()) {
-    const bool supervised = staff.has_role(code, StaffRole::CaseManager, now) &&
-                            staff.supervisor_of(code, now) == supervisor;
-    if (supervised) {
-      SupervisedTeam& team = teams[staff.at(code, now)->unit];
-      team.managers.emplace_back().code = code;
+    const bool in_office = staff.has_role(code, StaffRole::CaseManager, now);
+    const std::string direct = staff.supervisor_of(code, now);
+    const Person* person = in_office ? staff.at(code, now) : staff.latest(code);
+    const bool nobodys = direct.empty() && staff.is_member(team_of(person->unit), supervisor, now);
+    const bool waits = has_any(cases, code);
+    if ((direct == supervisor && (in_office || waits)) || (nobodys && waits)) {
+      SupervisedManager& manager = teams[person->unit].managers.emplace_back();
+      manager.code = code;
+      manager.left = !in_office;
+      manager.unsupervised = nobodys;
     }
   }
   return teams;
@@ -52,7 +64,8 @@ std::map<std::string, SupervisedTeam> empty_teams(const std::string& supervisor,
 
 void finish(SupervisedTeam& team, const std::string& supervisor, const Rulebook& rules) {
   team.supervisor = supervisor;
-  const int managers = static_cast<int>(team.managers.size());
+  const auto managers = std::count_if(team.managers.begin(), team.managers.end(),
+                                      [](const SupervisedManager& each) { return !each.left; });
   team.notice = managers > rules.supervision_notice;
   team.above = managers > rules.supervision_limit;
   for (SupervisedManager& each : team.managers) {
@@ -83,7 +96,7 @@ std::optional<SupervisedCase> supervised_case(const Case& c, const Rulebook& rul
 std::vector<SupervisedTeam> supervised_teams(const std::vector<SupervisedCase>& cases,
                                              const std::string& supervisor, const Staff& staff,
                                              const Rulebook& rules, Instant now) {
-  std::map<std::string, SupervisedTeam> teams = empty_teams(supervisor, staff, now);
+  std::map<std::string, SupervisedTeam> teams = empty_teams(cases, supervisor, staff, now);
   for (auto& [unit, team] : teams) {
     team.unit = unit;
     for (SupervisedManager& manager : team.managers) {

@@ -34,22 +34,27 @@ struct SupervisedManager {
   std::map<CaseStatus, int> by_status;
   std::optional<When> last_entry;  ///< of any of these cases
   bool above = false;              ///< more open cases than the standard
+  bool left = false;               ///< the office, and still has open cases
+  bool unsupervised = false;       ///< has open cases, and nobody who supervises them
 };
 
 /// A unit's managers under their supervisor.
 struct SupervisedTeam {
   std::string unit;
   std::string supervisor;
-  std::vector<SupervisedManager> managers;  ///< by code, those without a case too
-  std::vector<SupervisedCase> cases;        ///< open ones, by identifier
-  bool notice = false;  ///< more managers than the lower number of the standard (5)
-  bool above = false;   ///< more than its higher one (6)
+  std::vector<SupervisedManager>
+      managers;                       ///< by code, those without a case too, and who left some
+  std::vector<SupervisedCase> cases;  ///< open ones, by identifier
+  bool notice = false;                ///< more managers than the lower number of the standard (5)
+  bool above = false;                 ///< more than its higher one (6)
 };
 
 /// nullopt for a case that is not open.
 std::optional<SupervisedCase> supervised_case(const Case& c, const Rulebook& rules);
 
-/// The teams of `supervisor` at that moment, by unit; cases of others are left out.
+/// The teams of `supervisor` at that moment, by unit; cases of others are left out. Who has left
+/// with open cases, or has them and no valid supervisor, stands among the managers of their unit
+/// until that is mended; who has left is not counted as one.
 ///
 /// Shape:  a case counts for its present manager (requirements of POS 3.3.1: every case not closed
 ///         and not transferred out, whatever its risk level).

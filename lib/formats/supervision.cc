@@ -31,6 +31,8 @@ Value manager_value(const SupervisedManager& manager) {
   return Value::map({{"manager", Value::text(manager.code)},
                      {"open", json_number(manager.open)},
                      {"above", Value::boolean(manager.above)},
+                     {"left", Value::boolean(manager.left)},
+                     {"unsupervised", Value::boolean(manager.unsupervised)},
                      {"by_risk_level", levels_value(manager)},
                      {"by_status", statuses_value(manager)},
                      {"overdue", json_number(manager.overdue)},

@@ -364,6 +364,14 @@ Notes retire_person(Vault& vault, const Signer& administrator, const std::string
       leave_group(change, group_signer(change, recovery), group, code, notes);
     }
   }
+  if (person_of(code, card_of(vault, code)).has(StaffRole::CaseManager)) {
+    notes.push_back(text(
+        "ses dossiers ouverts restent sans personne jusqu'à ce que son superviseur les attribue : "
+        "`pos assign --from {} --to … --all`",
+        "their open cases are nobody's until the supervisor assigns them: `pos assign --from {} "
+        "--to … --all`",
+        code));
+  }
   return notes;
 }
 

@@ -43,6 +43,23 @@ Supervision supervise(Workspace& workspace) {
   supervision.teams = supervised_teams(cases, workspace.me().code, workspace.vault().staff(),
                                        workspace.rules(), workspace.now());
   take_records(workspace, supervision);
+  for (const SupervisedTeam& team : supervision.teams) {
+    for (const SupervisedManager& each : team.managers) {
+      if (each.left) {
+        caseload.warnings.push_back(text(
+            "{0} a quitté le bureau avec {1} dossiers ouverts : `pos assign --from {0} --to … "
+            "--all`",
+            "{0} has left the office with {1} open cases: `pos assign --from {0} --to … --all`",
+            each.code, each.open));
+      } else if (each.unsupervised) {
+        caseload.warnings.push_back(
+            text("{0} a {1} dossiers ouverts et pas de superviseur : `pos people set {0} "
+                 "--supervisor …`",
+                 "{0} has {1} open cases and no supervisor: `pos people set {0} --supervisor …`",
+                 each.code, each.open));
+      }
+    }
+  }
   supervision.complete = caseload.complete();
   supervision.intact = caseload.lost == 0;
   supervision.warnings = std::move(caseload.warnings);

@@ -77,6 +77,20 @@ TEST_CASE("a team shows each manager's open cases by level, also who has none, a
   CHECK(teams({}, office(), "skone").empty());
 }
 
+TEST_CASE("who has left stays among the managers as long as open cases are theirs") {
+  Staff staff = office();
+  Person gone = person("adiarra", {StaffRole::CaseManager}, "u1", "mtraore");
+  gone.to = "2026-01-31";
+  staff.add(gone, instant("2026-01-15"));
+  CHECK(teams({}, staff)[0].managers.size() == 1);
+  const std::vector<SupervisedTeam> all =
+      teams({seen("BKO-2026-4XKD7RPC", "adiarra", RiskLevel::High)}, staff);
+  REQUIRE(all[0].managers.size() == 2);
+  CHECK(all[0].managers[0].left);
+  CHECK(all[0].managers[0].open == 1);
+  CHECK_FALSE(all[0].managers[1].left);
+}
+
 TEST_CASE("26 open cases are above the standard, 25 are not") {
   std::vector<SupervisedCase> cases(25, seen("BKO-2026-4XKD7RPC", "adiarra", RiskLevel::Low));
   CHECK_FALSE(teams(cases, office())[0].managers[0].above);

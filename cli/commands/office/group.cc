@@ -39,6 +39,19 @@ bool has_left(const GroupOptions& options, const Vault& vault) {
   return std::find(members.begin(), members.end(), options.code) == members.end();
 }
 
+/// What a shared key opens is said to whoever hands it on.
+void join(const GroupOptions& options, Context& context) {
+  join_group(context.workspace(), options.group, options.code, options.recovery);
+  context.note(
+      options.group == kStatistics
+          ? text("{} lit désormais les faits de tous les dossiers, sans noms",
+                 "{} reads the facts of all cases from now on, without names", options.code)
+          : text("{} ouvre désormais tous les dossiers de cette unité, ceux d'avant et les noms "
+                 "compris",
+                 "{} opens all cases of this unit from now on, former ones and names included",
+                 options.code));
+}
+
 void leave(const GroupOptions& options, Context& context) {
   leave_group(context.workspace(), options.group, options.code, options.recovery);
   context.note(
@@ -47,6 +60,14 @@ void leave(const GroupOptions& options, Context& context) {
            "{0} will not read what is written for the group {1} from now on; what {0} "
            "could read or copy so far stays readable to {0}",
            options.code, options.group));
+  if (context.workspace().vault().group(options.group)->members.empty()) {
+    context.warn(
+        text("plus personne n'est membre de {} : la clé de secours seule ouvre ce qui lui "
+             "est destiné, et en ajoute",
+             "nobody is a member of {} any more: the recovery key alone opens what is for "
+             "it, and adds one",
+             options.group));
+  }
 }
 
 void remove(const GroupOptions& options, Context& context) {
@@ -131,9 +152,7 @@ void add_group(CLI::App& pos, Context& context) {
                   {"Ajouter une personne à un groupe, par un membre ou la clé de secours",
                    "Add a person to a group, by a member or with the recovery key"});
   add_member_options(adding, context, *options);
-  on_run(adding, context, [options, &context] {
-    join_group(context.workspace(), options->group, options->code, options->recovery);
-  });
+  on_run(adding, context, [options, &context] { join(*options, context); });
   add_group_rotate(*command, context);
   CLI::App* removing = add_command(*command, context, "remove", {"retirer"},
                                    {"Retirer une personne d'un groupe, qui reçoit une nouvelle clé",
