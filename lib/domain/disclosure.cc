@@ -94,8 +94,6 @@ void Suppression::relate(Relation relation) {
 
 void Suppression::add_indicator(SheetIndicator& indicator) {
   if (indicator.indicator.kind == IndicatorKind::Median) {
-    // The middle of a few lengths of time is nearly one child's.
-    marks_.push_back({&indicator.suppressed, add({indicator.of}, true)});
     return;
   }
   const int total = static_cast<int>(indicator.total.value_or(0));
@@ -261,11 +259,12 @@ void forget_staff(Sheet& sheet, const IndicatorBook& book) {
   }
 }
 
-/// Of how many it is the middle is a total told elsewhere, and a structure's own may be one
-/// child's.
-void leave_bare_medians(Sheet& sheet) {
+/// The middle of a few lengths of time is nearly one child's; and were it shown of many alone, it
+/// would tell on which side of the bound the closures are that its sheet suppresses.
+void suppress_medians(Sheet& sheet) {
   for (SheetIndicator& indicator : sheet.indicators) {
     if (indicator.indicator.kind == IndicatorKind::Median) {
+      indicator.suppressed = indicator.of > 0;
       indicator.of = 0;
       indicator.low.reset();
       indicator.high.reset();
@@ -280,7 +279,7 @@ Sheet for_sharing(Sheet sheet, const IndicatorBook& book) {
   sheet.head.trend.reset();
   forget_staff(sheet, book);
   Suppression(sheet, book).run();
-  leave_bare_medians(sheet);
+  suppress_medians(sheet);
   return sheet;
 }
 

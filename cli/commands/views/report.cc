@@ -71,6 +71,13 @@ void run(const ReportOptions& options, Context& context) {
     context.note(context.done);
   }
   print_sheet(report.sheet, report.book, context);
+  if (options.share && report.sheet.head.scope != SheetScope::Structure) {
+    context.warn(
+        {"cette fiche ne compte pas toute la structure : à côté de celle de la structure, "
+         "elle en dévoile des chiffres supprimés",
+         "this sheet does not count the whole structure: beside the structure's own it "
+         "gives away figures that are suppressed there"});
+  }
   for (const Text& warning : report.warnings) {
     context.warn(warning);
   }
@@ -122,8 +129,9 @@ void print_sheet(const Sheet& sheet, const IndicatorBook& book, Context& context
 
 void add_report(CLI::App& pos, Context& context) {
   auto options = std::make_shared<ReportOptions>();
-  CLI::App* command = add_command(pos, context, "report", {"rapport"},
-                                  {"La fiche mensuelle", "The monthly sheet"}, views_group());
+  CLI::App* command = add_command(
+      pos, context, "report", {"rapport"},
+      {"Les fiches : mois, semaine, année", "The sheets: month, week, year"}, views_group());
   option(command, context, "--month", options->month, {"Le mois : 2026-10", "The month: 2026-10"})
       .type_name("YYYY-MM");
   option(command, context, "--week", options->week, {"La semaine : 2026-W40", "The week: 2026-W40"})
