@@ -43,6 +43,15 @@ constexpr std::array<std::string_view, 160> kOrdinary = {
     "tres",         "trois",       "une",        "unknown",    "vers",         "village",
     "ville",        "voisin",      "voisine",    "worker"};
 
+/// Words of two letters that begin a sentence; `Ba`, `Ly`, `Sy` and the like are names. Sorted.
+constexpr std::array<std::string_view, 40> kShortOrdinary = {
+    "ai", "as", "at", "au", "by", "ca", "ce", "de", "du", "eh", "en", "es", "et", "eu",
+    "go", "he", "if", "il", "in", "is", "it", "je", "la", "le", "ma", "me", "mr", "my",
+    "ne", "of", "oh", "on", "or", "ou", "sa", "se", "si", "to", "un", "we"};
+
+/// What stands before such a name among the words: it is one only where it has a capital.
+constexpr char kCapital = '^';
+
 bool is_free_text(const Field& field) {
   return field.type == FieldType::Text || field.type == FieldType::LongText;
 }
@@ -78,6 +87,12 @@ bool tells(const Word& word, bool prose) {
          !std::binary_search(kOrdinary.begin(), kOrdinary.end(), std::string_view(word.folded));
 }
 
+bool is_short_name(const Word& word) {
+  return word.letters == 2 && word.capital && !is_number(word.folded) &&
+         !std::binary_search(kShortOrdinary.begin(), kShortOrdinary.end(),
+                             std::string_view(word.folded));
+}
+
 }  // namespace
 
 void add_name_words(NameWords& words, const Form& form, const Value& identity_answers) {
@@ -86,6 +101,8 @@ void add_name_words(NameWords& words, const Form& form, const Value& identity_an
               for (const Word& word : words_of(answer.scalar)) {
                 if (tells(word, field.type == FieldType::LongText)) {
                   words.insert(word.folded);
+                } else if (is_short_name(word)) {
+                  words.insert(kCapital + word.folded);
                 }
               }
             });
@@ -93,8 +110,10 @@ void add_name_words(NameWords& words, const Form& form, const Value& identity_an
 
 bool names_someone(std::string_view text, const NameWords& words) {
   const std::vector<Word> all = words_of(text);
-  return std::any_of(all.begin(), all.end(),
-                     [&](const Word& word) { return words.contains(word.folded); });
+  return std::any_of(all.begin(), all.end(), [&](const Word& word) {
+    return words.contains(word.folded) ||
+           (is_short_name(word) && words.contains(kCapital + word.folded));
+  });
 }
 
 std::vector<Finding> names_in_text(const Form& form, const Value& answers, const NameWords& words,

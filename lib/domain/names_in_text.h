@@ -19,7 +19,9 @@ inline constexpr std::string_view kNamesInTextField = "pos_names_in_text_reason"
 
 /// Adds the words of three letters or more of the identity answers: all those of a short text, of a
 /// long one those with a capital, since the rest of it is prose; of figures only numbers of six
-/// digits or more. Words that tell nothing (`les`, `rue`, `mère`) are left out.
+/// digits or more. Words that tell nothing (`les`, `rue`, `mère`) are left out. Names of two
+/// letters
+/// (`Ba`, `Sy`) count where they have a capital in both.
 ///
 /// Source: architecture 4.3; POS 6.1.2.
 void add_name_words(NameWords& words, const Form& form, const Value& identity_answers);

@@ -32,13 +32,21 @@ NameWords words_of_child(std::vector<std::pair<std::string, std::string>> texts)
 }  // namespace
 
 TEST_CASE("names of three letters or more are looked for, ordinary words are not") {
-  CHECK(words_of_child({{"name_first", "Awa"}, {"name_last", "Bâ"}}) == NameWords{"awa"});
+  CHECK(words_of_child({{"name_first", "Awa"}, {"name_last", "ba"}}) == NameWords{"awa"});
   CHECK(words_of_child({{"name_first", "Sékou"}, {"name_last", "Bah-Sow"}}) ==
         NameWords{"bah", "bahsow", "sekou", "sow"});
   CHECK(words_of_child({{"landmark_current", "en face de la mosquée de Sogoniko"}}) ==
         NameWords{"sogoniko"});
   CHECK(
       words_of_child({{"sex", "female"}, {"location_current", "BKO/commune-6/sogoniko"}}).empty());
+}
+
+TEST_CASE("a name of two letters is looked for where it has a capital") {
+  const NameWords words = words_of_child({{"name_first", "Na Le"}, {"name_last", "Bâ"}});
+  CHECK(names_someone("Vue avec Ba hier", words));
+  CHECK(names_someone("la mère de Na", words));
+  CHECK_FALSE(names_someone("Le bas, la case : ba na", words));
+  CHECK_FALSE(names_someone("Le père est venu", words));
 }
 
 TEST_CASE("of prose only words with a capital are looked for") {
