@@ -308,6 +308,10 @@ std::string read_all(std::istream& in, const std::string& name) {
                   {}, {name, 0, ""});
     }
   }
+  if (in.bad()) {
+    throw Error(ErrorCode::Io, {"illisible : un dossier ?", "it cannot be read: a folder?"}, {},
+                {name, 0, ""});
+  }
   return bytes;
 }
 
@@ -341,11 +345,13 @@ Value Context::read_filled(const std::string& path) {
 }
 
 void Context::print(std::string_view bytes) {
-  world.out << bytes;
+  const bool is_read = format() == Format::Text || format() == Format::Html;
+  world.out << (is_read ? in_its_order(bytes) : std::string(bytes));
 }
 
 void Context::print_line(std::string_view line) {
-  world.out << line << '\n';
+  print(line);
+  world.out << '\n';
 }
 
 void Context::print_json(const Value& value) {
@@ -354,11 +360,11 @@ void Context::print_json(const Value& value) {
 
 void Context::warn(const Text& message) {
   world.err << (language() == Language::French ? "pos: attention: " : "pos: warning: ")
-            << words(message) << '\n';
+            << in_its_order(words(message)) << '\n';
 }
 
 void Context::note(const Text& message) {
-  world.err << "pos: " << words(message) << '\n';
+  world.err << "pos: " << in_its_order(words(message)) << '\n';
 }
 
 bool Context::colour() const {
@@ -410,11 +416,11 @@ void show_error(const Error& error, const Context& context) {
   const auto line = [&](const Location& where, const Text& message, const Text& hint,
                         const std::string& source) {
     context.world.err << (french ? "pos: erreur: " : "pos: error: ") << escaped(to_string(where))
-                      << context.words(message) << (source.empty() ? "" : " (" + source + ")")
-                      << '\n';
+                      << in_its_order(context.words(message))
+                      << (source.empty() ? "" : " (" + source + ")") << '\n';
     if (!context.words(hint).empty()) {
-      context.world.err << (french ? "pos: conseil: " : "pos: hint: ") << context.words(hint)
-                        << '\n';
+      context.world.err << (french ? "pos: conseil: " : "pos: hint: ")
+                        << in_its_order(context.words(hint)) << '\n';
     }
   };
   if (error.findings.empty()) {

@@ -129,6 +129,27 @@ std::string escaped(std::string_view bytes) {
   return result;
 }
 
+std::string in_its_order(std::string_view text) {
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+  const auto reorders = [](char32_t c) {
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  };
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t found = text.find('\xE2');
+    const std::size_t good = std::min(found, text.size());
+    result += text.substr(0, good);
+    text.remove_prefix(good);
+    if (!text.empty()) {
+      const Decoded decoded = decode(text, 0);
+      const std::size_t length = std::max<std::size_t>(decoded.length, 1);
+      result += reorders(decoded.character) ? kReplacement : text.substr(0, length);
+      text.remove_prefix(length);
+    }
+  }
+  return result;
+}
+
 std::optional<std::string> clean_text(std::string_view text) {
   const std::optional<std::string> plain = with_plain_line_ends(text);
   if (!plain || find_forbidden(*plain) != std::string_view::npos) {

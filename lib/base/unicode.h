@@ -18,6 +18,11 @@ std::size_t find_bad_utf8(std::string_view bytes);
 /// controls with LF and tab among them, as `\\xHH`, byte by byte.
 std::string escaped(std::string_view bytes);
 
+/// A text as people read it: U+FFFD for each control that would make what follows it read in
+/// another order than it stands (U+202A to U+202E, U+2066 to U+2069), as a telephone number
+/// backwards.
+std::string in_its_order(std::string_view text);
+
 /// What people typed, as files hold it: CR LF, CR, U+0085, U+2028 and U+2029 become LF, U+FEFF
 /// goes, and the rest is brought to NFC. nullopt when a forbidden character remains.
 std::optional<std::string> clean_text(std::string_view text);

@@ -36,6 +36,13 @@ TEST_CASE("a tab and letters of every plane are texts") {
   CHECK(clean_text(good) == good);
 }
 
+TEST_CASE("a character that would turn what follows it round is shown as such") {
+  CHECK(in_its_order("Awa\u202E 20 00 00 41") == "Awa\uFFFD 20 00 00 41");
+  CHECK(in_its_order("\u2066a\u2069 \u202A") == "\uFFFDa\uFFFD \uFFFD");
+  const std::string_view plain = "\u2013 \u2026 caf\u00E9 \u0639\xE2";
+  CHECK(in_its_order(plain) == plain);
+}
+
 TEST_CASE("a forbidden character is found where it stands") {
   CHECK(find_forbidden("ab\u2028") == 2);
   CHECK(find_bad_utf8("ab\u2028") == std::string_view::npos);
