@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <optional>
 #include <ostream>
-#include <sstream>
 
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/help.h"
 #include "domain/code_list.h"
 
 namespace pos::cli {
@@ -123,40 +123,6 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
       {"`pos COMMANDE --help` montre les options", "`pos COMMAND --help` shows the options"});
 }
 
-/// Shows a command with its first alias alone: the others are its spellings with accents, whose
-/// bytes CLI11 would count as columns.
-class HelpFormatter final : public CLI::Formatter {
- public:
-  std::string make_subcommand(const CLI::App* command) const override {
-    std::ostringstream out;
-    const std::vector<std::string>& aliases = command->get_aliases();
-    CLI::detail::format_help(out,
-                             command->get_name() + (aliases.empty() ? "" : ", " + aliases.front()),
-                             command->get_description(), get_column_width());
-    return out.str();
-  }
-};
-
-void set_words(CLI::App& app, const Context& context) {
-  auto formatter = std::make_shared<HelpFormatter>();
-  if (context.language() == Language::French) {
-    formatter->label("Usage", "Usage");
-    formatter->label("OPTIONS", "OPTIONS");
-    formatter->label("SUBCOMMAND", "COMMANDE");
-    formatter->label("SUBCOMMANDS", "COMMANDES");
-    formatter->label("Positionals", "Arguments");
-    formatter->label("Options", "Options");
-    formatter->label("REQUIRED", "obligatoire");
-  } else {
-    formatter->label("SUBCOMMAND", "COMMAND");
-    formatter->label("Positionals", "Arguments");
-    formatter->label("REQUIRED", "required");
-  }
-  formatter->column_width(34);
-  app.formatter(formatter);
-  app.set_help_flag("-h,--help", context.words({"Montrer cette aide", "Show this help"}));
-}
-
 /// The language must be known before the tree is built, since its texts are in that language.
 void read_language(const std::vector<std::string>& arguments, Context& context) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -220,7 +186,8 @@ void build(CLI::App& app, Context& context) {
   app.description(
       context.words({"pos – gestion de cas de protection de l'enfant (POS du Mali, 2020)",
                      "pos – child-protection case management (Mali's POS, 2020)"}));
-  set_words(app, context);
+  app.formatter(help_formatter(context.language()));
+  app.set_help_flag("-h,--help", context.words({"Montrer cette aide", "Show this help"}));
   app.set_version_flag("--version", kVersion,
                        context.words({"Montrer la version", "Show the version"}));
   app.require_subcommand(1);
