@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/answer.h"
+#include "formats/answer_words.h"
 
 namespace pos {
 namespace {
@@ -143,17 +144,7 @@ class PaperFields {
   }
 
   std::string shown(const Field& field, const Value& value) const {
-    if (field.type == FieldType::Boolean) {
-      return say(value.scalar == "true" ? Text{"oui", "yes"} : Text{"non", "no"});
-    }
-    std::string words;
-    const bool select =
-        field.type == FieldType::SelectOne || field.type == FieldType::SelectMultiple;
-    for (const Value& item : value.is_list() ? value.items : std::vector{value}) {
-      const Choice* choice = select ? find_choice(choices_of(field, lists_), item.scalar) : nullptr;
-      words += (words.empty() ? "" : ", ") + (choice != nullptr ? say(choice->label) : item.scalar);
-    }
-    return words;
+    return answer_words(field, value, lists_, language_);
   }
 
   std::string note_of(const Field& field) const {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/answer.h"
+#include "formats/answer_words.h"
+
 namespace pos {
 namespace {
 
@@ -65,10 +68,9 @@ class SharingPages {
   void write_signatures();
   void write_counter_referral();
   void write_blank(const Field& field);
-  const std::vector<Choice>& choices_of(const Field& field) const {
-    return field.list.empty() ? field.choices : lists_(field.list).choices;
+  std::string shown(const Field& field, const Value& value) const {
+    return answer_words(field, value, lists_, language_);
   }
-  std::string shown(const Field& field, const Value& value) const;
   Text part_label(const std::string& code) const;
 
   const ReferralSheet& sheet_;
@@ -77,24 +79,10 @@ class SharingPages {
   std::string out_;
 };
 
-/// A select's answer by its label, any other as it stands.
-std::string SharingPages::shown(const Field& field, const Value& value) const {
-  if (field.type == FieldType::Boolean) {
-    return say(value.scalar == "true" ? Text{"oui", "yes"} : Text{"non", "no"});
-  }
-  std::string words;
-  for (const Value& item : value.is_list() ? value.items : std::vector{value}) {
-    const bool select =
-        field.type == FieldType::SelectOne || field.type == FieldType::SelectMultiple;
-    const Choice* choice = select ? find_choice(choices_of(field), item.scalar) : nullptr;
-    words += (words.empty() ? "" : ", ") + (choice != nullptr ? say(choice->label) : item.scalar);
-  }
-  return words;
-}
-
 Text SharingPages::part_label(const std::string& code) const {
   const Field* shared = sheet_.form->with_role(Role::SharedInformation);
-  const Choice* choice = shared == nullptr ? nullptr : find_choice(choices_of(*shared), code);
+  const Choice* choice =
+      shared == nullptr ? nullptr : find_choice(choices_of(*shared, lists_), code);
   return choice == nullptr ? same_text(code) : choice->label;
 }
 
@@ -183,7 +171,7 @@ void SharingPages::write_signatures() {
 void SharingPages::write_blank(const Field& field) {
   std::string choices;
   if (field.type == FieldType::SelectOne) {
-    for (const Choice& choice : choices_of(field)) {
+    for (const Choice& choice : choices_of(field, lists_)) {
       choices += "  [ ] " + say(choice.label);
     }
   }

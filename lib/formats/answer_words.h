@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "domain/form.h"
+
+namespace pos {
+
+/// An answer as people read it on paper: labels for codes, yes or no, `2026-03-06 10:30` for a time
+/// (UTC, which is Mali's).
+/// Errors: none; what no list knows stands as it is.
+std::string answer_words(const Field& field, const Value& value, const CodeLists& lists,
+                         Language language);
+
+}  // namespace pos
