@@ -26,9 +26,7 @@ CLI::App* add_command(CLI::App& parent, Context& context, const std::string& nam
   for (const std::string& alias : aliases) {
     command->alias(alias);
   }
-  if (!group.empty()) {
-    command->group(context.words(group));
-  }
+  command->group(context.words(group.empty() ? Text{"Commandes", "Commands"} : group));
   return command;
 }
 
@@ -111,6 +109,20 @@ void require_subcommand(CLI::App* command) {
 void open_for_reading(Context& context) {
   context.writes_nothing = true;
   context.workspace().open_unasked();
+}
+
+bool all_believed(Context& context, std::string_view folder) {
+  bool believed = true;
+  for (const Finding& finding : context.workspace().vault().findings()) {
+    if (finding.where.file.starts_with(folder)) {
+      believed = false;
+      context.warn(text("{} : {}", "{}: {}", finding.where.file, finding.message));
+    }
+  }
+  if (!believed) {
+    context.exit_code = exit_code(ErrorCode::Partial);
+  }
+  return believed;
 }
 
 void require_option(const std::string& value, const std::string& name) {

@@ -63,6 +63,10 @@ void require_subcommand(CLI::App* command);
 /// came too late are held back (architecture 4.5); nothing that waits is done.
 void open_for_reading(Context& context);
 
+/// Whether every document of that folder of the vault is believed; else that is said, and the
+/// command exits 3.
+bool all_believed(Context& context, std::string_view folder);
+
 /// Errors: Usage, naming the option that is missing.
 void require_option(const std::string& value, const std::string& name);
 

@@ -131,7 +131,7 @@ def report_and_join(office, case, form):
     said = (f"name_first: {NAMES[0]}\nname_last: {NAMES[1]}\n")
     draft = office.draft(said + "reported_at: 2026-09-01\nreport_mode: phone\n"
                          f"reporter_name: {NAMES[2]}\nreport_observed: {ANSWERS[0]}\n")
-    wrong = office.draft(said + f"child_profile: {ANSWERS[0]}\n")
+    wrong = office.draft(said + f"sex: {ANSWERS[0]}\n")
     reported = office.pos("adiarra", "signal", "--from", draft).strip()
     other = office.pos("adiarra", "signal", "--from", draft, "--format", "json", language="en")
     office.pos("adiarra", "register", "--signal", reported, "--from", form)

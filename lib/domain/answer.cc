@@ -145,8 +145,8 @@ std::string joined_codes(const std::vector<Choice>& choices) {
 
 ReadAnswer unknown_code(const Field& field, const std::vector<Choice>& choices,
                         const std::string& words) {
-  const Text list_hint = {"`pos form blank` donne les codes de la fiche",
-                          "`pos form blank` gives the codes of the form"};
+  const Text list_hint = {"`pos form blank FICHE` donne les codes",
+                          "`pos form blank FORM` gives the codes"};
   if (field.compartment == Compartment::Identity) {
     return fault(Text{"code inconnu", "an unknown code"}, list_hint);
   }

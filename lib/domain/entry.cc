@@ -33,6 +33,13 @@ std::string_view word(Act act) {
   return {};
 }
 
+Text label(Act act) {
+  constexpr std::array<const char*, 8> kFrench = {
+      "attribution", "validation",       "annulation", "masquage",
+      "acceptation", "lecture des noms", "effacement", "renumérotation"};
+  return {kFrench[static_cast<std::size_t>(act)], std::string(word(act))};
+}
+
 std::optional<Act> parse_act(std::string_view text) {
   for (const auto& [value, name] : kActs) {
     if (name == text) {

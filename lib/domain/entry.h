@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/text.h"
 #include "base/value.h"
 
 namespace pos {
@@ -13,6 +14,7 @@ namespace pos {
 /// What is recorded beside forms (architecture 4.3).
 enum class Act { Assign, Validate, Void, Mask, Accept, Access, Erase, Renumber };
 std::string_view word(Act act);
+Text label(Act act);
 std::optional<Act> parse_act(std::string_view word);
 
 /// A supervisor's decision on a plan or a closure.

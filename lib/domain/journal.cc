@@ -32,6 +32,13 @@ std::string_view word(EntryState state) {
   return {};
 }
 
+Text label(EntryState state) {
+  constexpr std::array<const char*, 7> kFrench = {"valide",        "invalide",  "auteur inconnu",
+                                                  "non autorisée", "remplacée", "annulée",
+                                                  "concurrente"};
+  return {kFrench[static_cast<std::size_t>(state)], std::string(word(state))};
+}
+
 bool is_rightful(EntryState state) {
   return state == EntryState::Valid || state == EntryState::Superseded ||
          state == EntryState::Void || state == EntryState::Concurrent;

@@ -22,6 +22,7 @@ enum class EntryState {
   Concurrent,
 };
 std::string_view word(EntryState state);
+Text label(EntryState state);
 /// Whether its author had the right to write it, whatever became of it later.
 bool is_rightful(EntryState state);
 /// Whether an `accept` would let it count (architecture 4.3).

@@ -61,6 +61,13 @@ std::string_view word(StaffRole role) {
   return {};
 }
 
+Text label(StaffRole role) {
+  constexpr std::array<const char*, 6> kFrench = {"administrateur",  "gestionnaire de cas",
+                                                  "superviseur",     "chargé des statistiques",
+                                                  "agent de saisie", "responsable"};
+  return {kFrench[static_cast<std::size_t>(role)], std::string(word(role))};
+}
+
 std::optional<StaffRole> parse_staff_role(std::string_view text) {
   for (const auto& [value, name] : kStaffRoles) {
     if (name == text) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/text.h"
 
 namespace pos {
 
@@ -23,6 +24,7 @@ enum class StaffRole {
   OrganisationManager,
 };
 std::string_view word(StaffRole role);
+Text label(StaffRole role);
 std::optional<StaffRole> parse_staff_role(std::string_view word);
 const std::vector<StaffRole>& all_staff_roles();
 

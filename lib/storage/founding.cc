@@ -28,8 +28,10 @@ void require_valid(const Founding& founding) {
           "a code has 1 to 40 letters, digits, - or _"},
          "code");
   }
-  if (founding.structure.empty()) {
-    fail({"la structure manque", "the structure is missing"}, "structure");
+  if (!is_code(founding.structure)) {
+    fail({"la structure est un code : 1 à 40 lettres sans accent, chiffres, - ou _",
+          "the structure is a code: 1 to 40 letters, digits, - or _"},
+         "structure");
   }
   if (!is_region(founding.region)) {
     fail({"une région a 2 à 5 lettres majuscules, par exemple BKO",

@@ -48,7 +48,7 @@ Error nothing_to_accept(EntryState state) {
   return refusal("entry",
                  text("rien à accepter : cette saisie est `{}`",
                       "nothing to accept: this entry is `{}`", word(state)),
-                 {"`pos history` montre celles qui sont `not_authorised`",
+                 {"`pos history` montre celles qui ne sont pas autorisées (`not_authorised`)",
                   "`pos history` shows those that are `not_authorised`"},
                  "");
 }
@@ -61,6 +61,12 @@ Saved void_entry(Workspace& workspace, const CaseId& id, const std::string& type
   CaseFiles files = open_to_write(workspace, id);
   const Entry& target = find_entry(files.journal, typed);
   refuse_void(state_of(workspace, files), target);
+  const auto at = static_cast<std::size_t>(&target - files.journal.entries.data());
+  if (files.journal.states[at] == EntryState::Void) {
+    throw refusal("already-void", {"cette saisie est déjà annulée", "this entry is void already"},
+                  {"`pos history` dit par qui et pourquoi", "`pos history` says by whom and why"},
+                  "");
+  }
   Entry entry = new_act(workspace, Act::Void);
   entry.voids = target.id;
   entry.reason = reason;

@@ -1,5 +1,7 @@
 #include "workflow/directory.h"
 
+#include "crypto/age_keys.h"
+#include "storage/known_vaults.h"
 #include "storage/vault_change.h"
 #include "workflow/fill.h"
 #include "workflow/sharing.h"
@@ -33,6 +35,33 @@ Value kept_answers(const Form& form, const Value& state, const Value& given) {
   return kept;
 }
 
+/// What a package is sealed to, and by what its sender is known.
+void check_keys(Checked& checked) {
+  const auto fault = [&](const char* field, Text message, Text hint) {
+    checked.findings.push_back({{"", 0, field}, std::move(message), std::move(hint)});
+  };
+  if (const Value* key = checked.answers.find("recipient")) {
+    try {
+      parse_recipient(key->scalar);
+    } catch (const Error&) {
+      fault("recipient", {"pas une clé publique age (age1…)", "not an age recipient (age1…)"},
+            {"`pos key card` la donne à qui reçoit les envois de la structure",
+             "`pos key card` gives it to who takes what is sent to the structure"});
+    }
+  }
+  if (Value* print = checked.answers.find("fingerprint")) {
+    const std::string whole = parse_fingerprint(print->scalar);
+    if (whole.empty()) {
+      fault("fingerprint",
+            {"une empreinte a 64 chiffres hexadécimaux", "a fingerprint has 64 hex digits"},
+            {"celle que `pos init` a imprimée à la structure",
+             "the one that `pos init` printed for the structure"});
+    } else {
+      print->scalar = whole;
+    }
+  }
+}
+
 /// Checked answers, with all faults of them and of the entry as it then is.
 Checked checked_entry(Workspace& workspace, const Filled& filled, const Value& state) {
   const Form& form = directory_form(workspace);
@@ -47,6 +76,7 @@ Checked checked_entry(Workspace& workspace, const Filled& filled, const Value& s
     checked.findings = faults_of_entry(form, laid_over(form, before, checked.answers),
                                        workspace.rules().directory);
   }
+  check_keys(checked);
   for (Finding& finding : checked.findings) {
     finding.where.file = filled.name;
   }

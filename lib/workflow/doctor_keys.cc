@@ -184,7 +184,9 @@ void examine_backups(const Workspace& workspace, const Memory& memory, DoctorIte
     return;
   }
   const bool old = latest->at + kBackupTime < workspace.now();
-  const auto age = std::chrono::duration_cast<std::chrono::days>(workspace.now() - latest->at);
+  const auto age =
+      std::max(std::chrono::days(0),
+               std::chrono::duration_cast<std::chrono::days>(workspace.now() - latest->at));
   items.push_back({old ? "backup-old" : "backup-latest",
                    old ? DoctorLevel::Warning : DoctorLevel::Note,
                    text("la dernière sauvegarde faite d'ici date du {}, il y a {} jour(s) : {}",

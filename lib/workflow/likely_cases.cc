@@ -174,7 +174,16 @@ LikelyCases search_cases(Workspace& workspace, const Filled& filled) {
   const CodeLists lists = [&](std::string_view list) -> const CodeList& {
     return workspace.schemas().list(list);
   };
-  Checked checked = check(form, filled.answers, CheckContext{lists, {}, {}, {}});
+  // A whole registration describes the child too.
+  Value given;
+  for (const Member& member : filled.answers.members) {
+    const bool tells_more = form.find(member.key) == nullptr &&
+                            workspace.form(kRegistrationForm).find(member.key) != nullptr;
+    if (!tells_more && member.key != "occurred") {
+      given.members.push_back(member);
+    }
+  }
+  Checked checked = check(form, given, CheckContext{lists, {}, {}, {}});
   const Description child = described(form, checked.answers, day_of(workspace.now()));
   if (checked.findings.empty() && !child.has_name()) {
     checked.findings.push_back({{"", 0, "name_first"},

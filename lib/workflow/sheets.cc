@@ -190,7 +190,8 @@ std::string day_of_step(Workspace& workspace, const std::string& typed) {
   const std::optional<Date> day = parse_date(typed);
   if (!day || *day > day_of(workspace.now())) {
     throw Error(ErrorCode::Usage,
-                {"--on : pas un jour passé ou d'aujourd'hui", "--on: not a past day or today"},
+                !day ? Text{"--on : pas une date (AAAA-MM-JJ)", "--on: not a date (YYYY-MM-DD)"}
+                     : Text{"--on : ce jour est à venir", "--on: this day is to come"},
                 {"par exemple 2026-11-05", "for example 2026-11-05"});
   }
   return typed;
@@ -236,6 +237,25 @@ void set_words(Value& data, std::string_view key, const std::string& words) {
   if (!words.empty()) {
     data.set(key, Value::text(words));
   }
+}
+
+/// Steps that stand on paper may be entered with any days; those that contradict each other are
+/// told.
+void note_order(const SavedSheet& saved, const std::string& day, std::vector<Text>& warnings) {
+  const std::optional<CalendarPeriod> period = parse_calendar_period(saved.period);
+  const SheetStep& last = saved.steps.back();
+  const bool begins = last.state == SheetState::Draft;
+  const std::string earliest = !begins ? last.on : period ? to_string(period->last) : std::string();
+  if (day >= earliest) {
+    return;
+  }
+  warnings.push_back(
+      begins
+          ? text("le {} précède la fin de la période ({}) : donner le jour par --on",
+                 "{} is before the end of the period ({}): give the day with --on", day, earliest)
+          : text("le {} précède le jour où la fiche était « {} » ({}) : donner les jours par --on",
+                 "{} is before the day when the sheet was “{}” ({}): give the days with --on", day,
+                 label(last.state), earliest));
 }
 
 /// What a step says beside its state and day.
@@ -349,7 +369,7 @@ std::string save_sheet(Workspace& workspace, Sheet& sheet, const std::string& re
 }
 
 std::string advance_sheet(Workspace& workspace, const std::string& name, SheetState to,
-                          const StepRecord& record) {
+                          StepRecord& record) {
   require_sheet_role(workspace);
   const SavedSheet saved = find_sheet(workspace, name);
   require_state(saved, to);
@@ -359,6 +379,7 @@ std::string advance_sheet(Workspace& workspace, const std::string& name, SheetSt
   Value data = step_data(saved.period, to, saved.revision);
   data.set("date", Value::text(day_of_step(workspace, record.on)));
   add_record(workspace, data, saved, to, record);
+  note_order(saved, data.scalar_of("date"), record.warnings);
   return write(workspace, {saved.period, saved.code, "", true}, std::move(data), record.to);
 }
 

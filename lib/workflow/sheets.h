@@ -64,8 +64,9 @@ struct StepRecord {
   std::string note;                     ///< the region's, that goes with the sheet
   std::vector<std::string> recipients;  ///< of the central level; empty: all
   std::optional<Filled> validation;     ///< the form `sheet`
+  std::vector<Text> warnings = {};      ///< of days that contradict those before
 };
-/// Takes a sheet one state further.
+/// Takes a sheet one state further; adds to the record's warnings.
 ///
 /// Shape:  the file that was written, within the vault: a deposit's is sealed to the structure that
 ///         receives it, too, and carries the figures.
@@ -73,7 +74,7 @@ struct StepRecord {
 /// Invalid,
 ///         with every fault of the record; NotFound.
 std::string advance_sheet(Workspace& workspace, const std::string& name, SheetState to,
-                          const StepRecord& record);
+                          StepRecord& record);
 
 /// Errors: Refused (id "role") for who is neither statistics officer nor supervisor.
 void require_sheet_role(Workspace& workspace);

@@ -315,10 +315,14 @@ void Workspace::require_case_reader() {
     return role != StaffRole::StatisticsOfficer && role != StaffRole::Administrator;
   });
   if (!reads) {
+    const bool counts = person.has(StaffRole::StatisticsOfficer);
     throw refusal(
         "role", {"ce rôle ne lit aucun dossier", "this role reads no case"},
-        {"la fiche mensuelle et les échéances lui sont ouvertes : `pos report`, `pos due`",
-         "the monthly sheet and the deadlines are open to it: `pos report`, `pos due`"},
+        counts ? Text{"la fiche mensuelle et les échéances lui sont ouvertes : `pos report`, `pos "
+                      "due`",
+                      "the monthly sheet and the deadlines are open to it: `pos report`, `pos due`"}
+               : Text{"il tient le personnel, les clés et le coffre : `pos people`, `pos check`",
+                      "it keeps staff, keys and the vault: `pos people`, `pos check`"},
         "POS 6.3");
   }
 }

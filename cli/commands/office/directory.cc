@@ -63,6 +63,7 @@ void list_services(DirectoryOptions& options, Context& context) {
   open_for_reading(context);
   const std::vector<DirectoryItem> items =
       filtered(read_directory(context.workspace()), options.filter);
+  const bool whole = all_believed(context, "directory/");
   if (context.format() == Format::Text) {
     return print_services(items, context);
   }
@@ -75,7 +76,7 @@ void list_services(DirectoryOptions& options, Context& context) {
   if (context.format() != Format::Json) {
     return context.print(context.format() == Format::Csv ? write_csv(rows) : write_excel_csv(rows));
   }
-  Value document = envelope("pos.directory/1", context.now(), true, {});
+  Value document = envelope("pos.directory/1", context.now(), whole, {});
   document.set("items", Value::list(std::move(values)));
   context.print_json(document);
 }

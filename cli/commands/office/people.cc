@@ -163,6 +163,18 @@ std::vector<std::string> words_of(const std::vector<StaffRole>& roles) {
   return words;
 }
 
+/// Files for other programs keep the codes.
+std::string roles_shown(const std::vector<StaffRole>& roles, const Context& context) {
+  if (context.format() != Format::Text) {
+    return joined(words_of(roles));
+  }
+  std::string words;
+  for (const StaffRole role : roles) {
+    words += (words.empty() ? "" : ", ") + context.words(label(role));
+  }
+  return words;
+}
+
 Value text_or_null(const std::string& words) {
   return words.empty() ? json_null() : Value::text(words);
 }
@@ -196,12 +208,13 @@ void list_people(Context& context) {
   const Staff& staff = context.workspace().vault().staff();
   for (const std::string& code : staff.codes()) {
     const Person& person = *staff.latest(code);
-    rows.push_back({person.code, person.name, joined(words_of(person.roles)), person.unit,
+    rows.push_back({person.code, person.name, roles_shown(person.roles, context), person.unit,
                     person.supervisor, person.to, type_of(person)});
     items.push_back(person_value(person));
   }
+  const bool whole = all_believed(context, "people/");
   if (context.format() == Format::Json) {
-    Value document = envelope("pos.people/1", context.now(), true, {});
+    Value document = envelope("pos.people/1", context.now(), whole, {});
     document.set("items", Value::list(std::move(items)));
     return context.print_json(document);
   }

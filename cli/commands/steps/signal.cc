@@ -20,9 +20,10 @@ void run(const SignalOptions& options, Context& context) {
 
 /// The reason may come from the option alone.
 Filled read_outcome(const SignalOptions& options, Context& context) {
-  if (options.outcome.empty() || !options.from.empty()) {
+  if (!options.from.empty()) {
     return read_form(context, options);
   }
+  require_option(options.outcome, "--outcome");
   return {Value::map({}), "--outcome", options.names_in_text};
 }
 

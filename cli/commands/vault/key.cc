@@ -22,6 +22,7 @@ void make(const KeyOptions& options, Context& context) {
 }
 
 void card(const KeyOptions& options, Context& context) {
+  context.require_format({Format::Text});
   require_option(options.code, "--code");
   require_option(options.name, "--name");
   context.print(card_of_key(context.world.disk, options.file, context.unlocking(options.file),

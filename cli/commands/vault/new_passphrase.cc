@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace pos::cli {
+namespace {
+
+constexpr std::size_t kLongEnough = 12;
+
+}  // namespace
 
 SecretBytes new_passphrase(const std::string& file, Context& context) {
   if (!file.empty()) {
@@ -19,6 +24,12 @@ SecretBytes new_passphrase(const std::string& file, Context& context) {
   if (first.empty()) {
     throw Error(ErrorCode::GivenUp, {"phrase de passe vide ; rien n'a été écrit",
                                      "empty passphrase; nothing was written"});
+  }
+  if (first.size() < kLongEnough) {
+    context.warn(
+        {"phrase de passe courte : qui vole la clé la devine ; quatre mots au hasard valent "
+         "mieux",
+         "a short passphrase: who steals the key guesses it; four random words are better"});
   }
   return first;
 }

@@ -32,9 +32,9 @@ void print_table(const std::vector<Row>& rows, Context& context) {
   for (const Row& row : rows) {
     const Entry& entry = *row.entry;
     lines.push_back({entry.id, to_string(entry.occurred),
-                     entry.act ? std::string(word(*entry.act)) : entry.form,
+                     entry.act ? context.words(label(*entry.act)) : entry.form,
                      entry.by.empty() ? entry.author : entry.author + " (" + entry.by + ")",
-                     std::string(word(row.state)),
+                     context.words(label(row.state)),
                      row.reason->empty() ? (entry.reason.empty() ? entry.purpose : entry.reason)
                                          : context.words(*row.reason)});
   }

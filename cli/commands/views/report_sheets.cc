@@ -95,7 +95,11 @@ void show_sheet(const SheetOptions& options, Context& context) {
 
 void advance(const SheetOptions& options, SheetState to, Context& context) {
   context.require_format({Format::Text, Format::Json});
-  StepRecord record{options.on, options.to, options.note, options.recipients, std::nullopt};
+  StepRecord record;
+  record.on = options.on;
+  record.to = options.to;
+  record.note = options.note;
+  record.recipients = options.recipients;
   if (to == SheetState::Validated) {
     require_option(options.from, "--from");
     record.validation = {context.read_filled(options.from),
@@ -103,6 +107,9 @@ void advance(const SheetOptions& options, SheetState to, Context& context) {
   }
   const std::string file = advance_sheet(context.workspace(), options.sheet, to, record);
   context.done = text("fiche {} {}", "sheet {} {}", options.sheet, label(to));
+  for (const Text& warning : record.warnings) {
+    context.warn(warning);
+  }
   if (context.format() == Format::Json) {
     return context.print_json(Value::map({{"sheet", Value::text(options.sheet)},
                                           {"state", Value::text(std::string(word(to)))},
@@ -133,8 +140,9 @@ void merge(const SheetOptions& options, Context& context) {
 using Shared = std::shared_ptr<SheetOptions>;
 
 CLI::App* add_step(CLI::App& report, Context& context, const Shared& options, SheetState to,
-                   const std::string& name, const std::string& alias, const Text& description) {
-  CLI::App* command = add_command(report, context, name, {alias}, description);
+                   const std::string& name, const std::vector<std::string>& aliases,
+                   const Text& description) {
+  CLI::App* command = add_command(report, context, name, aliases, description);
   option(command, context, "SHEET", options->sheet,
          {"La fiche : 2026-10/DRPFEF-BKO", "The sheet: 2026-10/DRPFEF-BKO"})
       .required();
@@ -147,25 +155,26 @@ CLI::App* add_step(CLI::App& report, Context& context, const Shared& options, Sh
 }
 
 void add_steps(CLI::App& report, Context& context, const Shared& options) {
-  CLI::App* depositing = add_step(report, context, options, SheetState::Deposited, "deposit",
-                                  "deposer", {"La fiche est déposée", "The sheet is deposited"});
+  CLI::App* depositing =
+      add_step(report, context, options, SheetState::Deposited, "deposit", {"deposer", "déposer"},
+               {"La fiche est déposée", "The sheet is deposited"});
   option(depositing, context, "--to", options->to,
          {"À la structure, qui pourra la lire", "At the structure, which can then read it"})
       .type_name("STRUCTURE");
   option(depositing, context, "--note", options->note,
          {"Note qui l'accompagne, sans nom d'enfant", "A note that goes with it, no child's name"})
       .type_name("TEXT");
-  add_step(report, context, options, SheetState::Processed, "process", "traiter",
+  add_step(report, context, options, SheetState::Processed, "process", {"traiter"},
            {"Ses données sont traitées", "Its data have been processed"});
   CLI::App* validating =
-      add_step(report, context, options, SheetState::Validated, "validate", "valider",
+      add_step(report, context, options, SheetState::Validated, "validate", {"valider"},
                {"Les acteurs de la région l'ont validée (fiche `sheet`)",
                 "The actors of the region have validated it (form `sheet`)"});
   option(validating, context, "--from", options->from,
          {"Fiche remplie, - pour l'entrée standard", "Filled form, - for standard input"})
       .type_name("FILE");
   CLI::App* sharing =
-      add_step(report, context, options, SheetState::Shared, "share", "partager",
+      add_step(report, context, options, SheetState::Shared, "share", {"partager"},
                {"Elle est partagée avec le niveau central", "It is shared with the central level"});
   option(sharing, context, "--to", options->recipients,
          {"dnpef, sgtgc, cndife ; sans cela, tous", "dnpef, sgtgc, cndife; without it, all"})

@@ -84,10 +84,15 @@ void print_entries(const CaseView& view, Context& context) {
     }
     std::string title = to_string(entry.occurred) + "  ";
     if (entry.act) {
-      title += std::string(word(*entry.act));
-      title += entry.decision ? " " + std::string(word(*entry.decision)) : "";
+      title += context.words(label(*entry.act));
+      title += entry.decision ? " " + context.words(*entry.decision == Decision::Approved
+                                                        ? Text{"approuvée", "approved"}
+                                                        : Text{"retournée", "returned"})
+                              : "";
       title += entry.to.empty() ? "" : " " + entry.to;
-      title += entry.masked ? (*entry.masked ? " true" : " false") : "";
+      title += entry.masked
+                   ? context.words(*entry.masked ? Text{" oui", " on"} : Text{" non", " off"})
+                   : "";
     } else {
       title += entry.form + " " + context.words(view.state.forms(entry.form).label);
     }
