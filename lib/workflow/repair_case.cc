@@ -136,9 +136,12 @@ bool Placing::vouched(const Found& found) {
     Stream one = *found.stream;
     one.documents = {document};
     CaseDocument alone = unite_parts({one}, found.stream->header.kind->name).front();
-    check_signature(alone, found.id->text(), signing_keys(workspace_));
-    if (alone.well_signed()) {
-      return true;
+    for (const bool from_sender : {false, true}) {  // names came with an accepted case
+      alone.from_sender = from_sender;
+      check_signature(alone, found.id->text(), signing_keys(workspace_));
+      if (alone.well_signed()) {
+        return true;
+      }
     }
   }
   return found.stream->documents.empty() && found.compartment == Compartment::Identity;

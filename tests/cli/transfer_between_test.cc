@@ -154,6 +154,22 @@ TEST_CASE("a package is accepted once; done again, only a receipt that is gone i
   CHECK(after == kept);
 }
 
+TEST_CASE("a repair leaves the names of an accepted case where they are") {
+  TwoOffices office;
+  office.send();
+  office.accept();
+  const auto before = office.files.files();
+  for (const char* reader : {"mkone", "adiarra"}) {
+    office.there_as(reader);
+    office.get("check --repair --yes");
+  }
+  for (const auto& [path, bytes] : before) {
+    if (path.starts_with(std::string(kFarVault) + "/")) {
+      CHECK_MESSAGE(office.files.read(path) == bytes, path);
+    }
+  }
+}
+
 TEST_CASE("an acceptance that was broken off says who took the case then") {
   TwoOffices office;
   office.send();
