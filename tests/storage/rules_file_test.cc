@@ -152,11 +152,11 @@ TEST_CASE("what is not of the POS is marked as recommended, and only that") {
       recommended.insert(step);
     }
   }
-  CHECK(recommended == std::set{Step::Signalement, Step::PlanValidation, Step::PlanRevision, Step::ClosureValidation,
-                                Step::Contact, Step::Emergency, Step::MedicalCare,
-                                Step::AgencyNotification, Step::DnpefNotification,
-                                Step::UnicefNotification, Step::TransferAcceptance,
-                                Step::PartnerTraining, Step::Complaint});
+  CHECK(recommended == std::set{Step::Signalement, Step::PlanValidation, Step::PlanRevision,
+                                Step::ClosureValidation, Step::Contact, Step::Emergency,
+                                Step::MedicalCare, Step::AgencyNotification,
+                                Step::DnpefNotification, Step::UnicefNotification,
+                                Step::TransferAcceptance, Step::PartnerTraining, Step::Complaint});
 }
 
 TEST_CASE("the matrix has the situations of article 50 and the factors of the code lists") {
