@@ -1,99 +1,20 @@
 #include <algorithm>
-#include <iterator>
 #include <set>
 #include <utility>
 
 #include "domain/answer.h"
-#include "domain/form.h"
+#include "domain/form_scope.h"
 
 namespace pos {
-
 namespace {
 
 /// So much of a row's identifier is enough, where it is only one's.
 constexpr std::size_t kRowIdPrefix = 4;
 
-enum class Asked { Yes, No, Unknown };
-
 bool is_empty(const Value& answer) {
   return answer.is_scalar() ? answer.scalar.find_first_not_of(" \t\r\n") == std::string::npos
                             : answer.items.empty() && answer.members.empty();
 }
-
-/// The codes of an answer that a condition looks at; for rows, one word each.
-std::vector<std::string> words_of(const Value* answer) {
-  std::vector<std::string> words;
-  if (answer != nullptr && answer->is_scalar()) {
-    words.push_back(answer->scalar);
-  } else if (answer != nullptr) {
-    for (const Value& item : answer->items) {
-      words.push_back(item.scalar);
-    }
-  }
-  return words;
-}
-
-/// Where a condition finds the field it names: among the columns of its row, else in the form.
-struct Scope {
-  const Form& form;
-  const CheckContext& context;
-  const Value& answers;
-  const Field* table = nullptr;
-  const Value* row = nullptr;
-
-  Asked asks(const Field& field) const {
-    return field.relevant ? holds_here(*field.relevant) : Asked::Yes;
-  }
-  bool requires_answer(const Field& field) const {
-    return wants(field, field.required, field.required_when);
-  }
-  bool expects_answer(const Field& field) const {
-    return wants(field, field.expected, field.expected_when);
-  }
-
- private:
-  bool wants(const Field& field, bool always, const std::vector<Relevance>& when) const {
-    const bool wanted = always || std::any_of(when.begin(), when.end(), [&](const Relevance& each) {
-                          return holds_here(each) == Asked::Yes;
-                        });
-    return wanted && !field.calculated && !is_later(field) && asks(field) == Asked::Yes;
-  }
-
-  /// Not asked yet when the entry was filled.
-  bool is_later(const Field& field) const {
-    return !context.edition.empty() && field.since > context.edition;
-  }
-
-  Asked holds_here(const Relevance& relevance) const {
-    const std::optional<std::vector<std::string>> words = words_for(relevance);
-    if (!words) {
-      return Asked::Unknown;
-    }
-    const std::vector<std::string>& codes = relevance.codes;
-    const bool met = std::any_of(words->begin(), words->end(), [&](const std::string& word) {
-      return codes.empty() || std::find(codes.begin(), codes.end(), word) != codes.end();
-    });
-    return met == relevance.answered ? Asked::Yes : Asked::No;
-  }
-
-  /// nullopt where it cannot be known here.
-  std::optional<std::vector<std::string>> words_for(const Relevance& relevance) const {
-    if (!relevance.form.empty() && relevance.form != form.code) {
-      if (!context.elsewhere) {
-        return std::nullopt;
-      }
-      return context.elsewhere(relevance.form, relevance.field);
-    }
-    const bool in_row = table != nullptr && find_field(table->columns, relevance.field) != nullptr;
-    const Field* named =
-        in_row ? find_field(table->columns, relevance.field) : form.find(relevance.field);
-    const Value* answer = (in_row ? *row : answers).find(relevance.field);
-    if (named != nullptr && named->calculated && answer == nullptr) {
-      return std::nullopt;
-    }
-    return words_of(answer);
-  }
-};
 
 Text not_asked(const Relevance& relevance) {
   if (relevance.codes.empty()) {
@@ -323,7 +244,7 @@ class Checker {
 
   /// What was answered but is not asked; judged with what the input completes.
   void check_relevance(const Value& answers, const Value& whole) {
-    const Scope scope{form_, context_, whole};
+    const FormScope scope{form_, context_, whole};
     for (const Member& member : answers.members) {
       const Field& field = *form_.find(member.key);
       check_asked(scope, field, member.value);
@@ -341,7 +262,8 @@ class Checker {
       const auto same = std::find_if(all->items.begin(), all->items.end(), [&](const Value& other) {
         return !id.empty() && other.scalar_of(kRowId) == id;
       });
-      const Scope scope{form_, context_, whole, &table, same == all->items.end() ? &row : &*same};
+      const FormScope scope{form_, context_, whole, &table,
+                            same == all->items.end() ? &row : &*same};
       for (const Member& member : row.members) {
         if (const Field* column = find_field(table.columns, member.key)) {
           check_asked(scope, *column, member.value);
@@ -351,7 +273,7 @@ class Checker {
     table_.clear();
   }
 
-  void check_asked(const Scope& scope, const Field& field, const Value& answer) {
+  void check_asked(const FormScope& scope, const Field& field, const Value& answer) {
     if (scope.asks(field) == Asked::No) {
       add(answer.line, field.name, not_asked(*field.relevant));
     }
@@ -363,93 +285,10 @@ class Checker {
   std::vector<Finding> findings_;
 };
 
-using Wants = bool (Scope::*)(const Field&) const;
-
-void add_lacking_columns(const Field& table, const Scope& scope, const Value& rows, Wants wants,
-                         std::vector<std::string>& lacking) {
-  for (const Field& column : table.columns) {
-    const bool lacks = std::any_of(rows.items.begin(), rows.items.end(), [&](const Value& row) {
-      const Scope in_row{scope.form, scope.context, scope.answers, &table, &row};
-      return row.find(column.name) == nullptr && (in_row.*wants)(column);
-    });
-    if (lacks) {
-      lacking.push_back(table.name + "." + column.name);
-    }
-  }
-}
-
-const std::vector<Choice>& choices_of(const Field& column, const CheckContext& context) {
-  return column.list.empty() ? column.choices : context.lists(column.list).choices;
-}
-
-/// `rows` are those that fit the codes of the columns before `depth`.
-void add_lacking_rows(const Field& table, const CheckContext& context, std::size_t depth,
-                      const std::string& name, const std::vector<const Value*>& rows,
-                      std::vector<std::string>& lacking) {
-  if (depth == table.every.size()) {
-    if (rows.empty()) {
-      lacking.push_back(name);
-    }
-    return;
-  }
-  const Field& column = *find_field(table.columns, table.every[depth]);
-  for (const Choice& choice : choices_of(column, context)) {
-    if (choice.retired) {
-      continue;
-    }
-    std::vector<const Value*> fitting;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(fitting),
-                 [&](const Value* row) { return row->scalar_of(column.name) == choice.code; });
-    add_lacking_rows(table, context, depth + 1, name + "." + choice.code, fitting, lacking);
-  }
-}
-
-void add_lacking_rows(const Field& table, const CheckContext& context, const Value& rows,
-                      std::vector<std::string>& lacking) {
-  std::vector<const Value*> all;
-  for (const Value& row : rows.items) {
-    all.push_back(&row);
-  }
-  if (!table.every.empty()) {
-    add_lacking_rows(table, context, 0, table.name, all, lacking);
-  }
-}
-
 }  // namespace
 
 Checked check(const Form& form, const Value& input, const CheckContext& context) {
   return Checker(form, context).run(input);
-}
-
-std::vector<std::string> missing_answers(const Form& form, const Value& answers,
-                                         const CheckContext& context) {
-  const Scope scope{form, context, answers};
-  std::vector<std::string> missing;
-  for (const Field& field : form.fields) {
-    const Value* answer = answers.find(field.name);
-    if (answer != nullptr && field.type == FieldType::Repeat) {
-      add_lacking_columns(field, scope, *answer, &Scope::requires_answer, missing);
-    } else if (answer == nullptr && scope.requires_answer(field)) {
-      missing.push_back(field.name);
-    }
-  }
-  return missing;
-}
-
-std::vector<std::string> expected_answers(const Form& form, const Value& answers,
-                                          const CheckContext& context) {
-  const Scope scope{form, context, answers};
-  std::vector<std::string> expected;
-  for (const Field& field : form.fields) {
-    const Value* answer = answers.find(field.name);
-    if (answer != nullptr && field.type == FieldType::Repeat) {
-      add_lacking_columns(field, scope, *answer, &Scope::expects_answer, expected);
-      add_lacking_rows(field, context, *answer, expected);
-    } else if (answer == nullptr && scope.expects_answer(field) && !scope.requires_answer(field)) {
-      expected.push_back(field.name);
-    }
-  }
-  return expected;
 }
 
 }  // namespace pos
