@@ -266,6 +266,9 @@ int run(const std::vector<std::string>& arguments, World& world) {
     context.exit_code = parse_and_act(app, context, arguments);
   } catch (const Error& error) {
     failures.push_back(error);
+    if (error.code == ErrorCode::Io && context.format() == Format::Text && !context.done.empty()) {
+      context.note(context.done);  // what failed came after it
+    }
   }
   if (const std::optional<Error> lost = lost_output(context)) {
     failures.push_back(*lost);
