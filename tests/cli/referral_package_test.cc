@@ -53,8 +53,8 @@ class ReferringOffice : public CommandLine {
     files.put(kSentSheet,
               files.read(std::string(kVaultFolder) + "/outbox/" + referral + ".age").value());
   }
-  std::optional<std::string> opened_with(const TestPerson& person) {
-    const auto text = open_file(files.read(kSentSheet).value(), std::span(&person.identity, 1), "");
+  std::optional<std::string> opened_with(const TestPerson& who) {
+    const auto text = open_file(files.read(kSentSheet).value(), std::span(&who.identity, 1), "");
     return text ? std::optional(std::string(text->begin(), text->end())) : std::nullopt;
   }
   void open_far_with(const std::string& change) {
