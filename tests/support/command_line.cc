@@ -63,6 +63,22 @@ bool has(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// Whether `text` holds it. A signature's letters are chance and may spell a short one.
+bool shows(const std::string& text, const std::string& name) {
+  static const std::string base64 =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+    const std::size_t before = text.find_last_not_of(base64, at);
+    const std::size_t first = before == std::string::npos ? 0 : before + 1;
+    const std::size_t end = std::min(text.find_first_not_of(base64, at), text.size());
+    const bool in_signature = end - first == 86 && text.compare(end, 2, "==") == 0;
+    if (!in_signature) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Whether a command that exits so has refused or failed as a whole.
 bool is_failure(int code) {
   return code != 0 && code != 3 && code != 20;
@@ -227,11 +243,11 @@ void CommandLine::check_discretion(const std::vector<std::string>& words,
                                    const Outcome& outcome) const {
   for (const std::string& name : names_) {
     CAPTURE(name);
-    CHECK_MESSAGE(outcome.err.find(name) == std::string::npos, "an identity answer in a message");
+    CHECK_MESSAGE(!shows(outcome.err, name), "an identity answer in a message");
     // What comes by a referral is what its sender shares.
     const bool shown = has(words, "--names") || (has(words, "refer") && has(words, "open"));
     if (!shown) {
-      CHECK_MESSAGE(outcome.out.find(name) == std::string::npos, "an identity answer in a result");
+      CHECK_MESSAGE(!shows(outcome.out, name), "an identity answer in a result");
     }
   }
 }
