@@ -134,11 +134,12 @@ BusyOffice make_office() {
   office.files.put("meeting.yaml", "record_kind: meeting\nrecord_date: 2026-09-18\n");
   office.files.make_folders("/t/stick");
   office.files.make_folders("/t/copies");
-  office.now = "2026-09-20T12:00:00Z";
+  office.now = "2026-09-19T18:00:00Z";
   for (const char* code : {"mkone", "bsidibe", "adiarra", "ktraore", "nba"}) {
     office.person = code;  // each machine has seen what is there
     office.get("people list");
   }
+  office.now = "2026-09-20T12:00:00Z";
   return office;
 }
 
