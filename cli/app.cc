@@ -240,6 +240,15 @@ void build(CLI::App& app, Context& context) {
 
 namespace {
 
+/// A disk that failed after something was saved: nobody is to do that again.
+Error after_what_is_done(Error error, const Context& context) {
+  const Text& done = context.done;
+  if (!done.empty()) {
+    error.hint = error.hint.empty() ? done : text("{} ; {}", "{}; {}", done, error.hint);
+  }
+  return error;
+}
+
 /// Results that were not taken where standard output goes.
 std::optional<Error> lost_output(const Context& context) {
   context.world.out.flush();
@@ -265,10 +274,7 @@ int run(const std::vector<std::string>& arguments, World& world) {
     build(app, context);
     context.exit_code = parse_and_act(app, context, arguments);
   } catch (const Error& error) {
-    failures.push_back(error);
-    if (error.code == ErrorCode::Io && context.format() == Format::Text && !context.done.empty()) {
-      context.note(context.done);  // what failed came after it
-    }
+    failures.push_back(error.code == ErrorCode::Io ? after_what_is_done(error, context) : error);
   }
   if (const std::optional<Error> lost = lost_output(context)) {
     failures.push_back(*lost);

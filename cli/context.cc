@@ -271,6 +271,17 @@ void Context::keep_memory() {
   }
 }
 
+// What stands in it is missing from all that was said.
+void Context::warn_of_unreadable(const std::string& told) {
+  for (const auto& [key, file] : workspace_->vault().plain_files()) {
+    for (const Finding& part : file.unreadable) {
+      if (part.where.file != told) {
+        warn(text("{} : {}", "{}: {}", escaped(part.where.file), part.message));
+      }
+    }
+  }
+}
+
 void Context::remember(const Error* failure) {
   // On a disk that has failed nothing more is tried.
   if (!workspace_ || (failure != nullptr && failure->code == ErrorCode::Io)) {
@@ -279,6 +290,9 @@ void Context::remember(const Error* failure) {
   const Remarks remarks = remarks_ ? std::move(*remarks_) : workspace_->remember();
   if (failure != nullptr && format() == Format::Json) {
     return;
+  }
+  if (!names_damage || failure != nullptr) {
+    warn_of_unreadable(failure == nullptr ? "" : failure->where.file);
   }
   for (const Text& warning : remarks.warnings) {
     warn(warning);
@@ -359,8 +373,10 @@ void Context::print_json(const Value& value) {
 }
 
 void Context::warn(const Text& message) {
-  world.err << (language() == Language::French ? "pos: attention: " : "pos: warning: ")
-            << in_its_order(words(message)) << '\n';
+  if (warned_.insert(words(message)).second) {
+    world.err << (language() == Language::French ? "pos: attention: " : "pos: warning: ")
+              << in_its_order(words(message)) << '\n';
+  }
 }
 
 void Context::note(const Text& message) {

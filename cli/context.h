@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ class Context {
   int exit_code = 0;                ///< of a run that did not fail
   bool writes_nothing = false;      ///< a dry run
   std::string trusted_fingerprint;  ///< the vault's, as the user has typed it
+  bool names_damage = false;        ///< its results are about what cannot be read
   Text done;                        ///< what was saved, should the output fail to say so
 
   Language language() const;
@@ -88,6 +90,7 @@ class Context {
   void print(std::string_view bytes);
   void print_line(std::string_view line);
   void print_json(const Value& value);
+  /// The same words once in a run.
   void warn(const Text& text);
   void note(const Text& text);
   /// Colour codes only on a terminal and without NO_COLOR.
@@ -95,11 +98,13 @@ class Context {
 
  private:
   bool may_ask() const { return world.input_is_terminal && !globals.no_input; }
+  void warn_of_unreadable(const std::string& told);
   void warn_of_open_file(const std::string& path, const Text& what);
 
   std::unique_ptr<Workspace> workspace_;
   std::optional<Schemas> shipped_;
   std::optional<Remarks> remarks_;               ///< once what was seen is kept
+  std::set<std::string> warned_;
   std::optional<SecretBytes> given_passphrase_;  ///< by descriptor or file, read once
   /// By key file, so that a run that reads one twice asks once.
   std::map<std::string, SecretBytes> typed_passphrases_;

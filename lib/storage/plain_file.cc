@@ -26,9 +26,14 @@ void require_fit(const StreamHeader& header, const Expected& expected, const std
   }
 }
 
+void add_unreadable(PlainFile& plain, const Finding& finding) {
+  plain.findings.push_back(finding);
+  plain.unreadable.push_back(finding);
+}
+
 void add_document(PlainFile& plain, Document document, const std::string& file) {
   if (document.fault) {
-    plain.findings.push_back(*document.fault);
+    add_unreadable(plain, *document.fault);
     return;
   }
   const auto same = [&](const PlainDocument& known) {
@@ -93,7 +98,8 @@ PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Exp
         throw;
       }
       plain.unread = plain.unread || (error.code == ErrorCode::Io && file == plain.path);
-      plain.findings.push_back({error.where, error.message, error.hint});
+      add_unreadable(plain,
+                     {{file, error.where.line, error.where.field}, error.message, error.hint});
     }
   }
   find_lost(plain);

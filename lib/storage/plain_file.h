@@ -33,6 +33,7 @@ struct PlainFile {
   std::string path;                      ///< within the vault, of the file itself
   std::vector<PlainDocument> documents;  ///< in the order of format.md 5
   std::vector<Finding> findings;         ///< damaged parts, malformed and lost documents
+  std::vector<Finding> unreadable;       ///< of these: parts and documents that give nothing
   bool unread = false;                   ///< the disk does not give the file itself
 
   /// Hashes of the well-signed documents that no other well-signed one names, in the order of the

@@ -40,7 +40,8 @@ class Recollection {
 
   /// How the vault's documents came here; nullopt where that is not known yet.
   std::optional<Reception> reception(Instant now) const;
-  /// Files of the vault of which documents were seen and believed before and are gone.
+  /// Files of the vault of which documents were seen and believed before and are gone or cannot be
+  /// read.
   std::set<std::string> lost_files(const Vault& vault) const;
   /// What the file lacks by its own documents, without what the user has accepted.
   std::vector<std::string> unaccepted(const PlainFile& file) const;

@@ -410,13 +410,14 @@ Sealing rekey(Workspace& workspace, const std::string& group, const Progress& pr
 
 std::vector<CaseId> hand_over_names(Workspace& workspace) {
   std::vector<CaseId> handed;
+  std::map<CaseId, std::vector<std::string>> cases;
   try {
     workspace.require_present_readers();
+    cases = list_case_files(workspace.disk, workspace.vault().compartment_path(Compartment::Facts));
   } catch (const Error&) {
     return handed;  // whoever writes is told
   }
-  const std::string folder = workspace.vault().compartment_path(Compartment::Facts);
-  for (const auto& [id, paths] : list_case_files(workspace.disk, folder)) {
+  for (const auto& [id, paths] : cases) {
     try {
       if (is_told(workspace, id, paths) &&
           !open_parts(workspace, Compartment::Identity, id).paths.empty()) {

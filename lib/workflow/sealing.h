@@ -58,7 +58,7 @@ Sealing rekey(Workspace& workspace, const std::string& group, const Progress& pr
 /// user, who had the case, seals them to its manager now. Looks only where a note was left.
 ///
 /// Shape:  the cases whose names were handed over.
-/// Errors: none but Io: what cannot be done now is left for the next command.
+/// Errors: none: what cannot be done now is left for the next command.
 std::vector<CaseId> hand_over_names(Workspace& workspace);
 
 }  // namespace pos

@@ -79,7 +79,7 @@ void require_whole_cards(const Vault& vault) {
   for (const auto& [key, file] : vault.plain_files()) {
     if (key.first == kPersonKind && !file.findings.empty()) {
       const Finding& damage = file.findings.front();
-      throw Error(ErrorCode::Integrity, damage.message,
+      throw Error(file.unread ? ErrorCode::Io : ErrorCode::Integrity, damage.message,
                   {"aucune autre fiche du personnel ne porte cette clé ; `pos check` dit ce qui ne "
                    "va pas, une sauvegarde a la fiche entière",
                    "no other staff card carries this key; `pos check` says what is wrong, a backup "

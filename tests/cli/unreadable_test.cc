@@ -154,6 +154,26 @@ TEST_CASE("a card that cannot be read is named, stops no reading, and nothing is
   CHECK(says(written.err, "people/ktraore.yaml"));
 }
 
+TEST_CASE("one's own card on a bad sector is a failure of the disk") {
+  TwoChildren office = two_children();
+  BadSector disk(office.files, std::string(kVaultFolder) + "/people/adiarra.yaml");
+  const Outcome outcome = office.run_on(disk, {"due"});
+  CHECK(outcome.code == 16);
+  CHECK(says(outcome.err, "people/adiarra.yaml: cannot read"));
+}
+
+TEST_CASE("a service that cannot be read is named beside what fails for want of it") {
+  TwoChildren office = two_children();
+  office.person = "mkone";
+  office.get("directory add NEW --from examples/directory/CSREF-C5.yaml");
+  BadSector disk(office.files, std::string(kVaultFolder) + "/directory/NEW.yaml");
+  const Outcome outcome =
+      office.run_on(disk, {"directory", "edit", "NEW", "--verified", "--confirm"});
+  CHECK(outcome.code == 5);
+  CHECK(says(outcome.err, "pos: warning: directory/NEW.yaml: cannot read"));
+  CHECK_FALSE(says(outcome.err, "gone"));
+}
+
 TEST_CASE("a name of a file that is no UTF-8, or moves a terminal's cursor, is told in escapes") {
   TwoChildren office = two_children();
   office.files.put(std::string(kVaultFolder) + "/people/caf\xE9\n\x1B[2J.yaml", "x");

@@ -149,6 +149,7 @@ void require_fitting(const CheckOptions& options) {
 void run(const CheckOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   context.writes_nothing = true;
+  context.names_damage = true;
   if ((options.dry_run || options.yes) && !options.repair) {
     require_option("", "--repair");
   }
