@@ -3,14 +3,11 @@
 #include "domain/answer.h"
 
 namespace pos {
-namespace {
 
 std::string time_words(const std::string& time) {
   const std::optional<When> when = parse_when(time);
   return when && !when->date_only ? time.substr(0, 10) + " " + time.substr(11, 5) : time;
 }
-
-}  // namespace
 
 std::string answer_words(const Field& field, const Value& value, const CodeLists& lists,
                          Language language) {

@@ -4,13 +4,8 @@
 namespace pos {
 namespace {
 
-constexpr std::string_view kStyle =
-    "body{font-family:sans-serif;font-size:10pt;margin:1.5cm}"
-    "table{border-collapse:collapse;width:100%}"
-    "th,td{border:1px solid #666;padding:3pt;vertical-align:top;text-align:left}"
-    "thead{display:table-header-group}tr{break-inside:avoid}"
-    ".heading{background:#ddd;font-weight:bold}.standing{font-size:8pt}"
-    "p{margin:2pt 0}";
+constexpr std::string_view kDirectoryStyle =
+    ".heading{background:#ddd;font-weight:bold}.standing{font-size:8pt}p{margin:2pt 0}";
 
 std::string paragraphs(const std::vector<std::string>& lines) {
   std::string out;
@@ -51,16 +46,12 @@ std::string table_of(const DirectorySheet& sheet) {
 }  // namespace
 
 std::string write_html(const DirectorySheet& sheet, Language language) {
-  const std::string code = language == Language::French ? "fr" : "en";
-  std::string out = "<!DOCTYPE html>\n<html lang=\"" + code +
-                    "\">\n<head><meta charset=\"utf-8\">" + "<title>" + escape_html(sheet.title) +
-                    "</title><style>" + std::string(kStyle) + "</style></head>\n<body>\n<h1>" +
-                    escape_html(sheet.title) + "</h1>\n" +
+  std::string out = "<h1>" + escape_html(sheet.title) + "</h1>\n" +
                     paragraphs({sheet.place, sheet.printed, sheet.introduction}) + table_of(sheet);
   for (const DirectorySheet::Part& part : sheet.parts) {
     out += "<h2>" + escape_html(part.title) + "</h2>\n" + paragraphs(part.lines) + "\n";
   }
-  return out + "</body>\n</html>\n";
+  return html_page(sheet.title, kDirectoryStyle, out, language);
 }
 
 }  // namespace pos

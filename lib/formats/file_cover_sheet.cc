@@ -176,19 +176,11 @@ std::string laid_out(const std::string& first, const std::string& words, std::si
   return out + line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
 }
 
-std::string head_of_html(const std::string& title, Language language) {
-  return "<!DOCTYPE html>\n<html lang=\"" +
-         std::string(language == Language::French ? "fr" : "en") +
-         "\">\n<head><meta charset=\"utf-8\"><title>" + escape_html(title) +
-         "</title><style>body{font-family:sans-serif;font-size:10pt;margin:1.5cm}"
-         "h1{font-size:14pt}h2{font-size:11pt;margin:8pt 0 2pt}"
-         "table{border-collapse:collapse;width:100%}tr{break-inside:avoid}"
-         "th,td{border:1px solid #666;padding:2pt 4pt;text-align:left;vertical-align:top}"
-         ".mark{width:1.2em;text-align:center}.code{width:2.5em}.dates{width:30%}.paper{width:4em}"
-         ".band span{border:1px solid #666;padding:2pt 8pt;margin-right:4pt}"
-         ".band .reached{background:#ccc;font-weight:bold}footer{margin-top:12pt;font-size:8pt}"
-         "</style></head>\n<body>\n";
-}
+constexpr std::string_view kCoverStyle =
+    "h1{font-size:14pt}h2{font-size:11pt;margin:8pt 0 2pt}"
+    ".mark{width:1.2em;text-align:center}.code{width:2.5em}.dates{width:30%}.paper{width:4em}"
+    ".band span{border:1px solid #666;padding:2pt 8pt;margin-right:4pt}"
+    ".band .reached{background:#ccc;font-weight:bold}";
 
 std::string cell(const char* kind, const std::string& words) {
   return "<td class=\"" + std::string(kind) + "\">" + escape_html(words) + "</td>";
@@ -223,8 +215,8 @@ std::string write_text(const FileCoverHead& head, const FileCover& cover, Langua
 
 std::string write_html(const FileCoverHead& head, const FileCover& cover, Language language) {
   const CoverSheet sheet(head, cover, language);
-  std::string out = head_of_html(sheet.title(), language) + "<h1>" + escape_html(sheet.title()) +
-                    "</h1>\n<p>" + escape_html(sheet.office()) + "</p>\n<table>\n";
+  std::string out = "<h1>" + escape_html(sheet.title()) + "</h1>\n<p>" +
+                    escape_html(sheet.office()) + "</p>\n<table>\n";
   for (const auto& [label, words] : sheet.course()) {
     out += "<tr><th>" + escape_html(label) + "</th><td>" + escape_html(words) + "</td></tr>\n";
   }
@@ -252,8 +244,9 @@ std::string write_html(const FileCoverHead& head, const FileCover& cover, Langua
     }
     out += "</ul>\n";
   }
-  return out + "<p>" + escape_html(sheet.signature()) + "</p>\n<footer>" +
-         escape_html(sheet.rules()) + "</footer>\n</body>\n</html>\n";
+  out += "<p>" + escape_html(sheet.signature()) + "</p>\n<footer>" + escape_html(sheet.rules()) +
+         "</footer>\n";
+  return html_page(sheet.title(), kCoverStyle, out, language);
 }
 
 }  // namespace pos

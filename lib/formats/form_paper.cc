@@ -74,7 +74,7 @@ class PaperFields {
                   : answer->scalar == code);
     };
     if (field.type == FieldType::Boolean) {
-      made.boxes = {{ticked("true"), say({"oui", "yes"})}, {ticked("false"), say({"non", "no"})}};
+      made.boxes = {{ticked("true"), say({"Oui", "Yes"})}, {ticked("false"), say({"Non", "No"})}};
       return;
     }
     for (const Choice& choice : choices_of(field, lists_)) {

@@ -135,8 +135,6 @@ class PlainPaper {
 };
 
 constexpr std::string_view kPaperStyle =
-    "@page{size:A4;margin:1.5cm}"
-    "body{font-family:sans-serif;font-size:10pt;margin:0}"
     "h1{font-size:14pt;margin:0 0 6pt}"
     ".field{margin:7pt 0;break-inside:avoid}.label{font-weight:bold}"
     ".note,.legend{font-size:8pt;color:#333;margin:1pt 0}"
@@ -144,11 +142,7 @@ constexpr std::string_view kPaperStyle =
     ".writing{border-bottom:1px solid #555;height:16pt}"
     ".answer{white-space:pre-wrap}"
     ".boxes{columns:2;margin:2pt 0}.boxes div{break-inside:avoid}"
-    "table{border-collapse:collapse;width:100%}tr{break-inside:avoid}"
-    "thead{display:table-header-group}"
-    "th,td{border:1px solid #555;padding:2pt 3pt;text-align:left;vertical-align:top;"
-    "font-size:8pt}td{height:16pt}"
-    "footer{margin-top:12pt;font-size:8pt}";
+    "th,td{font-size:8pt}td{height:16pt}";
 
 std::string block(const char* kind, const std::string& words) {
   return "<div class=\"" + std::string(kind) + "\">" + escape_html(words) + "</div>\n";
@@ -217,11 +211,8 @@ std::string write_text(const FormPaper& paper, const CodeLists& lists, Language 
 }
 
 std::string write_html(const FormPaper& paper, const CodeLists& lists, Language language) {
-  const std::string title = escape_html(paper_title(paper, language));
-  std::string out = "<!DOCTYPE html>\n<html lang=\"" +
-                    std::string(language == Language::French ? "fr" : "en") +
-                    "\">\n<head><meta charset=\"utf-8\"><title>" + title + "</title><style>" +
-                    std::string(kPaperStyle) + "</style></head>\n<body>\n<h1>" + title + "</h1>\n";
+  const std::string title = paper_title(paper, language);
+  std::string out = "<h1>" + escape_html(title) + "</h1>\n";
   for (const auto& [label, words] : paper_head(paper, language)) {
     out += html_line(label, words);
   }
@@ -234,7 +225,8 @@ std::string write_html(const FormPaper& paper, const CodeLists& lists, Language 
   for (const std::string& label : paper_signatures(language)) {
     out += "<div class=\"field\">\n" + html_line(label, "") + "</div>\n";
   }
-  return out + "<footer>" + escape_html(paper.rules.in(language)) + "</footer>\n</body>\n</html>\n";
+  out += "<footer>" + escape_html(paper.rules.in(language)) + "</footer>\n";
+  return html_page(title, kPaperStyle, out, language);
 }
 
 }  // namespace pos

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "formats/answer_words.h"
 #include "formats/csv.h"
 
 namespace pos {
@@ -84,7 +85,7 @@ std::vector<std::pair<Text, std::string>> sheet_facts(const Sheet& sheet, Langua
   }
   facts.push_back({{"Règles", "Rules"}, head.rules});
   facts.push_back({{"Révision", "Revision"}, std::to_string(head.revision)});
-  facts.push_back({{"Établie le", "Generated"}, to_string(head.period.now)});
+  facts.push_back({{"Établie le", "Generated"}, time_words(to_string(head.period.now))});
   return facts;
 }
 

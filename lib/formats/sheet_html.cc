@@ -7,12 +7,10 @@ namespace pos {
 namespace {
 
 constexpr std::string_view kSheetStyle =
-    "body{font-family:sans-serif;font-size:10pt;margin:1.5cm}h1{font-size:13pt}"
-    "h2{font-size:11pt;margin:10pt 0 3pt}table{border-collapse:collapse;width:100%}"
-    "th,td{border:1px solid #666;padding:2pt 4pt;text-align:left}"
+    "h1{font-size:13pt}h2{font-size:11pt;margin:10pt 0 3pt}p{margin:2pt 0}"
     ".number{text-align:right;white-space:pre;width:25%}.part td:first-child{padding-left:16pt}"
-    ".of{background:#eee;font-style:italic}tr{break-inside:avoid}p{margin:2pt 0}"
-    ".sign{margin-top:20pt}";
+    ".cross{table-layout:fixed}.cross .number{width:auto}"
+    ".of{background:#eee;font-style:italic}.sign{margin-top:20pt}";
 
 /// One table to a section; a breakdown by two dimensions is a table of its own.
 class HtmlSheet {
@@ -67,7 +65,7 @@ class HtmlSheet {
   }
 
   void add_cross(const std::vector<std::vector<std::string>>& rows) {
-    out_ += "<table>\n";
+    out_ += "<table class=\"cross\">\n";
     for (const std::vector<std::string>& row : rows) {
       const bool head = &row == &rows.front();
       out_ += "<tr>";
@@ -95,11 +93,9 @@ std::string write_sheet_html(const Sheet& sheet, const IndicatorBook& book, cons
     page.add(block);
   }
   const Text sign = {"Date, nom, fonction et signature :", "Date, name, function and signature:"};
-  return "<!DOCTYPE html>\n<html lang=\"" +
-         std::string(language == Language::French ? "fr" : "en") +
-         "\">\n<head><meta charset=\"utf-8\"><title>" + escape_html(blocks.front().label) +
-         "</title><style>" + std::string(kSheetStyle) + "</style></head>\n<body>\n" + page.take() +
-         "<p class=\"sign\">" + escape_html(sign.in(language)) + "</p>\n</body>\n</html>\n";
+  return html_page(blocks.front().label, kSheetStyle,
+                   page.take() + "<p class=\"sign\">" + escape_html(sign.in(language)) + "</p>\n",
+                   language);
 }
 
 }  // namespace pos

@@ -153,7 +153,7 @@ TEST_CASE("a printed sheet has labels, the sum of the upper ages and the balance
       "Dossiers lus      12\n"
       "Règles            pos-2020.08\n"
       "Révision          1\n"
-      "Établie le        2026-11-02T08:00:00Z\n"
+      "Établie le        2026-11-02 08:00\n"
       "\n"
       "Dossiers\n" +
       rule + line("Nouveaux", 8, "3") +
@@ -215,7 +215,7 @@ TEST_CASE("a sheet for paper is one page of tables, with the sum of the upper ag
     }
     return found;
   };
-  CHECK(count("<table>") == count("</table>"));
+  CHECK(count("<table") == count("</table>"));
   CHECK(count("<tr") == count("</tr>"));
 }
 
