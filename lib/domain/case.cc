@@ -236,8 +236,8 @@ bool emergency_open(const Case& c, Instant moment) {
 
 bool emergency_open(const Case& c) {
   return std::any_of(c.events.begin(), c.events.end(), [&](const Event& event) {
-    return answer_when(c, event, Role::EmergencyStarted) &&
-           !answer_when(c, event, Role::EmergencyEnded);
+    const std::optional<When> ended = answer_when(c, event, Role::EmergencyEnded);
+    return answer_when(c, event, Role::EmergencyStarted) && !(ended && ended->at <= c.now);
   });
 }
 

@@ -79,6 +79,8 @@ struct Validation {
 /// A form that counts: the entry with what corrects and completes it laid together.
 struct Event {
   std::string entry;  ///< of the original, also where a correction stands in its place
+  /// Where the original stands in the journal, which trusts no clock: who knew another comes later.
+  std::size_t told = 0;
   std::string form;
   std::string edition;
   When occurred;
@@ -133,6 +135,7 @@ struct Case {
   std::vector<Event> events;        ///< by occurred, then in the order of the journal
   std::optional<Report> report;     ///< where the journal began with one
   std::optional<When> taken_over;   ///< from another vault, also where that is to come
+  std::size_t takeover = 0;         ///< where that entry stands in the journal
   std::vector<Episode> episodes;    ///< empty: not registered at that moment
   std::vector<LevelChange> levels;  ///< assessed levels, by occurred
   Forms forms;
@@ -140,6 +143,8 @@ struct Case {
   bool registered() const { return !episodes.empty(); }
   /// Whether the case is this office's by now: what was before is told by another one's sheets.
   bool here() const { return !taken_over || taken_over->at <= now; }
+  /// Whether it is of the vault that the case came from, whatever its clock said.
+  bool came_with(const Event& event) const { return taken_over && event.told < takeover; }
   bool open() const;  ///< here, registered, not closed, not decided not eligible
                       ///< (architecture 5.1), and no duplicate
   CaseStatus status() const;

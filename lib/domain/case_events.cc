@@ -95,28 +95,29 @@ class Reader {
   }
 
  private:
-  /// Where an event of a bare day stands among those of that day.
-  Instant place(Index i, const std::vector<Index>& all) const {
-    Instant at = entry(i).occurred.at;
-    for (Index other : entry(i).occurred.date_only ? all : std::vector<Index>{}) {
-      const bool reopens = entry(i).form == kReopeningForm || entry(other).form == kReopeningForm;
-      if (reopens && journal_.known[i][other] &&
-          entry(other).occurred.day() == entry(i).occurred.day()) {
-        at = std::max(at, entry(other).occurred.at);
+  using Places = std::vector<std::pair<Instant, Index>>;
+
+  /// Where an event of a bare day stands among those of that day that were told before it: what
+  /// the writer of the original knew, whatever was corrected since.
+  Instant place(const std::vector<LaidEvent>& events, Index i, const Places& before) const {
+    const Event& event = events[i].event;
+    Instant at = event.occurred.at;
+    for (const auto& [placed, j] : event.occurred.date_only ? before : Places()) {
+      const Event& other = events[j].event;
+      const bool reopens = event.form == kReopeningForm || other.form == kReopeningForm;
+      if (reopens && journal_.known[event.told][other.told] &&
+          other.occurred.day() == event.occurred.day()) {
+        at = std::max(at, placed);
       }
     }
     return at;
   }
 
-  /// By `standing` entries, whose days and times count.
+  /// They come in the order of the journal, so that what somebody knew has its place already.
   void order(std::vector<LaidEvent>& events) const {
-    std::vector<Index> standing_ones;
-    for (const LaidEvent& laid : events) {
-      standing_ones.push_back(*standing(index_.at(laid.event.entry)));
-    }
-    std::vector<std::pair<Instant, Index>> places;
+    Places places;
     for (Index i = 0; i < events.size(); ++i) {
-      places.emplace_back(place(standing_ones[i], standing_ones), i);
+      places.emplace_back(place(events, i, places), i);
     }
     std::stable_sort(places.begin(), places.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -248,6 +249,7 @@ class Reader {
     LaidEvent laid;
     Event& event = laid.event;
     event.entry = entry(original).id;
+    event.told = original;
     event.form = from.form;
     event.edition = from.edition;
     event.occurred = from.occurred;

@@ -54,27 +54,74 @@ void add_levels(std::vector<LevelChange>& levels, const Forms& forms, const Laid
   }
 }
 
-/// A bare day counts as its first moment (architecture 4.3); but a higher level that somebody told
-/// who knew the one told that day is not undone by it: a child in more danger would be taken for
-/// one in less.
-void keep_raises(std::vector<LevelChange>& levels, const Journal& journal) {
-  const auto index = [&](const std::string& id) {
-    return static_cast<std::size_t>(std::find_if(journal.entries.begin(), journal.entries.end(),
-                                                 [&](const Entry& each) { return each.id == id; }) -
-                                    journal.entries.begin());
-  };
-  for (LevelChange& raise : levels) {
-    const Instant first = raise.at.at;
-    for (const LevelChange& told : levels) {
-      const bool undone = raise.at.date_only && told.at.day() == day_of(first) &&
-                          told.at.at >= raise.at.at && told.level < raise.level;
-      if (undone && journal.known[index(raise.entry)][index(told.entry)]) {
-        raise.at.at = told.at.at + std::chrono::seconds(1);
-      }
+/// Levels told with a day alone, or at a moment of it, and what their writers knew.
+class LevelOrder {
+ public:
+  LevelOrder(std::vector<LevelChange>& levels, const Journal& journal)
+      : levels_(levels), journal_(journal) {
+    for (const LevelChange& change : levels) {
+      told_.push_back(index(change.entry));
     }
   }
-  order_levels(levels);
-}
+
+  /// A bare day counts as its first moment (architecture 4.3); but a higher level that somebody
+  /// told who knew the one told that day is not undone by it: a child in more danger would be taken
+  /// for one in less.
+  void keep_raises() {
+    std::vector<std::pair<When, std::size_t>> places;
+    for (std::size_t i = 0; i < levels_.size(); ++i) {
+      places.emplace_back(place(i), i);
+    }
+    std::stable_sort(places.begin(), places.end(), [&](const auto& a, const auto& b) {
+      return a.first.at != b.first.at ? a.first.at < b.first.at : told_[a.second] < told_[b.second];
+    });
+    std::vector<LevelChange> ordered;
+    for (const auto& [at, i] : places) {
+      ordered.push_back(std::move(levels_[i]));
+      ordered.back().at = at;
+    }
+    levels_ = std::move(ordered);
+  }
+
+ private:
+  std::size_t index(const std::string& id) const {
+    const auto found = std::find_if(journal_.entries.begin(), journal_.entries.end(),
+                                    [&](const Entry& each) { return each.id == id; });
+    return static_cast<std::size_t>(found - journal_.entries.begin());
+  }
+
+  bool knew(std::size_t i, std::size_t other) const {
+    return levels_[i].at.day() == levels_[other].at.day() && journal_.known[told_[i]][told_[other]];
+  }
+
+  /// Whoever told a higher level of that bare day before has raised it already.
+  bool is_lowered(std::size_t i) const {
+    for (std::size_t other = 0; other < levels_.size(); ++other) {
+      if (knew(i, other) && levels_[other].at.date_only &&
+          levels_[i].level < levels_[other].level) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  When place(std::size_t i) const {
+    When at = levels_[i].at;
+    if (!at.date_only || is_lowered(i)) {
+      return at;
+    }
+    for (std::size_t other = 0; other < levels_.size(); ++other) {
+      if (knew(i, other) && levels_[other].level < levels_[i].level) {
+        at.at = std::max(at.at, levels_[other].at.at);
+      }
+    }
+    return at;
+  }
+
+  std::vector<LevelChange>& levels_;
+  const Journal& journal_;
+  std::vector<std::size_t> told_;  ///< of each: its place in the journal
+};
 
 /// Emergency care as the case's events tell it.
 struct Care {
@@ -261,12 +308,14 @@ Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, con
                const std::string& structure, Instant now) {
   std::vector<LaidEvent> laid = laid_events(journal, forms, now);
   const Entry* registration = journal.registration();
-  Case c{id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {}, {}, {},
-         {}, forms};
+  Case c{
+      id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {}, {}, {}, {},
+      {}, forms};
   c.unit = unit_of(staff, c.manager, now);
   c.report = report_of(laid, journal, forms);
   if (const Entry* takeover = journal.takeover()) {
     c.taken_over = takeover->occurred;
+    c.takeover = static_cast<std::size_t>(takeover - journal.entries.data());
   }
   if (registration != nullptr) {
     c.episodes = episodes(laid, registration->id, forms, now);
@@ -275,7 +324,7 @@ Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, con
     add_levels(c.levels, forms, event);
     c.events.push_back(std::move(event.event));
   }
-  keep_raises(c.levels, journal);
+  LevelOrder(c.levels, journal).keep_raises();
   raise_in_emergencies(c);
   return c;
 }

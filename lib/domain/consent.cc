@@ -20,7 +20,7 @@ std::optional<When> withdrawn_at(const Case& c, const Event& event) {
 bool overtakes(const Event& event, const Event* latest) {
   const bool same_day = latest != nullptr && event.occurred.day() == latest->occurred.day() &&
                         (event.occurred.date_only || latest->occurred.date_only);
-  return !same_day || event.recorded >= latest->recorded;
+  return !same_day || event.told > latest->told;
 }
 
 /// The latest 1.A at that moment. A withdrawal that is recorded later but counted from before it

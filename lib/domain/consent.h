@@ -25,12 +25,10 @@ bool shares_data(const Form& form, const Value& answers);
 /// representative or with the reason why none could; or a best-interest exception stands there.
 ///
 /// Shape:  `service` empty (a transfer): no category is looked for. `receiver`: the structure;
-/// where
-///         the 1.A names structures, it covers those alone, and a new one needs a new or extended
-///         consent. Empty: not looked at (the facts do not have it).
+///         where the 1.A names structures, it covers those alone, and a new one needs a new or
+///         extended consent. Empty: not looked at (the facts do not have it).
 /// Units:  at `moment`; a bare day takes in what happened on that day. Of two 1.A of one day, one
-/// of
-///         which has no time, the later recorded counts.
+///         of which has no time, the one that was told later counts, in the order of the journal.
 /// Errors: none.
 /// Source: architecture 5.5; POS 3.4.2.3.
 ConsentCover consent_cover(const Case& c, std::string_view service, const When& moment,

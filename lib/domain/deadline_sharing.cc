@@ -239,8 +239,7 @@ void add_sharing(std::vector<Obligation>& to, const Course& course) {
   for (const Event* transfer : course.events(kTransferForm)) {
     add_consent(to, course, "transfer", *transfer);
     // What the sender waited for is done once the case is here.
-    const std::optional<When>& taken_over = course.the_case().taken_over;
-    if (!taken_over || taken_over->at < transfer->occurred.at) {
+    if (!course.the_case().came_with(*transfer)) {
       add_acceptance(to, course, *transfer);
     }
   }

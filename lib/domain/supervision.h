@@ -34,7 +34,7 @@ struct SupervisedManager {
   std::map<CaseStatus, int> by_status;
   std::optional<When> last_entry;  ///< of any of these cases
   bool above = false;              ///< more open cases than the standard
-  bool left = false;               ///< the office, and still has open cases
+  bool left = false;               ///< is a case manager no more, and still has open cases
   bool unsupervised = false;       ///< has open cases, and nobody who supervises them
 };
 

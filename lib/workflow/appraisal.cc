@@ -133,9 +133,13 @@ void warn_of_level_before(const Case& c, const Form& form, Draft& draft) {
 
 /// What is dated before the reopening counts in the episode that ended, and meets nothing now.
 void warn_of_former_episode(const Case& c, const Form& form, Draft& draft) {
-  const bool former = is_fresh(draft) && c.episodes.size() > 1 && form.code != kReopeningForm &&
-                      draft.entry.occurred.day() < c.episode().start.day();
-  if (former) {
+  if (!is_fresh(draft) || c.episodes.size() < 2 || form.code == kReopeningForm) {
+    return;
+  }
+  const When& at = draft.entry.occurred;
+  const When& start = c.episode().start;
+  const bool timed = !at.date_only && !start.date_only;
+  if (timed ? at.at < start.at : at.day() < start.day()) {
     draft.warnings.push_back(
         text("datée d'avant la réouverture ({}), cette fiche compte dans l'épisode clos",
              "dated before the reopening ({}), this form counts in the episode that was closed",

@@ -383,7 +383,7 @@ TEST_CASE("a higher level told later on a day is in force, also where it has no 
   const auto level = [&](const char* at) {
     return b.at("2026-03-10").level_at(instant(at), shipped_rules());
   };
-  CHECK(level("2026-03-02T10:00:00Z") == RiskLevel::Medium);
+  CHECK(level("2026-03-02T10:00:00Z") == RiskLevel::High);
   CHECK(level("2026-03-02T12:00:00Z") == RiskLevel::High);
   CHECK(level("2026-03-09T12:00:00Z") == RiskLevel::High);
 }
@@ -415,6 +415,44 @@ TEST_CASE("a reopening known by its day alone follows the end of that day that i
   b.form("B.1", "2026-06-05");
   CHECK(b.at("2026-06-10").open());
   CHECK(b.at("2026-06-10").episodes.size() == 2);
+}
+
+TEST_CASE("what follows a reopening that is known by its day alone lies in its episode") {
+  CaseBuilder b = eligible_case();
+  b.form("A.2", "2026-06-05T09:30:00Z",
+         answers({{"status", "accepted"}, {"responded_at", "2026-06-05T11:00:00Z"}}));
+  b.form("B.1", "2026-06-05");
+  b.form("1.C", "2026-06-05", answers({{"risk_level", "high"}}));
+  const Case c = b.at("2026-06-10");
+  REQUIRE(c.episodes.size() == 2);
+  CHECK(c.of_form("1.C").size() == 1);
+}
+
+TEST_CASE("a correction of that day moves nothing into the episode that began after it") {
+  CaseBuilder b = eligible_case();
+  const std::string visit = b.form("5.A", "2026-06-05");
+  b.form("A.2", "2026-06-05T09:30:00Z",
+         answers({{"status", "accepted"}, {"responded_at", "2026-06-05T11:00:00Z"}}));
+  b.form("B.1", "2026-06-05");
+  b.corrects(visit, "2026-06-05");
+  CHECK(b.at("2026-06-10").of_form("5.A").empty());
+}
+
+TEST_CASE("of bare days the level stays that was raised last, until a time says otherwise") {
+  CaseBuilder b;
+  b.registered("2026-03-02T08:00:00Z");
+  b.form("1.C", "2026-03-02T10:00:00Z", answers({{"risk_level", "low"}}));
+  b.form("2.A", "2026-03-02", answers({{"risk_level", "high"}}));
+  b.form("5.A", "2026-03-02", answers({{"risk_level", "medium"}}));
+  CHECK(level(b.at("2026-03-10"), "2026-03-09") == RiskLevel::High);
+}
+
+TEST_CASE("a level raised at the last second of a day counts on that day") {
+  CaseBuilder b;
+  b.registered("2026-03-02T08:00:00Z");
+  b.form("1.C", "2026-03-02T23:59:59Z", answers({{"risk_level", "low"}}));
+  b.form("2.A", "2026-03-02", answers({{"risk_level", "high"}}));
+  CHECK(level(b.at("2026-03-10"), "2026-03-02T23:59:59Z") == RiskLevel::High);
 }
 
 TEST_CASE("reopening an open case begins no episode") {

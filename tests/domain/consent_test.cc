@@ -111,6 +111,14 @@ TEST_CASE("a best-interest exception covers what the consent does not") {
   CHECK(found.reason.empty());
 }
 
+TEST_CASE("a withdrawal counts over an agreement of that day that was corrected since") {
+  CaseBuilder builder = registered_child();
+  const std::string given = builder.form("1.A", "2026-03-05", consent());
+  builder.form("1.A", "2026-03-05T15:00:00Z", consent({{"consent_status", "withdrawn"}}));
+  builder.corrects(given, "2026-03-05", consent({{"consent_text", "a spelling"}}));
+  CHECK_FALSE(cover(builder, "legal", "2026-03-06").covers);
+}
+
 TEST_CASE("the latest consent decides, at the moment that is asked about") {
   CaseBuilder builder = registered_child();
   builder.form("1.A", "2026-03-02T09:00:00Z", consent());
