@@ -53,7 +53,7 @@ bool names_are_shared(const Case& c, const Event& referral) {
 
 }  // namespace
 
-std::string send_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
+SentPackage send_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
                           const WriteSheet& write) {
   const CaseFiles files = open_to_write(workspace, id);
   require_sender(workspace, files.journal);
@@ -78,12 +78,19 @@ std::string send_referral(Workspace& workspace, const CaseId& id, const std::str
   package.entry = referral.entry;
   package.heads = files.journal.heads();
   package.cards = cards_of(workspace.vault().plain_files(), {workspace.me().code});
-  package.sheet = write(shared_form(workspace, id, referral.entry, names_are_shared(c, referral)));
+  const SharedForm shared =
+      shared_form(workspace, id, referral.entry, names_are_shared(c, referral));
+  package.sheet = write(shared);
   const std::string document =
       write_package(package, workspace.signature_key(), workspace.me().code, workspace.now());
   const std::string name = outbox_path(package.id);
   write_outbox(workspace, name, seal_package(package, document, {recipient}));
-  return name;
+  SentPackage sent{name, {}};
+  if (shared.texts_left_out) {
+    sent.warnings.push_back({"les textes de cette fiche contiennent un nom : l'envoi ne les a pas",
+                             "the texts of this form hold a name: the package leaves them out"});
+  }
+  return sent;
 }
 
 void add_referral_package(Workspace& workspace, const std::string& structure,
@@ -92,9 +99,10 @@ void add_referral_package(Workspace& workspace, const std::string& structure,
     return;
   }
   try {
+    const SentPackage sent = send_referral(workspace, saved.id, saved.entry, write);
+    saved.warnings.insert(saved.warnings.end(), sent.warnings.begin(), sent.warnings.end());
     saved.notes.push_back(text("envoi chiffré pour la structure : {}",
-                               "encrypted package for the structure: {}",
-                               send_referral(workspace, saved.id, saved.entry, write)));
+                               "encrypted package for the structure: {}", sent.file));
   } catch (const Error& error) {
     saved.warnings.push_back(
         text("référence saisie, envoi non écrit ({}) : `pos refer send {} {}`",

@@ -5,6 +5,7 @@
 
 #include "workflow/casework.h"
 #include "workflow/referral_print.h"
+#include "workflow/transferring.h"
 
 namespace pos {
 
@@ -16,11 +17,11 @@ namespace pos {
 using WriteSheet = std::function<Text(const SharedForm& form)>;
 
 /// Writes the package of a referral (A.1) for the structure's age key, in the place of an earlier
-/// one: with name and contact where the form shares them. Its path within the vault.
+/// one: with name and contact where the form shares them.
 ///
 /// Errors: Refused (ids "structure" where the directory has no age key of it, "role", "entry",
-///         "consent"); NotFound; Usage for another form; as `shared_form`; Io.
-std::string send_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
+///         "consent"); NotFound; as `shared_form`; Io.
+SentPackage send_referral(Workspace& workspace, const CaseId& id, const std::string& entry,
                           const WriteSheet& write);
 /// The same for a referral just saved, where its structure has a key: it tells where the package
 /// is, or why there is none yet.

@@ -54,13 +54,17 @@ void require_eligibility(const Case& c, const Draft& draft) {
                 "POS 3.4.2.3");
 }
 
+Text disagreement() {
+  return {"l'enfant ou sa famille n'est pas d'accord", "child or family do not agree"};
+}
+
 void require_consent(const Case& c, const Form& form, const Value& answers, Draft& draft) {
   ConsentCover cover =
       consent_cover(c, answer_of(form, answers, Role::ServiceCategory), draft.entry.occurred,
                     answer_of(form, answers, Role::ReferralStructure));
   if (answer_of(form, answers, Role::SharingAgreed) == "false") {
     cover.covers = false;
-    cover.reason = {"l'enfant ou sa famille n'est pas d'accord", "child or family do not agree"};
+    cover.reason = disagreement();
   }
   if (cover.covers) {
     set_computed(form, draft, Role::ReferralConsentEntry, Value::text(cover.entry));
@@ -110,7 +114,7 @@ void require_one_transfer(const Case& c, const Form& form, const Value& answers)
   const std::string& structure = answer_of(form, answers, Role::ReferralStructure);
   for (const Event* event : c.of_form(kTransferForm)) {
     const std::string asked = answer_text(c, *event, Role::ReferralStructure);
-    const bool brought = c.taken_over && event->recorded <= c.taken_over->at;  // it came by it
+    const bool brought = c.came_with(*event);
     if (!brought && asked != structure && answer_text(c, *event, Role::TransferStatus).empty()) {
       throw refusal(
           "transfer-pending",
@@ -158,7 +162,7 @@ bool was_there(const Case& c, const std::string& structure) {
 /// Where both have vaults, only the receipt says that the other one has the case (architecture
 /// 4.6).
 void require_receipt(Workspace& workspace, const Case& c, const Form& form, const Value& answers,
-                     const Draft& draft) {
+                     Draft& draft) {
   const bool accepts = answer_of(form, draft.answers, Role::TransferStatus) == kAccepted;
   const std::string& structure = answer_of(form, answers, Role::ReferralStructure);
   const std::optional<ReceivingVault> vault = vault_of(workspace, structure);
@@ -171,6 +175,13 @@ void require_receipt(Workspace& workspace, const Case& c, const Form& form, cons
                   {"`pos transfer close REÇU` ; sans elle le dossier reste ici",
                    "`pos transfer close RECEIPT`; until then the case stays here"},
                   "POS 3.4.2.1");
+  }
+  if (accepts && !draft.has_receipt && returns) {
+    draft.warnings.push_back(
+        {"aucun reçu ne dit que cette structure a le dossier : s'assurer que "
+         "l'enfant y est suivi",
+         "no receipt says that this structure has the case: make sure that "
+         "the child is followed there"});
   }
 }
 
@@ -229,10 +240,14 @@ Error no_consent(const Form& form, const Text& reason) {
 }
 
 std::optional<Date> require_cover(const Case& c, const Event& event) {
-  const ConsentCover cover =
-      consent_cover(c, answer_text(c, event, Role::ServiceCategory), when(c.now));
+  ConsentCover cover = consent_cover(c, answer_text(c, event, Role::ServiceCategory), when(c.now),
+                                     answer_text(c, event, Role::ReferralStructure));
   const auto consent = std::find_if(c.events.begin(), c.events.end(),
                                     [&](const Event& each) { return each.entry == cover.entry; });
+  if (answer_text(c, event, Role::SharingAgreed) == "false") {
+    cover.covers = false;
+    cover.reason = disagreement();
+  }
   if (cover.covers) {
     return cover.exception ? std::nullopt : std::optional(consent->occurred.day());
   }
@@ -260,6 +275,9 @@ const Value& structure_of(Workspace& workspace, const std::string& code) {
   const auto found = directory.find(code);
   if (found != directory.end()) {
     return found->second;
+  }
+  if (const PlainFile* file = workspace.vault().plain_file(kDirectoryKind, code)) {
+    require_read(*file);
   }
   std::vector<std::string> codes;
   for (const auto& [known, entry] : directory) {

@@ -211,7 +211,7 @@ void write_outbox(Workspace& workspace, const std::string& name, const std::stri
   write_atomically(workspace.disk, path, bytes);
 }
 
-std::string send_case(Workspace& workspace, const CaseId& id, const std::string& entry) {
+SentPackage send_case(Workspace& workspace, const CaseId& id, const std::string& entry) {
   const CaseFiles files = open_to_write(workspace, id);
   require_sender(workspace, files.journal);
   workspace.require_own_card();
@@ -252,19 +252,21 @@ std::string send_case(Workspace& workspace, const CaseId& id, const std::string&
       write_package(package, workspace.signature_key(), workspace.me().code, workspace.now());
   const std::string name = outbox_path(package.id);
   write_outbox(workspace, name, seal_package(package, document, {vault->recipient}));
-  return name;
+  SentPackage sent{name, {}};
+  if (c.masked) {
+    sent.warnings.push_back(
+        {"dossier masqué : la clé de la structure ouvre l'envoi, noms compris",
+         "a masked case: the structure's key opens the package, names included"});
+  }
+  return sent;
 }
 
 void add_package(Workspace& workspace, Saved& saved) {
   try {
-    if (state_of(workspace, open_case(workspace, saved.id, false).record).masked) {
-      saved.warnings.push_back(
-          {"dossier masqué : la clé de la structure ouvre l'envoi, noms compris",
-           "a masked case: the structure's key opens the package, names included"});
-    }
+    const SentPackage sent = send_case(workspace, saved.id, saved.entry);
+    saved.warnings.insert(saved.warnings.end(), sent.warnings.begin(), sent.warnings.end());
     saved.notes.push_back(text("envoi chiffré pour la structure : {}",
-                               "encrypted package for the structure: {}",
-                               send_case(workspace, saved.id, saved.entry)));
+                               "encrypted package for the structure: {}", sent.file));
   } catch (const Error& error) {
     saved.warnings.push_back(
         text("transfert saisi, envoi non écrit ({}) : `pos transfer send {} {}`",

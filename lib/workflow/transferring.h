@@ -11,13 +11,19 @@ namespace pos {
 // A case goes from one vault to another, its journal with it, signatures intact (architecture 4.6,
 // 5.5; POS 3.4.2.1). Until the receipt is here it is the sender's.
 
+/// A package that lies in the outbox.
+struct SentPackage {
+  std::string file;  ///< its path within the vault
+  std::vector<Text> warnings;
+};
+
 /// Writes the package of a transfer (A.2) that the structure has not answered yet, with the case as
-/// it now stands; in the place of an earlier one. Its path within the vault.
+/// it now stands; in the place of an earlier one.
 ///
 /// Errors: Refused (ids "structure" where the directory has not both its age key and its
 ///         fingerprint, "consent", "role", "entry"); NotFound; NoKey and Integrity where the case
 ///         or its names are not whole; Io.
-std::string send_case(Workspace& workspace, const CaseId& id, const std::string& entry);
+SentPackage send_case(Workspace& workspace, const CaseId& id, const std::string& entry);
 /// The same for a transfer just saved: it tells where the package is, or why there is none yet.
 void add_package(Workspace& workspace, Saved& saved);
 

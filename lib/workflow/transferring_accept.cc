@@ -286,12 +286,24 @@ bool Accepting::is_as_sent(const OpenParts& names) const {
 }
 
 /// No journal bears the identifier here. The names that an acceptance left that was broken off are
-/// written over; anything else goes where nothing is lost: names that nobody opens here, old facts.
+/// written over. Names that open here and say more are of a case whose journal is still on its way;
+/// anything else goes where nothing is lost: names that nobody opens here, old facts.
+/// Errors: Conflict.
 void Accepting::clear_place(const CaseId& id) {
   for (const Compartment compartment : {Compartment::Identity, Compartment::Facts}) {
     const OpenParts parts = open_parts(workspace_, compartment, id);
     if (compartment == Compartment::Identity && is_as_sent(parts)) {
       continue;
+    }
+    if (compartment == Compartment::Identity && parts.closed == 0 && !parts.paths.empty()) {
+      throw Error(ErrorCode::Conflict,
+                  text("des noms du dossier {} sont déjà ici, son journal pas encore",
+                       "names of case {} are here already, its journal not yet", id.text()),
+                  {"laisser finir le synchroniseur ; sinon `pos check --repair` met de côté ce "
+                   "dont nul ne répond",
+                   "let the synchroniser finish; else `pos check --repair` lays aside what nobody "
+                   "vouches for"},
+                  {parts.paths.front(), 0, ""});
     }
     for (const std::string& path : paths_of(workspace_, compartment, id)) {
       const Vault& vault = workspace_.vault();
@@ -371,10 +383,10 @@ AcceptedCase Accepting::run() {
   if (!brought.names.empty()) {
     require_mounted_identities(workspace_);
   }
-  clear_place(opened_.package.case_id);
   for (const std::string& vault : fresh) {
     trust(vault);
   }
+  clear_place(opened_.package.case_id);
   const Stream journal = brought.journal;
   CaseFiles files = files_of(std::move(brought));
   bring_cards(files);

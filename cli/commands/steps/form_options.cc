@@ -67,4 +67,16 @@ void print_saved(Context& context, const Saved& saved, const Manner& manner) {
   }
 }
 
+void print_sent(Context& context, const CaseId& id, const SentPackage& sent) {
+  for (const Text& warning : sent.warnings) {
+    context.warn(warning);
+  }
+  if (context.format() == Format::Json) {
+    context.print_json(
+        Value::map({{"case", Value::text(id.text())}, {"package", Value::text(sent.file)}}));
+  } else {
+    context.print_line(sent.file);
+  }
+}
+
 }  // namespace pos::cli

@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "workflow/casework.h"
+#include "workflow/transferring.h"
 
 namespace pos::cli {
 
@@ -20,5 +21,7 @@ void add_manner(CLI::App* command, const Context& context, Manner& manner);
 Filled read_form(Context& context, const FormOptions& options);
 /// The entry's identifier alone on its line; with JSON, case and entry; warnings to stderr.
 void print_saved(Context& context, const Saved& saved, const Manner& manner);
+/// The package's path alone on its line; with JSON, case and package; warnings to stderr.
+void print_sent(Context& context, const CaseId& id, const SentPackage& sent);
 
 }  // namespace pos::cli

@@ -82,14 +82,8 @@ void run_print(const ReferOptions& options, Context& context) {
 void run_refer_send(const ReferOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   const CaseId id = case_of(context, options.id);
-  const std::string file =
-      send_referral(context.workspace(), id, options.entry, writer_of(context));
-  if (context.format() == Format::Json) {
-    context.print_json(
-        Value::map({{"case", Value::text(id.text())}, {"package", Value::text(file)}}));
-  } else {
-    context.print_line(file);
-  }
+  print_sent(context, id,
+             send_referral(context.workspace(), id, options.entry, writer_of(context)));
 }
 
 void run_refer_open(const ReferOptions& options, Context& context) {

@@ -36,13 +36,7 @@ struct PackageOptions {
 void run_send(const PackageOptions& options, Context& context) {
   context.require_format({Format::Text, Format::Json});
   const CaseId id = case_of(context, options.id);
-  const std::string file = send_case(context.workspace(), id, options.entry);
-  if (context.format() == Format::Json) {
-    context.print_json(
-        Value::map({{"case", Value::text(id.text())}, {"package", Value::text(file)}}));
-  } else {
-    context.print_line(file);
-  }
+  print_sent(context, id, send_case(context.workspace(), id, options.entry));
 }
 
 void run_accept(const PackageOptions& options, Context& context) {
