@@ -70,10 +70,28 @@ void schema(const FormsOptions& options, Context& context) {
   context.print_json(form_schema(schemas.form(options.form), schemas.lists(), context.language()));
 }
 
+/// Of the moment that the form would be recorded at, as recording finds them.
+std::vector<Finding> date_faults(const Form& form, const Value& input, Instant now) {
+  const Value* told = input.find("occurred");
+  const Value* dated = told == nullptr ? input.find(form.date_field) : told;
+  const std::optional<When> at = dated == nullptr ? std::nullopt : parse_when(dated->scalar);
+  const std::string field = told == nullptr ? form.date_field : "occurred";
+  if (told != nullptr && !at) {
+    return {{{"", told->line, field}, {"pas une date ni une heure", "not a date or time"}, {}}};
+  }
+  if (at && (at->date_only ? at->day() > day_of(now) : at->at > now)) {
+    return {{{"", dated->line, field},
+             {"cette date est dans l'avenir", "this date is in the future"},
+             {}}};
+  }
+  return {};
+}
+
 void check_filled(const FormsOptions& options, Context& context) {
   Schemas& schemas = context.schemas();
   const Form& form = schemas.form(options.form);
   Value input = context.read_filled(options.file);
+  std::vector<Finding> dates = date_faults(form, input, context.now());
   input.erase("occurred");
   const CodeLists lists = schemas.lists();
   Checked checked = check(form, input, {lists, {}, {}, nullptr, context.now()});
@@ -85,6 +103,7 @@ void check_filled(const FormsOptions& options, Context& context) {
     checked.findings.push_back(
         {{"", 0, field}, {"réponse obligatoire absente", "a required answer is missing"}, {}});
   }
+  std::move(dates.begin(), dates.end(), std::back_inserter(checked.findings));
   for (Finding& finding : checked.findings) {
     finding.where.file = options.file == "-" ? "stdin" : options.file;
   }
@@ -94,10 +113,6 @@ void check_filled(const FormsOptions& options, Context& context) {
   for (const std::string& field : checked.expected) {
     context.warn(text("réponse attendue par les POS : {}",
                       "an answer that the procedures expect: {}", field));
-  }
-  const std::optional<When> dated = parse_when(checked.answers.scalar_of(form.date_field));
-  if (dated && dated->day() > day_of(context.now())) {
-    checked.to_come.push_back(form.date_field);
   }
   for (const std::string& field : checked.to_come) {
     context.warn(text("cette date est à venir : {}", "this date is to come: {}", field));

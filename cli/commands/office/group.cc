@@ -116,8 +116,9 @@ void list_groups(Context& context) {
   for (const Text& warning : warnings) {
     context.warn(warning);
   }
+  const bool whole = all_believed(context, "groups/");
   if (context.format() == Format::Json) {
-    Value document = envelope("pos.groups/1", context.now(), true, {});
+    Value document = envelope("pos.groups/1", context.now(), whole, {});
     document.set("items", Value::list(std::move(items)));
     return context.print_json(document);
   }

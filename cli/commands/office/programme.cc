@@ -51,8 +51,9 @@ void list_programmes(Context& context) {
     items.push_back(
         programme_value(each, context.workspace().vault().programmes().at(each.code), today));
   }
+  const bool whole = all_believed(context, "programmes/");
   if (context.format() == Format::Json) {
-    Value document = envelope("pos.programmes/1", context.now(), true, {});
+    Value document = envelope("pos.programmes/1", context.now(), whole, {});
     document.set("items", Value::list(std::move(items)));
     return context.print_json(document);
   }
