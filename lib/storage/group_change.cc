@@ -17,8 +17,16 @@ Error unknown_group(const std::string& group) {
                {"`pos group list` les montre", "`pos group list` shows them"});
 }
 
+/// Nullptr for one that is not there yet. Errors: Io where the disk does not give it (any more).
+const Group* known_group(const Vault& vault, const std::string& group) {
+  if (const PlainFile* file = vault.plain_file(kGroupKind, group)) {
+    require_read(*file);
+  }
+  return vault.group(group);
+}
+
 void require_group(const Vault& vault, const std::string& group) {
-  if (vault.group(group) == nullptr) {
+  if (known_group(vault, group) == nullptr) {
     throw unknown_group(group);
   }
 }
@@ -222,7 +230,7 @@ void write_group(PlainChange& change, const Signer& signer, const std::string& g
   const Vault& vault = change.vault();
   std::vector<Identity> secrets;
   Membership membership;
-  const Group* known = vault.group(group);
+  const Group* known = known_group(vault, group);
   if (known != nullptr) {
     membership = joined_membership(change, group);
   }
@@ -245,8 +253,11 @@ void write_group(PlainChange& change, const Signer& signer, const std::string& g
 
 void renew_group(PlainChange& change, const Signer& signer, const std::string& group,
                  std::span<const Identity> keys) {
-  std::vector<Identity> secrets =
-      open_secrets(change.vault(), keys, *change.vault().group(group), true);
+  const Group* known = known_group(change.vault(), group);
+  if (known == nullptr) {
+    throw unknown_group(group);
+  }
+  std::vector<Identity> secrets = open_secrets(change.vault(), keys, *known, true);
   put_new_key(secrets);
   const Membership membership = joined_membership(change, group);
   change.append_as(signer, kGroupKind, group,
@@ -322,7 +333,8 @@ void mend_groups(Vault& vault, const Signer& signer, Instant now) {
   }
   PlainChange change(vault, signer, now);
   for (const std::string& name : names) {
-    if (needs_mending(vault, *vault.group(name), signer, now)) {
+    const Group* known = known_group(vault, name);
+    if (known != nullptr && needs_mending(vault, *known, signer, now)) {
       write_group(change, signer, name, {}, {});
     }
   }

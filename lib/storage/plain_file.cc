@@ -144,6 +144,14 @@ const Value& data_of(const PlainDocument& document) {
   return *document.document.values.find("data");
 }
 
+void require_read(const PlainFile& file) {
+  for (const Finding& why : file.unreadable) {
+    if (file.unread && why.where.file == file.path) {
+      throw Error(ErrorCode::Io, why.message, why.hint, why.where);
+    }
+  }
+}
+
 void unite(PlainFile& plain, const Stream& stream) {
   for (const Document& document : stream.documents) {
     add_document(plain, document, stream.name);

@@ -49,6 +49,10 @@ struct PlainFile {
   Value state(Instant at) const;
 };
 
+/// Errors: Io where the disk does not give the file: nothing is written that would know nothing of
+/// what stands there.
+void require_read(const PlainFile& file);
+
 /// Lays `data` over a state by top-level key.
 void lay_over(Value& state, const Value& data);
 

@@ -130,6 +130,9 @@ void PlainChange::confirm(std::string_view kind, const std::string& code) {
 
 void PlainChange::write(const Signer& signer, const PlainClaim& claim,
                         const std::vector<std::string>& after) {
+  if (const PlainFile* known = vault_.plain_file(claim.kind, claim.code)) {
+    require_read(*known);
+  }
   const SigningKey key = signing_key(*signer.identity);
   require_own_key(vault_, signer, key, now_);
   require_clock(vault_, claim);

@@ -45,6 +45,11 @@ bool opens_whole(const Identity& key, const Group& group) {
 }
 
 std::vector<std::string> groups_closed_to(const Vault& vault, const Identity& key) {
+  for (const auto& [named, file] : vault.plain_files()) {
+    if (named.first == kGroupKind) {
+      require_read(file);
+    }
+  }
   std::vector<std::string> names;
   for (const auto& [name, group] : vault.groups()) {
     if (!opens_whole(key, group)) {

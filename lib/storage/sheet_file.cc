@@ -76,6 +76,10 @@ class SheetReader {
         read(file);
       } catch (const Error& error) {
         result_.findings.push_back({{file, error.where.line, {}}, error.message, error.hint});
+        if (error.code == ErrorCode::Io) {
+          result_.unread = error;
+          result_.unread->where.file = file;
+        }
       }
     }
     sort_documents(result_.documents,

@@ -47,6 +47,7 @@ struct SheetFiles {
   std::vector<SheetDocument> documents;
   std::vector<std::string> closed;  ///< files that none of the keys opens
   std::vector<Finding> findings;    ///< what is damaged or not believed
+  std::optional<Error> unread;      ///< why the disk does not give one of them
 };
 SheetFiles read_sheet_files(const Vault& vault, std::span<const Identity> keys);
 

@@ -193,7 +193,9 @@ Saved decide_match(Workspace& workspace, const Decided& decided, const Filled& f
     throw Error(ErrorCode::NotFound,
                 text("aucun rapprochement entre {} et {}", "no match of {} and {}",
                      decided.request.text(), decided.child.text()),
-                {"`pos match --all` les montre tous", "`pos match --all` shows them all"});
+                matches.warnings.empty()
+                    ? Text{"`pos match --all` les montre tous", "`pos match --all` shows them all"}
+                    : matches.warnings.front());
   }
   const Form& form = workspace.form(kMatchForm);
   const Filled answers = with_match(form, filled, *match, decided, day_of(workspace.now()));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "storage/atomic_write.h"
 #include "storage/layout.h"
@@ -69,7 +70,8 @@ class PlainMerge {
   JudgedFiles judged_;
   std::vector<FileToWrite> work_;
   std::vector<std::string> folded_;
-  FilesRead before_;  ///< own files
+  FilesRead before_;          ///< own files
+  std::set<FileKey> unread_;  ///< of which an own file cannot be read: nothing is written over it
 };
 
 void PlainMerge::gather(const Vault& vault, bool own) {
@@ -93,6 +95,9 @@ void PlainMerge::read(const FileKey& key, const std::string& path, const std::st
     }
   } catch (const Error& error) {
     tell(file, MergeAction::LeftOut, error.message);
+    if (own) {
+      unread_.insert(key);
+    }
   }
 }
 
@@ -181,7 +186,7 @@ bool PlainMerge::accept(const FileKey& key, const std::vector<PlainCandidate>& b
 void PlainMerge::settle(const FileKey& key, std::vector<PlainCandidate>& candidates) {
   const std::string file = plain_path(key.first, key.second);
   std::vector<PlainCandidate> taken;
-  bool barred = false;
+  bool barred = unread_.contains(key);
   for (PlainCandidate& candidate : candidates) {
     candidate.accepted = candidate.accepted && accept(key, taken, candidate);
     barred = barred || (candidate.own && candidate.file == file && !candidate.accepted);

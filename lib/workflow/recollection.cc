@@ -176,10 +176,10 @@ std::set<std::string> Recollection::lost_files(const Vault& vault) const {
 
 namespace {
 
-std::set<std::string> unreadable_files(const Vault& vault) {
+std::set<std::string> unread_files(const Vault& vault) {
   std::set<std::string> files;
   for (const auto& [key, file] : vault.plain_files()) {
-    if (!file.unreadable.empty()) {
+    if (file.unread) {
       files.insert(file.path);
     }
   }
@@ -208,9 +208,9 @@ void Recollection::write(const Identity& user) {
 Remarks Recollection::keep(const Vault& vault, const Identity* user, std::optional<Instant> now) {
   Remarks remarks;
   if (!user_key_.empty() && user != nullptr && !refused_ && !state_folder_.empty()) {
-    const std::set<std::string> unreadable = unreadable_files(vault);
+    const std::set<std::string> unread = unread_files(vault);
     for (const std::string& file : lost_files(vault)) {
-      if (unreadable.contains(file)) {
+      if (unread.contains(file)) {
         continue;  // that they are gone would be too much said
       }
       warnings_.push_back(

@@ -19,6 +19,10 @@
 namespace pos {
 namespace {
 
+void leave(Repair& repair, const std::string& file, const Text& why) {
+  repair.steps.push_back({file, RepairAction::Left, why});
+}
+
 constexpr std::array<Compartment, 3> kCompartments = {Compartment::Case, Compartment::Identity,
                                                       Compartment::Facts};
 
@@ -113,6 +117,9 @@ Found Placing::look_at(Compartment compartment, const std::string& year, const s
     }
   } catch (const Error& error) {
     found.state = error.code == ErrorCode::Integrity ? Found::State::Damaged : Found::State::Closed;
+    if (error.code == ErrorCode::Io) {
+      leave(repair_, found.file, error.message);
+    }
   }
   return found;
 }
@@ -263,10 +270,6 @@ FactsFaults faults_of(Workspace& workspace, const CaseId& id) {
   const bool there = workspace.disk.status(main).has_value();
   faults.wanting = faults.wanting || !there;
   return faults;
-}
-
-void leave(Repair& repair, const std::string& file, const Text& why) {
-  repair.steps.push_back({file, RepairAction::Left, why});
 }
 
 /// Whether the user may vouch for the facts of that journal, and knows all its forms.

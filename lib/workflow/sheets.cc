@@ -89,6 +89,9 @@ void require_to_keep(const Sheet& sheet) {
 std::vector<std::string> heads_of(Workspace& workspace, const SheetPlace& place) {
   std::set<std::string> heads;
   const SheetFiles files = read_sheet_files(workspace.vault(), workspace.keys().all());
+  if (files.unread) {
+    throw *files.unread;  // what is written would not know of it
+  }
   const auto is_same = [&](const SheetDocument& each) {
     return each.place.period == place.period && each.place.code == place.code &&
            each.place.sealed == place.sealed;
@@ -299,9 +302,9 @@ std::vector<std::string> sheet_readers(const Vault& vault, const std::string& re
   return readers;
 }
 
-std::vector<SavedSheet> saved_sheets(Workspace& workspace, std::vector<Finding>& findings) {
-  SheetFiles files = read_sheet_files(workspace.vault(), workspace.keys().all());
-  findings = std::move(files.findings);
+namespace {
+
+std::vector<SavedSheet> saved_in(const SheetFiles& files) {
   std::vector<SavedSheet> all;
   for (const SheetDocument& each : files.documents) {
     const auto same = std::find_if(all.begin(), all.end(), [&](const SavedSheet& saved) {
@@ -326,12 +329,31 @@ std::vector<SavedSheet> saved_sheets(Workspace& workspace, std::vector<Finding>&
   return all;
 }
 
+}  // namespace
+
+std::vector<SavedSheet> saved_sheets(Workspace& workspace, std::vector<Finding>& findings) {
+  SheetFiles files = read_sheet_files(workspace.vault(), workspace.keys().all());
+  findings = std::move(files.findings);
+  return saved_in(files);
+}
+
+namespace {
+
+bool is_of(const SheetPlace& place, const std::string& sheet) {
+  return place.period + "/" + place.code == sheet;
+}
+
+}  // namespace
+
 SavedSheet find_sheet(Workspace& workspace, const std::string& name) {
-  std::vector<Finding> findings;
-  std::vector<SavedSheet> all = saved_sheets(workspace, findings);
+  const SheetFiles files = read_sheet_files(workspace.vault(), workspace.keys().all());
+  std::vector<SavedSheet> all = saved_in(files);
   std::erase_if(all, [](const SavedSheet& each) { return each.shared_copy; });
   const auto found = std::find_if(all.begin(), all.end(),
                                   [&](const SavedSheet& each) { return each.name() == name; });
+  if (files.unread && is_of(*sheet_place(files.unread->where.file), name)) {
+    throw *files.unread;  // it may be the step that counts
+  }
   if (found == all.end()) {
     throw unknown_sheet(name, all);
   }

@@ -74,7 +74,7 @@ void check_message(const Outcome& outcome, const Trial& trial) {
   const bool goes_on = trial.command->mends || trial.command->leaves;
   const bool finding = goes_on && (outcome.code == 13 || outcome.code == 3);
   const bool named = says(outcome.out + outcome.err, reason);
-  const bool refused = trial.calls == Calls::Reading && says(outcome.err, "pos: warning: ");
+  const bool refused = trial.calls == Calls::Reading && named;
   const bool unread =
       trial.calls == Calls::Reading && outcome.code == 13 && says(outcome.err, "cannot be read");
   CHECK((outcome.code == 16 || finding || refused || unread));

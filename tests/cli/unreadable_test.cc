@@ -169,8 +169,8 @@ TEST_CASE("a service that cannot be read is named beside what fails for want of 
   BadSector disk(office.files, std::string(kVaultFolder) + "/directory/NEW.yaml");
   const Outcome outcome =
       office.run_on(disk, {"directory", "edit", "NEW", "--verified", "--confirm"});
-  CHECK(outcome.code == 5);
-  CHECK(says(outcome.err, "pos: warning: directory/NEW.yaml: cannot read"));
+  CHECK(outcome.code == 16);
+  CHECK(says(outcome.err, "directory/NEW.yaml: cannot read"));
   CHECK_FALSE(says(outcome.err, "gone"));
 }
 

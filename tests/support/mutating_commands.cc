@@ -102,8 +102,14 @@ std::vector<MutatingCommand> list_commands() {
       {"programme add", "mkone", "programme add IMAJ --from examples/programmes/IMAJ.yaml", 14},
       {"programme edit", "mkone", "programme edit IMAJ --from figures.yaml", 0, following_office},
       {"team add", "mkone", "team add enfance --from meeting.yaml"},
-      {"report --save", "bsidibe", "report --month 2026-09 --save"},
-      {"report --save --share", "bsidibe", "report --month 2026-09 --save --share"},
+      {.name = "report --save",
+       .person = "bsidibe",
+       .words = "report --month 2026-09 --save",
+       .leaves = true},
+      {.name = "report --save --share",
+       .person = "bsidibe",
+       .words = "report --month 2026-09 --save --share",
+       .leaves = true},
       {"report deposit", "bsidibe", "report deposit 2026-05/DRPFEF-BKO --to CENTRE", 15,
        reporting_office},
       {"report process", "bsidibe", "report process 2026-06/DRPFEF-BKO", 15, reporting_office},
@@ -136,6 +142,7 @@ std::vector<MutatingCommand> list_commands() {
       {.name = "assign --all",
        .person = "mkone",
        .words = "assign --from adiarra --to ktraore --all",
+       .leaves = true,
        .moves = true},
       {"link", "adiarra", "link " + o.parts + " --same-as " + o.planned, 15},
       {"match decide", "adiarra",
@@ -279,6 +286,7 @@ std::vector<const MutatingCommand*> drawn_commands(int usual) {
       all.push_back(&command);
     }
   }
+  REQUIRE_MESSAGE(!all.empty(), "no command begins so");
   return drawn(std::move(all), usual);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "crypto/hash.h"
 #include "storage/document.h"
 #include "storage/identity_file.h"
 #include "storage/layout.h"
@@ -67,15 +68,28 @@ void read_stream(const Stream& stream, VaultContents& contents) {
   }
 }
 
-void read_file(MemoryFileSystem& files, const std::string& path, const std::string& bytes,
-               VaultContents& contents) {
-  if (is_temporary_name(name_of(path))) {
-    contents.temporaries.insert(path);
-  } else if (path.ends_with(".key")) {
-    parse_identities(bytes);
-  } else if (is_sealed(path) || is_sealed_sheet(path) || path.ends_with(".yaml")) {
-    read_stream(open_any(files, path, bytes), contents);
+VaultContents read_file(MemoryFileSystem& files, const std::string& path,
+                        const std::string& bytes) {
+  VaultContents contents;
+  try {
+    if (is_temporary_name(name_of(path))) {
+      contents.temporaries.insert(path);
+    } else if (path.ends_with(".key")) {
+      parse_identities(bytes);
+    } else if (is_sealed(path) || is_sealed_sheet(path) || path.ends_with(".yaml")) {
+      read_stream(open_any(files, path, bytes), contents);
+    }
+  } catch (const Error& error) {
+    // What was found damaged is kept there as it is.
+    if (path.find("/lost+found/") == std::string::npos) {
+      contents.unreadable.insert(path + ": " + error.message.en);
+    }
   }
+  return contents;
+}
+
+std::string recovery_bytes(MemoryFileSystem& files) {
+  return files.read("/t/recovery.key").value_or("") + files.read("/t/stick/fresh.key").value_or("");
 }
 
 }  // namespace
@@ -87,21 +101,28 @@ std::vector<std::string> VaultContents::lost_since(const VaultContents& earlier)
   return lost;
 }
 
+// From one broken run to the next most files are the same, and opening them takes most of the time.
 VaultContents contents_of(MemoryFileSystem& files) {
+  static std::map<std::string, VaultContents> known;
+  constexpr std::size_t kMany = 10000;
+  if (known.size() > kMany) {
+    known.clear();
+  }
+  const std::string keys = recovery_bytes(files);
   VaultContents contents;
   for (const auto& [path, bytes] : files.files()) {
     // An addition to the forms is no stream of documents.
     if (!is_of_office(path) || path.find("/schemas/") != std::string::npos) {
       continue;
     }
-    try {
-      read_file(files, path, bytes, contents);
-    } catch (const Error& error) {
-      // What was found damaged is kept there as it is.
-      if (path.find("/lost+found/") == std::string::npos) {
-        contents.unreadable.insert(path + ": " + error.message.en);
-      }
+    const auto [found, fresh] = known.try_emplace(blake2b_256_hex(keys + path + '\n' + bytes));
+    if (fresh) {
+      found->second = read_file(files, path, bytes);
     }
+    const VaultContents& file = found->second;
+    contents.documents.insert(file.documents.begin(), file.documents.end());
+    contents.unreadable.insert(file.unreadable.begin(), file.unreadable.end());
+    contents.temporaries.insert(file.temporaries.begin(), file.temporaries.end());
   }
   return contents;
 }
