@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "base/error.h"
+#include "domain/code_list.h"
+
 namespace pos {
 namespace {
 
@@ -228,6 +231,31 @@ std::string Staff::supervisor_of(std::string_view manager, Instant moment) const
 bool Staff::has_role(std::string_view code, StaffRole role, Instant moment) const {
   const Person* person = at(code, moment);
   return person != nullptr && person->has(role);
+}
+
+Text meant_person(const Staff& staff, const std::string& code) {
+  const std::string near = nearest(code, staff.codes());
+  return near.empty()
+             ? Text{"`pos people list` montre le personnel", "`pos people list` shows the staff"}
+             : text("vouliez-vous dire {} ?", "did you mean {}?", near);
+}
+
+void require_people(const Staff& staff, const std::vector<std::string>& codes) {
+  std::vector<Finding> unknown;
+  for (const std::string& code : codes) {
+    if (!code.empty() && staff.latest(code) == nullptr) {
+      unknown.push_back({{},
+                         text("personne inconnue : {}", "no such person: {}", code),
+                         meant_person(staff, code)});
+    }
+  }
+  if (!unknown.empty()) {
+    Error error(ErrorCode::NotFound, unknown.front().message, unknown.front().hint);
+    if (unknown.size() > 1) {
+      error.findings = std::move(unknown);
+    }
+    throw error;
+  }
 }
 
 std::string team_of(std::string_view unit) {

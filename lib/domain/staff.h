@@ -108,6 +108,12 @@ class Staff {
 
 inline constexpr std::string_view kRecovery = "recovery";
 
+/// What to do about a code that is nobody's: take the nearest one, or look at them all.
+Text meant_person(const Staff& staff, const std::string& code);
+/// Errors: NotFound, with every code that is nobody's; those who have left count, and an empty code
+/// names nobody.
+void require_people(const Staff& staff, const std::vector<std::string>& codes);
+
 /// The group of a unit's supervisor: `team-<unit>`.
 std::string team_of(std::string_view unit);
 

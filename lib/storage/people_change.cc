@@ -245,8 +245,16 @@ bool is_begun(const Vault& vault, const std::string& code, Value card) {
   return found->second == card;
 }
 
+/// A supervisor may come after their team; a code that nobody has yet may also be mistyped.
 void note_supervisor(const Vault& vault, const Person& person, Instant now, Notes& notes) {
-  if (!person.supervisor.empty() && vault.staff().supervisor_of(person.code, now).empty()) {
+  if (person.supervisor.empty()) {
+    return;
+  }
+  if (vault.staff().latest(person.supervisor) == nullptr) {
+    const Text meant = meant_person(vault.staff(), person.supervisor);
+    notes.push_back(text("personne n'a encore le code {} : {}", "nobody has the code {} yet: {}",
+                         person.supervisor, meant));
+  } else if (vault.staff().supervisor_of(person.code, now).empty()) {
     notes.push_back(text("{0} n'est pas encore superviseur de l'unité {1}",
                          "{0} is not yet a supervisor of the unit {1}", person.supervisor,
                          person.unit));
@@ -269,7 +277,7 @@ const Value& card_of(const Vault& vault, const std::string& code) {
   const auto found = vault.judged().people.find(code);
   if (found == vault.judged().people.end()) {
     throw Error(ErrorCode::NotFound, text("personne inconnue : {}", "no such person: {}", code),
-                {"`pos people list` montre les codes", "`pos people list` shows the codes"});
+                meant_person(vault.staff(), code));
   }
   return found->second;
 }
@@ -314,6 +322,7 @@ Notes add_person(Vault& vault, const Signer& administrator, const NewPerson& per
   }
   require_unit(added);
   require_fitting_type(added);
+  require_people(vault.staff(), added.managers);
   require_recovery(vault, plan, recovery);
   if (!begun) {
     change.append(kPersonKind, person.card.code, data);
@@ -334,6 +343,7 @@ Notes set_person(Vault& vault, const Signer& administrator, const std::string& c
   const Person after = person_of(code, state);
   require_unit(after);
   require_fitting_type(after);
+  require_people(vault.staff(), wanted.managers.value_or(std::vector<std::string>()));
   if (person_of(code, before).has(StaffRole::Administrator) &&
       !after.has(StaffRole::Administrator)) {
     require_other_administrator(vault, code, now);

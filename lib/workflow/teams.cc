@@ -13,6 +13,9 @@
 namespace pos {
 namespace {
 
+/// Codes of the people of the vault.
+constexpr std::string_view kStaffList = "pos-staff";
+
 /// Keys of documents are small letters, digits and `_`.
 std::string new_record_key(Instant now) {
   std::string key = "r" + make_ulid(now, random_bytes<10>());
@@ -47,6 +50,25 @@ void require_record(Workspace& workspace, const std::string& unit, const std::st
   }
 }
 
+/// Every code in a field of people that nobody of the office has, nor had.
+void add_unknown_people(Workspace& workspace, const Value& answers, std::vector<Finding>& faults) {
+  const Staff& staff = workspace.vault().staff();
+  for (const Field& field : workspace.form(kTeamForm).fields) {
+    const Value* answer = field.list == kStaffList ? answers.find(field.name) : nullptr;
+    if (answer == nullptr) {
+      continue;
+    }
+    for (const Value& code : answer->is_list() ? answer->items : std::vector<Value>{*answer}) {
+      if (staff.latest(code.scalar) == nullptr) {
+        faults.push_back(
+            {{"", code.line, field.name},
+             {"personne de ce code dans ce coffre", "nobody of this code in this vault"},
+             meant_person(staff, code.scalar)});
+      }
+    }
+  }
+}
+
 /// Sessions that are to come are no records yet, and people are those of the office.
 std::vector<Finding> record_faults(Workspace& workspace, const Value& answers) {
   std::vector<Finding> faults;
@@ -65,15 +87,7 @@ std::vector<Finding> record_faults(Workspace& workspace, const Value& answers) {
                         {}});
     }
   }
-  for (const char* field : {"staff", "complaint_handler"}) {
-    const std::string& code = answers.scalar_of(field);
-    if (!code.empty() && workspace.vault().staff().latest(code) == nullptr) {
-      faults.push_back(
-          {{"", answers.find(field)->line, field},
-           {"personne de ce code dans ce coffre", "nobody of this code in this vault"},
-           {"`pos people list` montre le personnel", "`pos people list` shows the staff"}});
-    }
-  }
+  add_unknown_people(workspace, answers, faults);
   return faults;
 }
 
