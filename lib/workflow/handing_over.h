@@ -32,7 +32,7 @@ struct HandOver {
 /// where the workspace has it. What opens here is sealed to the new manager at once. One that was
 /// broken off is completed, without a second entry.
 ///
-/// Errors: Refused (id "role", "caseload", "same-manager"), Usage for an unknown person, NotFound,
+/// Errors: Refused (id "role", "caseload", "same-manager"), NotFound,
 ///         NoKey, Locked, Integrity, Io.
 /// Source: architecture 4.2, 5.6; POS 3.3.1.
 HandedCase assign(Workspace& workspace, const CaseId& id, const Assignment& assignment);

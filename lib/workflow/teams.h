@@ -30,7 +30,8 @@ struct TeamQuery {
   std::string unit, kind, staff;  ///< each may be empty
 };
 /// By unit, date, identifier. Whoever is not supervisor, administrator or organisation manager sees
-/// what is about them, and what is about nobody alone. Errors: Usage for an unknown kind or person.
+/// what is about them, and what is about nobody alone. Errors: Usage for an unknown kind, NotFound
+/// for a person.
 std::vector<TeamRecord> team_records(Workspace& workspace, const TeamQuery& query);
 
 /// All records of the vault, whoever asks.

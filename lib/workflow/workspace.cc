@@ -284,14 +284,7 @@ bool Workspace::has_role(StaffRole role) {
 }
 
 void Workspace::require_known_person(const std::string& code) const {
-  if (code.empty() || vault_.staff().latest(code) != nullptr) {
-    return;
-  }
-  const std::string near = nearest(code, vault_.staff().codes());
-  throw Error(ErrorCode::Usage, text("personne inconnue : {}", "no such person: {}", code),
-              near.empty() ? Text{"`pos people list` montre le personnel",
-                                  "`pos people list` shows the staff"}
-                           : text("vouliez-vous dire {} ?", "did you mean {}?", near));
+  require_people(vault_.staff(), {code});
 }
 
 void Workspace::require_reader() {

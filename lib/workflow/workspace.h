@@ -109,7 +109,7 @@ class Workspace {
   Sightings& sightings() { return recollection_.sightings(); }
   /// At the end of a run: adds what was seen to the memory. Never fails.
   Remarks remember();
-  /// Errors: Usage with the nearest code, for a filter that names nobody; empty names everybody.
+  /// Errors: NotFound with the nearest code, for a filter that names nobody; empty names everybody.
   void require_known_person(const std::string& code) const;
   /// Errors: Refused for those who are administrator alone: nothing of a case is open to them.
   void require_reader();
