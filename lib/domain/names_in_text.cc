@@ -116,18 +116,22 @@ bool names_someone(std::string_view text, const NameWords& words) {
   });
 }
 
-std::vector<Finding> names_in_text(const Form& form, const Value& answers, const NameWords& words,
-                                   const Text& hint) {
+std::vector<Finding> names_in_text(const Form& form, const Value& answers, const NameWords& words) {
   std::vector<Finding> findings;
-  each_text(form.fields, answers, false, "",
-            [&](const Field&, const std::string& name, const Value& answer) {
-              if (names_someone(answer.scalar, words)) {
-                findings.push_back({{"", answer.line, name},
-                                    {"ce texte contient un nom ou une adresse de l'identité",
-                                     "this text holds a name or address of the identity"},
-                                    hint});
-              }
-            });
+  each_text(
+      form.fields, answers, false, "",
+      [&](const Field&, const std::string& name, const Value& answer) {
+        if (names_someone(answer.scalar, words)) {
+          findings.push_back(
+              {{"", answer.line, name},
+               {"ce texte contient un nom ou une adresse de l'identité",
+                "this text holds a name or address of the identity"},
+               {"écrire « l'enfant », « la mère » ; s'il le faut vraiment : --names-in-text "
+                "MOTIF",
+                "write \"the child\", \"the mother\"; if it cannot be helped: --names-in-text "
+                "REASON"}});
+        }
+      });
   return findings;
 }
 

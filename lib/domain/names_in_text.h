@@ -30,9 +30,8 @@ void add_name_words(NameWords& words, const Form& form, const Value& identity_an
 bool names_someone(std::string_view text, const NameWords& words);
 
 /// A finding for each free text of the case compartment that names someone, tables' columns too;
-/// with line and field, never the word. `hint` is that of each.
-std::vector<Finding> names_in_text(const Form& form, const Value& answers, const NameWords& words,
-                                   const Text& hint);
+/// with line and field, never the word, and what to write in its place.
+std::vector<Finding> names_in_text(const Form& form, const Value& answers, const NameWords& words);
 
 /// Whether any answer is a free text of the case compartment.
 bool has_free_text(const Form& form, const Value& answers);

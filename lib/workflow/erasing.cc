@@ -34,8 +34,7 @@ void tell_names_in_texts(Workspace& workspace, const CaseFiles& files, Saved& re
     if (entry.form.empty()) {
       continue;
     }
-    for (const Finding& found :
-         names_in_text(workspace.form(entry.form), entry.data, words, Text{})) {
+    for (const Finding& found : names_in_text(workspace.form(entry.form), entry.data, words)) {
       result.warnings.push_back(text("un nom reste dans un texte : saisie {}, {}",
                                      "a name stays in a text: entry {}, {}", entry.id,
                                      found.where.field));

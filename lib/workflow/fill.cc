@@ -183,12 +183,9 @@ class Filling {
       fault("--names-in-text", 0,
             {"le motif contient lui-même un nom", "the reason itself holds a name"});
     }
-    std::vector<Finding> found = names_in_text(
-        form_, draft_.answers, words,
-        {"écrire « l'enfant », « la mère » ; s'il le faut vraiment : --names-in-text MOTIF",
-         "write \"the child\", \"the mother\"; if it cannot be helped: --names-in-text REASON"});
+    const std::vector<Finding> found = names_in_text(form_, draft_.answers, words);
     if (filled_.names_in_text.empty()) {
-      for (Finding& finding : found) {
+      for (const Finding& finding : found) {
         fault(finding.where.field, finding.where.line, finding.message, finding.hint);
       }
     } else if (!found.empty()) {

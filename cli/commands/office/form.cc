@@ -1,7 +1,9 @@
 // pos form: the forms themselves: list them, print one to fill, check one that was filled.
+#include "base/unicode.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/table.h"
+#include "domain/names_in_text.h"
 #include "formats/due_list.h"
 #include "formats/form_blank.h"
 #include "formats/json.h"
@@ -87,6 +89,18 @@ std::vector<Finding> date_faults(const Form& form, const Value& input, Instant n
   return {};
 }
 
+/// Of the names of its case the form alone is at hand.
+void warn_of_names(const Form& form, const Value& answers, const std::string& file,
+                   Context& context) {
+  NameWords words;
+  add_name_words(words, form, answers);
+  for (Finding& finding : names_in_text(form, answers, words)) {
+    finding.where.file = file;
+    context.warn(text("{}{} ; {}", "{}{}; {}", escaped(to_string(finding.where)), finding.message,
+                      finding.hint));
+  }
+}
+
 void check_filled(const FormsOptions& options, Context& context) {
   Schemas& schemas = context.schemas();
   const Form& form = schemas.form(options.form);
@@ -104,9 +118,11 @@ void check_filled(const FormsOptions& options, Context& context) {
         {{"", 0, field}, {"réponse obligatoire absente", "a required answer is missing"}, {}});
   }
   std::move(dates.begin(), dates.end(), std::back_inserter(checked.findings));
+  const std::string file = options.file == "-" ? "stdin" : options.file;
   for (Finding& finding : checked.findings) {
-    finding.where.file = options.file == "-" ? "stdin" : options.file;
+    finding.where.file = file;
   }
+  warn_of_names(form, checked.answers, file, context);
   if (!checked.findings.empty()) {
     throw invalid_input(std::move(checked.findings));
   }
