@@ -49,10 +49,9 @@ void set_temporaries_aside(Workspace& workspace, const CheckReport& before, Repa
     unless_in_use(repair, item.file, [&] {
       const auto lock = lock_of_temporary(workspace.vault(), item.file);
       if (workspace.disk.status(path_on_disk(workspace.vault(), item.file))) {
-        repair.steps.push_back({item.file, RepairAction::SetAside,
-                                text("reste d'une écriture interrompue, mis dans {}",
-                                     "left over from an interrupted write, moved to {}",
-                                     lay_aside(workspace.vault(), item.file))});
+        repair.add_set_aside(
+            item.file, {"reste d'une écriture interrompue", "left over from an interrupted write"},
+            lay_aside(workspace.vault(), item.file));
       }
     });
   }
@@ -118,9 +117,7 @@ class PlainRepair {
         }
       }
     }
-    const std::string aside = lay_aside(vault_, file);
-    repair_.steps.push_back(
-        {file, RepairAction::SetAside, text("{} : mis dans {}", "{}: moved to {}", why, aside)});
+    repair_.add_set_aside(file, why, lay_aside(vault_, file));
   }
 
   Workspace& workspace_;
@@ -132,9 +129,12 @@ class PlainRepair {
 
 void fold_all(Workspace& workspace, Repair& repair) {
   for (const MergeItem& item : fold_parts(workspace).items) {
-    repair.steps.push_back(
-        {item.file, item.action == MergeAction::Merged ? RepairAction::Folded : RepairAction::Left,
-         item.message});
+    if (item.action == MergeAction::Merged) {
+      repair.add(item.file, RepairAction::Folded,
+                 {"sera réuni avec son fichier", "will be folded into its file"}, item.message);
+    } else {
+      repair.steps.push_back({item.file, RepairAction::Left, item.message});
+    }
   }
 }
 
@@ -156,9 +156,23 @@ bool Repair::complete() const {
                       [](const RepairStep& step) { return step.action == RepairAction::Left; });
 }
 
-Repair repair_vault(Workspace& workspace, const Progress& progress) {
+void Repair::add(const std::string& file, RepairAction action, const Text& to_do,
+                 const Text& done) {
+  steps.push_back({file, action, planned ? to_do : done});
+}
+
+void Repair::add_set_aside(const std::string& file, const Text& why, const std::string& place) {
+  add(file, RepairAction::SetAside,
+      text("{} : sera mis dans {}", "{}: will be moved to {}", why, place),
+      text("{} : mis dans {}", "{}: moved to {}", why, place));
+}
+
+namespace {
+
+Repair repaired(Workspace& workspace, bool planned, const Progress& progress) {
   workspace.me();
   Repair repair;
+  repair.planned = planned;
   set_temporaries_aside(workspace, check_files(workspace.vault()), repair);
   unless_in_use(repair, std::string(kVaultFile), [&] { PlainRepair(workspace, repair).run(); });
   workspace.vault().reload();
@@ -184,10 +198,16 @@ Repair repair_vault(Workspace& workspace, const Progress& progress) {
   return repair;
 }
 
+}  // namespace
+
+Repair repair_vault(Workspace& workspace, const Progress& progress) {
+  return repaired(workspace, false, progress);
+}
+
 Repair plan_repair(Workspace& workspace) {
   Overlay overlay(workspace.disk);
   Workspace trial(overlay, workspace.access);
-  return repair_vault(trial, {});
+  return repaired(trial, true, {});
 }
 
 }  // namespace pos

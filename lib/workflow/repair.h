@@ -26,8 +26,12 @@ struct RepairStep {
 };
 
 struct Repair {
+  bool planned = false;  ///< its steps say what will be done, else what was
   std::vector<RepairStep> steps;
   CheckReport after;  ///< what the whole check finds then
+  void add(const std::string& file, RepairAction action, const Text& to_do, const Text& done);
+  /// `place`: where the file lies then.
+  void add_set_aside(const std::string& file, const Text& why, const std::string& place);
   bool changes() const;
   bool complete() const;  ///< nothing that could be mended was left
 };

@@ -213,8 +213,9 @@ bool Placing::place(const Found& found) {
   workspace_.disk.rename_new(from, to);
   workspace_.disk.sync_folder(folder_of(to));
   workspace_.disk.sync_folder(folder_of(from));
-  repair_.steps.push_back({found.file, RepairAction::Placed,
-                           text("remis à sa place : {}", "put in its place: {}", file)});
+  repair_.add(found.file, RepairAction::Placed,
+              text("sera remis à sa place : {}", "will be put in its place: {}", file),
+              text("remis à sa place : {}", "put in its place: {}", file));
   return true;
 }
 
@@ -229,9 +230,7 @@ bool Placing::set_aside(const Found& found, const Text& why) {
   if (!is_as_seen(found)) {
     return false;
   }
-  repair_.steps.push_back(
-      {found.file, RepairAction::SetAside,
-       text("{} : mis dans {}", "{}: moved to {}", why, lay_aside(vault(), found.file))});
+  repair_.add_set_aside(found.file, why, lay_aside(vault(), found.file));
   return true;
 }
 
@@ -329,15 +328,13 @@ void rebuild_facts(Workspace& workspace, const CaseId& id, Repair& repair) {
     if (!workspace.disk.status(path_on_disk(workspace.vault(), bad))) {
       continue;
     }
-    repair.steps.push_back(
-        {bad, RepairAction::SetAside,
-         text("nul n'en répond : mis dans {}", "nobody vouches for it: moved to {}",
-              lay_aside(workspace.vault(), bad))});
+    repair.add_set_aside(bad, {"nul n'en répond", "nobody vouches for it"},
+                         lay_aside(workspace.vault(), bad));
   }
   write_facts(workspace, id, journal);
-  repair.steps.push_back({file,
-                          RepairAction::Rebuilt,
-                          {"reconstruit à partir du journal", "rebuilt out of the journal"}});
+  repair.add(file, RepairAction::Rebuilt,
+             {"sera reconstruit à partir du journal", "will be rebuilt out of the journal"},
+             {"reconstruit à partir du journal", "rebuilt out of the journal"});
 }
 
 }  // namespace

@@ -103,7 +103,8 @@ TEST_CASE("a repair is shown first, and made only on a yes") {
   const auto before = office.vault();
   const Outcome shown = office.run("check --repair --dry-run");
   CHECK(shown.code == 0);  // what is left over is harmless
-  CHECK(says(shown.out, "cases/2026/.x.0f.tmp"));
+  CHECK(
+      says(shown.out, "cases/2026/.x.0f.tmp: left over from an interrupted write: will be moved "));
   CHECK(office.vault() == before);
   CHECK(office.run("check --repair").code == 2);
   office.input_is_terminal = true;
@@ -115,6 +116,8 @@ TEST_CASE("a repair is shown first, and made only on a yes") {
   const Outcome done = office.run("check --repair");
   CHECK(done.code == 0);
   CHECK(says(done.err, "make these repairs?"));
+  CHECK(says(done.out, "write: will be moved to lost+found/cases+2026+.x.0f.tmp [set_aside]\n"));
+  CHECK(says(done.out, "write: moved to lost+found/cases+2026+.x.0f.tmp [set_aside]\n"));
   CHECK(office.bytes(on_disk("lost+found/cases+2026+.x.0f.tmp")) == "half");
   CHECK_FALSE(office.files.status(on_disk("cases/2026/.x.0f.tmp")).has_value());
   CHECK(office.run("check --dry-run").code == 2);

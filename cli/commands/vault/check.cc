@@ -77,7 +77,7 @@ Text checked(const CheckReport& report) {
               report.files, report.items.size());
 }
 
-/// People see each step; in JSON they stand in the document.
+/// People see each step before and after it; in JSON they stand in the document.
 void show_steps(const Repair& repair, Context& context) {
   if (context.format() != Format::Json) {
     for (const RepairStep& step : repair.steps) {
@@ -122,6 +122,9 @@ void mend(const CheckOptions& options, Context& context) {
   const Repair done = plan.changes() ? repair_vault(context.workspace(),
                                                     progress_bar(context, {"dossiers", "cases"}))
                                      : plan;
+  if (plan.changes()) {
+    show_steps(done, context);
+  }
   print_report(done.after, &done, checked(done.after), context);
   context.exit_code = done.complete() ? 0 : exit_code(ErrorCode::Partial);
   judge(done.after, options, context);
