@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "storage/layout.h"
 #include "workflow/cases.h"
 #include "workflow/sharing.h"
 #include "workflow/transferring_parts.h"
@@ -66,26 +65,13 @@ SentPackage send_referral(Workspace& workspace, const CaseId& id, const std::str
   if (recipient.empty()) {
     throw no_age_key(structure);
   }
-  const Office& office = workspace.vault().office();
-  Package package;
-  package.kind = kPackageKind;
-  package.id = referral.entry;
-  package.vault = office.vault_id;
-  package.fingerprint = office.fingerprint;
-  package.receiver = vault_fingerprint_of(workspace, structure);
-  package.case_id = id;
-  package.purpose = kReferralPurpose;
-  package.entry = referral.entry;
-  package.heads = files.journal.heads();
+  Package package = package_head(workspace, kReferralPurpose, files, referral.entry,
+                                 vault_fingerprint_of(workspace, structure));
   package.cards = cards_of(workspace.vault().plain_files(), {workspace.me().code});
   const SharedForm shared =
       shared_form(workspace, id, referral.entry, names_are_shared(c, referral));
   package.sheet = write(shared);
-  const std::string document =
-      write_package(package, workspace.signature_key(), workspace.me().code, workspace.now());
-  const std::string name = outbox_path(package.id);
-  write_outbox(workspace, name, seal_package(package, document, {recipient}));
-  SentPackage sent{name, {}};
+  SentPackage sent{send_package(workspace, package, {recipient}), {}};
   if (shared.texts_left_out) {
     sent.warnings.push_back({"les textes de cette fiche contiennent un nom : l'envoi ne les a pas",
                              "the texts of this form hold a name: the package leaves them out"});

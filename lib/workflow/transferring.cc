@@ -205,10 +205,31 @@ const Event& pending_transfer(const Case& c, const std::string& entry) {
   return *found;
 }
 
-void write_outbox(Workspace& workspace, const std::string& name, const std::string& bytes) {
+Package package_head(Workspace& workspace, std::string_view purpose, const CaseFiles& files,
+                     const std::string& entry, const std::string& receiver) {
+  const Office& office = workspace.vault().office();
+  Package package;
+  package.kind = kPackageKind;
+  package.id = entry;
+  package.vault = office.vault_id;
+  package.fingerprint = office.fingerprint;
+  package.receiver = receiver;
+  package.case_id = files.id;
+  package.purpose = purpose;
+  package.entry = entry;
+  package.heads = files.journal.heads();
+  return package;
+}
+
+std::string send_package(Workspace& workspace, const Package& package,
+                         const std::vector<std::string>& recipients) {
+  const std::string document =
+      write_package(package, workspace.signature_key(), workspace.me().code, workspace.now());
+  const std::string name = outbox_path(package.id);
   const std::string path = workspace.vault().path_of(name);
   workspace.disk.make_folders(folder_of(path));
-  write_atomically(workspace.disk, path, bytes);
+  write_atomically(workspace.disk, path, seal_package(package, document, recipients));
+  return name;
 }
 
 SentPackage send_case(Workspace& workspace, const CaseId& id, const std::string& entry) {
@@ -233,26 +254,13 @@ SentPackage send_case(Workspace& workspace, const CaseId& id, const std::string&
   }
   require_cover(c, transfer);
   require_whole(workspace, files);
-  const Office& office = workspace.vault().office();
-  Package package{std::string(kPackageKind),
-                  transfer.entry,
-                  office.vault_id,
-                  office.fingerprint,
-                  vault->fingerprint,
-                  id,
-                  std::string(kTransferPurpose),
-                  transfer.entry,
-                  "",
-                  files.journal.heads(),
-                  required_readers(workspace, Compartment::Case, {files.journal.manager, c.masked}),
-                  bytes_of_all(files.journal_documents),
-                  bytes_of_all(files.identity_documents),
-                  cards_of_case(workspace, files.journal)};
-  const std::string document =
-      write_package(package, workspace.signature_key(), workspace.me().code, workspace.now());
-  const std::string name = outbox_path(package.id);
-  write_outbox(workspace, name, seal_package(package, document, {vault->recipient}));
-  SentPackage sent{name, {}};
+  Package package =
+      package_head(workspace, kTransferPurpose, files, transfer.entry, vault->fingerprint);
+  package.reply = required_readers(workspace, Compartment::Case, {files.journal.manager, c.masked});
+  package.journal = bytes_of_all(files.journal_documents);
+  package.identities = bytes_of_all(files.identity_documents);
+  package.cards = cards_of_case(workspace, files.journal);
+  SentPackage sent{send_package(workspace, package, {vault->recipient}), {}};
   if (c.masked) {
     sent.warnings.push_back(
         {"dossier masqué : la clé de la structure ouvre l'envoi, noms compris",

@@ -50,11 +50,7 @@ std::string write_receipt(Workspace& workspace, const OpenedPackage& opened, con
   receipt.package = opened.document.hash;
   receipt.reply = receipt.journal = receipt.identities = {};
   receipt.cards = cards_of(workspace.vault().plain_files(), {workspace.me().code});
-  const std::string document =
-      write_package(receipt, workspace.signature_key(), workspace.me().code, workspace.now());
-  const std::string name = outbox_path(receipt.id);
-  write_outbox(workspace, name, seal_package(receipt, document, opened.package.reply));
-  return name;
+  return send_package(workspace, receipt, opened.package.reply);
 }
 
 /// A case as a package brings it, judged by the sender's cards.

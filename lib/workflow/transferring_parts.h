@@ -2,9 +2,11 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/journal.h"
 #include "storage/package_file.h"
+#include "workflow/case_files.h"
 #include "workflow/transferring.h"
 
 namespace pos {
@@ -20,8 +22,13 @@ OpenedPackage read_package(Workspace& workspace, const std::string& file, std::s
 void require_sender(Workspace& workspace, const Journal& journal);
 /// The transfer (A.2) that was not answered yet. Errors: Refused (id "entry").
 const Event& pending_transfer(const Case& c, const std::string& entry);
-/// Writes a file of `outbox/`.
-void write_outbox(Workspace& workspace, const std::string& name, const std::string& bytes);
+/// The head of a package of this office to the vault with that fingerprint; `entry`: the A.2 or
+/// A.1.
+Package package_head(Workspace& workspace, std::string_view purpose, const CaseFiles& files,
+                     const std::string& entry, const std::string& receiver);
+/// Signed by the user and sealed, into `outbox/`; returns the file's name within the vault.
+std::string send_package(Workspace& workspace, const Package& package,
+                         const std::vector<std::string>& recipients);
 /// Integrity: the sender has to send it again.
 Error not_whole(const std::string& name, Text why);
 
