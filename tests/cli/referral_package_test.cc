@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include "storage/sealed_file.h"
-#include "support/command_line.h"
 #include "support/far_office.h"
 
 namespace pos::test {
@@ -10,27 +9,16 @@ namespace {
 
 constexpr const char* kSentSheet = "/t/stick/referral.age";
 
-/// An office with a child who may be referred, and the service, an office with a vault of its own.
-class ReferringOffice : public CommandLine {
+/// The service is the office with a vault of its own; another one has no key.
+class ReferringOffice : public TwoOffices {
  public:
-  ReferringOffice() : fingerprint(found_far_office(*this)) {
+  ReferringOffice() {
     come_home(*this, "mkone");
-    get("directory add CENTRE --from far.yaml");
     files.put("paper.yaml",
               "name: Service sans clé\nservice_categories: [parental_support]\n"
               "type: public\ncase_management_team: false\nupdated: 2026-03-01\n");
     get("directory add PAPIER --from paper.yaml");
-    person = "adiarra";
-    const auto from = [](const char* form) {
-      return std::string(" --from examples/cases/hawa/") + form;
-    };
-    now = "2026-04-13T09:20:00Z";
-    child = get("register" + from("1.B.yaml"));
-    get("record " + child + " 1.A" + from("1.A.yaml"));
-    now = "2026-04-13T10:30:00Z";
-    get("assess " + child + from("1.C.yaml"));
-    now = "2026-04-20T15:00:00Z";
-    get("assess " + child + from("2.A.yaml"));
+    come_home(*this, "adiarra");
     now = "2026-04-30T09:00:00Z";
   }
 
@@ -67,7 +55,7 @@ class ReferringOffice : public CommandLine {
     go_far(*this, "mkone");
   }
 
-  std::string fingerprint, child, referral;
+  std::string referral;
 };
 
 }  // namespace
@@ -110,7 +98,7 @@ TEST_CASE("a received referral says who sent it, and warns until the directory k
   CHECK(unknown.code == 0);
   CHECK(says(unknown.out, "Hawa"));
   CHECK(says(unknown.err, "signed by Invented adiarra (adiarra), 2026-04-30T09:00:00Z"));
-  CHECK(says(unknown.err, "unknown sender: compare the fingerprint " + office.fingerprint));
+  CHECK(says(unknown.err, "unknown sender: compare the fingerprint " + office.fingerprint_here));
   office.get("directory add ICI --from home.yaml");
   CHECK_FALSE(says(office.run(open).err, "unknown sender"));
   office.environment["POS_LANG"] = "fr";

@@ -3,23 +3,14 @@
 
 #include "storage/package_file.h"
 #include "storage/sealed_file.h"
-#include "support/command_line.h"
 #include "support/far_office.h"
 #include "support/json_reader.h"
 
 namespace pos::test {
 namespace {
 
-constexpr const char* kHawaForms = "examples/cases/hawa/";
-
-class TwoOffices : public CommandLine {
+class GivingUpOffice : public TwoOffices {
  public:
-  TwoOffices() : fingerprint_here(found_far_office(*this)) {
-    here_as("mkone");
-    get("directory add CENTRE --from far.yaml");
-    register_child();
-  }
-
   void here_as(const std::string& code) { come_home(*this, code); }
   void there_as(const std::string& code) { go_far(*this, code); }
   /// Sent on 10 May.
@@ -48,20 +39,7 @@ class TwoOffices : public CommandLine {
     return told(json_of(*this, "report --month " + month), "balance." + term);
   }
 
-  std::string fingerprint_here, child, transfer, receipt;
-
- private:
-  void register_child() {
-    const auto from = [](const char* form) { return std::string(" --from ") + kHawaForms + form; };
-    here_as("adiarra");
-    now = "2026-04-13T09:20:00Z";
-    child = get("register" + from("1.B.yaml"));
-    get("record " + child + " 1.A" + from("1.A.yaml"));
-    now = "2026-04-13T10:30:00Z";
-    get("assess " + child + from("1.C.yaml"));
-    now = "2026-04-20T15:00:00Z";
-    get("assess " + child + from("2.A.yaml"));
-  }
+  std::string transfer, receipt;
 };
 
 std::string said(const Outcome& outcome) {
@@ -72,7 +50,7 @@ std::string said(const Outcome& outcome) {
 
 TEST_CASE(
     "a case goes to another vault, signatures intact, and ends at the sender's by the receipt") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.accept();
 
@@ -90,7 +68,7 @@ TEST_CASE(
   CHECK(told(json_of(office, "show " + office.child), "status") == "assessed");
   // The work goes on by the new manager, who has the old one's code.
   office.now = "2026-05-12T10:00:00Z";
-  office.get("followup " + office.child + " --from " + kHawaForms + "5.A-2026-05-06.yaml");
+  office.get("followup " + office.child + office.from_forms("5.A-2026-05-06.yaml"));
 
   // Until the receipt is there the case is the sender's, and no word by hand ends it.
   office.here_as("adiarra");
@@ -122,7 +100,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a package of an unknown sender is accepted only by who compared the fingerprint") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.there_as("mkone");
   office.now = "2026-05-11T09:00:00Z";
@@ -138,7 +116,7 @@ TEST_CASE("a package of an unknown sender is accepted only by who compared the f
 }
 
 TEST_CASE("a package is accepted once; done again, only a receipt that is gone is written") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.accept();
   const std::string again = "transfer accept /t/stick/package.age --to adiarra";
@@ -155,7 +133,7 @@ TEST_CASE("a package is accepted once; done again, only a receipt that is gone i
 }
 
 TEST_CASE("a repair leaves the names of an accepted case where they are") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.accept();
   const auto before = office.files.files();
@@ -172,7 +150,7 @@ TEST_CASE("a repair leaves the names of an accepted case where they are") {
 }
 
 TEST_CASE("an acceptance that was broken off says who took the case then") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.accept();
   office.files.remove(office.receipt);
@@ -182,7 +160,7 @@ TEST_CASE("an acceptance that was broken off says who took the case then") {
 }
 
 TEST_CASE("names that an acceptance left which was broken off, and nobody opens, keep none away") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.here_as("adiarra");
   office.now = "2026-05-09T09:00:00Z";
   office.get("mask " + office.child + " --reason 'a threat'");
@@ -211,7 +189,7 @@ namespace {
 constexpr const char* kThirdVault = "/t/third/vault";
 
 /// A third office, whose directory has the other two, and which stands in that of the second.
-void found_third_office(TwoOffices& office) {
+void found_third_office(GivingUpOffice& office) {
   TestVault third(office.files, "/t/third");
   const TestPerson boss("boss", 0x31), worker("worker", 0x32);
   third.add(boss, {StaffRole::Supervisor}, "u");
@@ -235,7 +213,7 @@ void found_third_office(TwoOffices& office) {
 
 TEST_CASE(
     "a case that went through two vaults is whole in the third, each entry by its own cards") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.accept();
   found_third_office(office);
@@ -243,7 +221,7 @@ TEST_CASE(
   office.now = "2026-05-20T08:00:00Z";
   office.get("directory add TIERS --from third.yaml");
   office.there_as("adiarra");
-  office.get("followup " + office.child + " --from " + kHawaForms + "5.A-2026-05-13.yaml");
+  office.get("followup " + office.child + office.from_forms("5.A-2026-05-13.yaml"));
   std::string given = office.files.read("given_up.yaml").value();
   given.replace(given.find("2026-05-10"), 10, "2026-05-20");
   office.files.put("given_on.yaml", given);
@@ -273,7 +251,7 @@ TEST_CASE(
 }
 
 TEST_CASE("no altered, cut or misdirected package is accepted, nor one by who is no supervisor") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.know_sender();
   const std::string whole = office.files.read("/t/stick/package.age").value();
@@ -296,7 +274,7 @@ TEST_CASE("no altered, cut or misdirected package is accepted, nor one by who is
 }
 
 TEST_CASE("a transfer is sealed to the key that the directory has, whoever signed it there") {
-  TwoOffices office;
+  GivingUpOffice office;
   const TestPerson own("fresh", 0x61);
   const TestPerson there = far_person("mkone");
   office.here_as("amaiga");
@@ -311,7 +289,7 @@ TEST_CASE("a transfer is sealed to the key that the directory has, whoever signe
 
 TEST_CASE(
     "trust in a vault ends with its fingerprint in the directory, and takes no other's place") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.know_sender();
   office.files.put("other.yaml", "fingerprint: " + std::string(64, 'a') + "\n");
@@ -334,7 +312,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a receipt closes nothing unless it knows the transfer that it answers") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.accept();
   const Vault far = Vault::open(office.files, {kFarVault, "/t/locks", "", 0});
@@ -374,7 +352,7 @@ TEST_CASE("a receipt closes nothing unless it knows the transfer that it answers
 }
 
 TEST_CASE("a receipt of another vault than the directory names closes nothing") {
-  TwoOffices office;
+  GivingUpOffice office;
   office.send();
   office.accept();
   office.here_as("mkone");

@@ -61,4 +61,28 @@ inline std::string found_far_office(CommandLine& line) {
   return home;
 }
 
+/// Both offices; the first one knows the other as CENTRE, and its adiarra has a child (an invented
+/// one), assessed on 20 April, whose file may be shared.
+class TwoOffices : public CommandLine {
+ public:
+  TwoOffices() : fingerprint_here(found_far_office(*this)) {
+    come_home(*this, "mkone");
+    get("directory add CENTRE --from far.yaml");
+    come_home(*this, "adiarra");
+    now = "2026-04-13T09:20:00Z";
+    child = get("register" + from_forms("1.B.yaml"));
+    get("record " + child + " 1.A" + from_forms("1.A.yaml"));
+    now = "2026-04-13T10:30:00Z";
+    get("assess " + child + from_forms("1.C.yaml"));
+    now = "2026-04-20T15:00:00Z";
+    get("assess " + child + from_forms("2.A.yaml"));
+  }
+
+  static std::string from_forms(const std::string& form) {
+    return " --from examples/cases/hawa/" + form;
+  }
+
+  std::string fingerprint_here, child;
+};
+
 }  // namespace pos::test
