@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "base/ulid.h"
+#include "domain/file_cover.h"
 #include "domain/names_in_text.h"
 
 namespace pos {
@@ -149,21 +150,15 @@ class RecordMaker {
 
 std::vector<BarStep> evolution_bar(const Case& c) {
   std::vector<BarStep> bar;
-  for (std::string_view step : kBarSteps) {
-    bar.push_back({std::string(step), std::nullopt, {}});
-  }
-  for (std::size_t i = c.episode_begin(); i < c.events.size(); ++i) {
-    const Event& event = c.events[i];
-    const std::string& stage = c.forms(event.form).stage;
-    for (BarStep& step : bar) {
-      if (step.step != stage) {
-        continue;
-      }
-      step.reached = step.reached.value_or(event.occurred);
-      if (!holds(step.forms, event.form)) {
-        step.forms.push_back(event.form);
+  for (std::string_view stage : kBarSteps) {
+    BarStep step{std::string(stage), std::nullopt, {}};
+    for (const Event* event : events_of_stage(c, stage)) {
+      step.reached = step.reached.value_or(event->occurred);
+      if (!holds(step.forms, event->form)) {
+        step.forms.push_back(event->form);
       }
     }
+    bar.push_back(std::move(step));
   }
   return bar;
 }

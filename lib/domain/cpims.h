@@ -17,7 +17,8 @@ struct BarStep {
   std::optional<When> reached;
   std::vector<std::string> forms;  ///< codes, each once
 };
-/// The six steps in the present episode, in their order. A form of any step marks none.
+/// The six steps in their order, by the events that the cover page has (`events_of_stage`). A form
+/// of any step marks none.
 std::vector<BarStep> evolution_bar(const Case& c);
 
 /// A case as CPIMS+ (Primero) has it: its field names and codes are those of our forms.

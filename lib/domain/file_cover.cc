@@ -7,19 +7,6 @@ namespace {
 
 constexpr std::string_view kFirstStage = "1";
 
-std::vector<const Event*> filled(const Case& c, const Form& form) {
-  if (form.stage != kFirstStage) {
-    return c.of_form(form.code);
-  }
-  std::vector<const Event*> found;
-  for (const Event& event : c.events) {
-    if (event.form == form.code) {
-      found.push_back(&event);
-    }
-  }
-  return found;
-}
-
 /// The last event that answers that role; nullptr where none does.
 const Event* last_with(const Case& c, Role role) {
   const auto found = std::find_if(c.events.rbegin(), c.events.rend(), [&](const Event& event) {
@@ -31,6 +18,16 @@ const Event* last_with(const Case& c, Role role) {
 std::vector<std::string> last_codes(const Case& c, Role role) {
   const Event* event = last_with(c, role);
   return event == nullptr ? std::vector<std::string>{} : answer_codes(c, *event, role);
+}
+
+std::vector<Date> dates_of(const std::vector<const Event*>& events, const Form& form) {
+  std::vector<Date> dates;
+  for (const Event* event : events) {
+    if (event->form == form.code) {
+      dates.push_back(event->occurred.day());
+    }
+  }
+  return dates;
 }
 
 class Cover {
@@ -82,18 +79,16 @@ class Cover {
     const std::vector<std::string> on_paper = last_codes(case_, Role::FormsOnPaper);
     for (const Choice& stage : rules_.file.stages) {
       FileCover::Stage made{stage.code, stage.label, false, {}};
+      const std::vector<const Event*> events = events_of_stage(case_, stage.code);
       for (const Form* form : forms_) {
-        const std::vector<const Event*> events = filled(case_, *form);
-        const bool shown = form->kind != FormKind::Own || !events.empty();
-        if (form->stage != stage.code || form->kind == FormKind::Tool || !shown) {
+        if (form->stage != stage.code || form->kind == FormKind::Tool) {
           continue;
         }
-        FileCover::FormLine line{form, {}, holds(on_paper, form->code)};
-        for (const Event* event : events) {
-          line.dates.push_back(event->occurred.day());
-        }
+        FileCover::FormLine line{form, dates_of(events, *form), holds(on_paper, form->code)};
         made.reached = made.reached || !line.dates.empty();
-        made.forms.push_back(std::move(line));
+        if (form->kind != FormKind::Own || !line.dates.empty()) {
+          made.forms.push_back(std::move(line));
+        }
       }
       cover_.stages.push_back(std::move(made));
     }
@@ -182,6 +177,16 @@ class Cover {
 };
 
 }  // namespace
+
+std::vector<const Event*> events_of_stage(const Case& c, std::string_view stage) {
+  std::vector<const Event*> found;
+  for (std::size_t i = stage == kFirstStage ? 0 : c.episode_begin(); i < c.events.size(); ++i) {
+    if (c.forms(c.events[i].form).stage == stage) {
+      found.push_back(&c.events[i]);
+    }
+  }
+  return found;
+}
 
 FileCover file_cover(const Case& c, const Rulebook& rules, const std::vector<const Form*>& forms) {
   return Cover(c, rules, forms).make();

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/case.h"
@@ -48,8 +49,11 @@ struct FileCover {
   std::vector<MissingForm> missing;
 };
 
-/// `forms`: all that the office has, in their order. A form of the first stage counts whichever
-/// episode it is of, as the child is registered once.
+/// What was filled of a stage's forms, in its order: in the present episode, and of the first stage
+/// in whichever, as the child is registered once.
+std::vector<const Event*> events_of_stage(const Case& c, std::string_view stage);
+
+/// `forms`: all that the office has, in their order; events as `events_of_stage` has them.
 ///
 /// Source: POS 3.3.1, 6.1.1, 6.1.2.
 FileCover file_cover(const Case& c, const Rulebook& rules, const std::vector<const Form*>& forms);

@@ -48,6 +48,14 @@ TEST_CASE("the evolution bar has the six steps of the episode with the forms use
         "1 2026-03-02 1.B 1.C;2;3;4;5 2026-03-09 5.A;6;");
 }
 
+TEST_CASE("the bar of a case that was opened again keeps the child's one registration") {
+  CaseBuilder builder = assessed_child();
+  builder.validates(builder.form("6.A", "2026-04-03"), "2026-04-04");
+  builder.form("B.1", "2026-06-01");
+  CHECK(words_of(evolution_bar(builder.at("2026-06-02", shipped_form))) ==
+        "1 2026-03-02 1.B 1.C;2;3;4;5;6;");
+}
+
 TEST_CASE("an entry that is a row in CPIMS+ is a row with an identifier of its own") {
   const CpimsCase made = exported(assessed_child());
   CHECK(made.open);
