@@ -19,10 +19,16 @@ bool is_number(std::string_view cell) {
          std::all_of(cell.begin(), cell.end(), [](char c) { return is_digit(c) || c == '.'; });
 }
 
-std::string without_formula(const std::string& cell) {
-  const bool formula =
-      !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
-  return formula && !is_number(cell) ? "'" + cell : cell;
+/// `+223 76 54 00 00`: nothing but figures, which no spreadsheet can be made to do anything by.
+bool is_telephone(std::string_view cell) {
+  return cell.starts_with('+') && cell.size() > 1 &&
+         cell.find_first_not_of("0123456789 .-()", 1) == std::string_view::npos;
+}
+
+bool is_formula(const std::string& cell) {
+  return !cell.empty() &&
+         std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos &&
+         !is_number(cell);
 }
 
 std::string quoted(const std::string& cell, char separator) {
@@ -40,12 +46,15 @@ std::string quoted(const std::string& cell, char separator) {
 }
 
 std::string write_rows(const std::vector<CsvRow>& rows, char separator, const char* line_end,
-                       bool decimal_comma) {
+                       bool for_spreadsheet) {
   std::string out;
   for (const CsvRow& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
-      std::string cell = without_formula(row[i]);
-      if (decimal_comma && is_number(cell)) {
+      std::string cell = row[i];
+      // A spreadsheet would reckon with a telephone number; a program wants it as it is.
+      if (is_formula(cell) && (for_spreadsheet || !is_telephone(cell))) {
+        cell.insert(0, "'");
+      } else if (for_spreadsheet && is_number(cell)) {
         std::replace(cell.begin(), cell.end(), '.', ',');
       }
       if (i > 0) {

@@ -57,6 +57,13 @@ TEST_CASE("a cell that a spreadsheet would run as a formula is written as text, 
   CHECK(write_csv({{"=1+1", "-3", "-3.5", "+x", "@x", "--"}}) == "'=1+1,-3,-3.5,'+x,'@x,'--\n");
 }
 
+TEST_CASE("a telephone number is as it is for programs, and text for French spreadsheets") {
+  const std::vector<CsvRow> phones = {{"+22376540000", "+223 76-54", "+223+cmd", "76540000", "+"}};
+  CHECK(write_csv(phones) == "+22376540000,+223 76-54,'+223+cmd,76540000,'+\n");
+  CHECK(write_excel_csv(phones) ==
+        "\xEF\xBB\xBF'+22376540000;'+223 76-54;'+223+cmd;76540000;'+\r\n");
+}
+
 TEST_CASE("French spreadsheets get semicolons, CRLF, a byte order mark and decimal commas") {
   CHECK(write_excel_csv({{"a;b", "1.5", "2026-10-03"}}) ==
         "\xEF\xBB\xBF\"a;b\";1,5;2026-10-03\r\n");
