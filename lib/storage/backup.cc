@@ -83,6 +83,12 @@ struct Source {
 };
 using FilesRead = std::vector<std::pair<Source, std::string>>;
 
+/// Where the names are kept away from this machine, or were lost here.
+bool has_no_names(const Vault& vault) {
+  return list_case_files(vault.files(), vault.compartment_path(Compartment::Identity)).empty() &&
+         !list_told_cases(vault).empty();
+}
+
 class Copying {
  public:
   Copying(const Vault& vault, const std::string& destination, Instant now, const Progress& progress)
@@ -91,7 +97,8 @@ class Copying {
     backup_.folder = join_path(destination, name_);
     const std::string& elsewhere = vault.place().identities;
     backup_.names_elsewhere = !elsewhere.empty();
-    backup_.names_missing = backup_.names_elsewhere && !files_.status(elsewhere);
+    backup_.names_missing =
+        backup_.names_elsewhere ? !files_.status(elsewhere) : has_no_names(vault);
   }
 
   Backup run() {

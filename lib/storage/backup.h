@@ -32,7 +32,7 @@ struct Backup {
   std::uint64_t bytes = 0;
   std::size_t cases = 0;
   bool names_elsewhere = false;   ///< they lie on another medium
-  bool names_missing = false;     ///< that medium is not here
+  bool names_missing = false;     ///< that medium is not here, or a vault with cases has none
   std::vector<LeftOut> left_out;  ///< what is no regular file, or cannot be read
   bool complete() const { return !names_missing && left_out.empty(); }
   /// Where the copied vault lies.

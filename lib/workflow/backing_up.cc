@@ -4,6 +4,7 @@
 
 #include "crypto/hash.h"
 #include "crypto/random.h"
+#include "workflow/upkeep.h"
 
 namespace pos {
 namespace {
@@ -42,7 +43,10 @@ RestoreTest open_some(Workspace& workspace, const Backup& backup, const BackupRe
   const std::size_t wanted = request.sample.value_or(ids.size());
   for (std::size_t i = 0; i < ids.size() && test.cases < wanted; ++i) {
     const std::size_t before = test.report.opened;
-    check_case(copy, keys, ids[i], workspace.now(), test.report);
+    const SeenCase seen = check_case(copy, keys, ids[i], workspace.now(), test.report);
+    if (seen.journal || seen.facts) {
+      check_case_seen(ids[i], seen, workspace.recollection().of(ids[i]), test.report);
+    }
     test.cases += test.report.opened > before ? 1 : 0;
     if (request.progress) {
       request.progress(i + 1, ids.size());
@@ -51,21 +55,41 @@ RestoreTest open_some(Workspace& workspace, const Backup& backup, const BackupRe
   return test;
 }
 
+/// What was left out is there, and told already.
+CheckReport lost_from(Workspace& workspace, const Backup& backup) {
+  CheckReport lost = check_seen(workspace);
+  std::erase_if(lost.items, [&](const CheckItem& item) {
+    return std::any_of(backup.left_out.begin(), backup.left_out.end(),
+                       [&](const LeftOut& left) { return left.file == item.file; });
+  });
+  return lost;
+}
+
 }  // namespace
+
+bool BackupResult::whole() const {
+  return backup.complete() && lost.sound() && (!tested || tested->report.sound());
+}
 
 BackupResult make_backup(Workspace& workspace, const BackupRequest& request) {
   if (request.test_restore) {
     workspace.keys();
   }
   BackupResult result;
-  workspace.open_unasked();
+  const bool remembers = workspace.open_unasked();
   result.backup =
       back_up(by_full_path(workspace), request.destination, workspace.now(), request.progress);
+  if (remembers) {
+    result.lost = lost_from(workspace, result.backup);
+  }
   if (request.test_restore) {
     result.tested = open_some(workspace, result.backup, request);
+    std::erase_if(result.tested->report.items, [&](const CheckItem& item) {
+      return std::find(result.lost.items.begin(), result.lost.items.end(), item) !=
+             result.lost.items.end();
+    });
   }
-  const bool sound = result.backup.complete() && (!result.tested || result.tested->report.sound());
-  result.remembered = sound && workspace.is_unlocked() && !workspace.access.clock_given;
+  result.remembered = result.whole() && remembers && !workspace.access.clock_given;
   if (result.remembered) {
     workspace.sightings().backups.insert({request.destination, workspace.now()});
   }

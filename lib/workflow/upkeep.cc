@@ -41,12 +41,13 @@ void read_cases(Workspace& workspace, const CheckRequest& request, CheckReport& 
 
 /// Names that this machine has seen and whose file is gone, in cases that are not read anyway. Only
 /// what the rest of the case says tells a loss from an erasure.
-void look_for_names(Workspace& workspace, const CheckRequest& request, CheckReport& report) {
+void look_for_names(Workspace& workspace, const std::optional<NightlyShare>& share,
+                    CheckReport& report) {
   const Vault& vault = workspace.vault();
   const auto there = list_case_files(workspace.disk, vault.compartment_path(Compartment::Identity));
   const Date today = day_of(workspace.now());
   for (const auto& [id, known] : workspace.memory().cases) {
-    const bool read = request.read_data && request.read_data->covers(id, today);
+    const bool read = share && share->covers(id, today);
     if (!known.identity || read || there.contains(id)) {
       continue;
     }
@@ -99,7 +100,7 @@ CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
   check_schemas(workspace, report);
   if (remembers) {
     check_names_seen(workspace.vault(), workspace.memory(), report);
-    look_for_names(workspace, request, report);
+    look_for_names(workspace, request.read_data, report);
   }
   if (request.strict) {
     check_office(workspace, report);
@@ -108,6 +109,13 @@ CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
     check_sheets(workspace.vault(), workspace.keys().all(), report);
     read_cases(workspace, request, report);
   }
+  return report;
+}
+
+CheckReport check_seen(Workspace& workspace) {
+  CheckReport report;
+  check_names_seen(workspace.vault(), workspace.memory(), report);
+  look_for_names(workspace, std::nullopt, report);
   return report;
 }
 

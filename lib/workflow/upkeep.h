@@ -19,4 +19,8 @@ struct CheckRequest {
 /// machine has seen before is compared where the key is opened, or opens without a passphrase.
 CheckReport check_vault(Workspace& workspace, const CheckRequest& request);
 
+/// Of that, what this machine has seen before and is gone now. Opens the user's key, and no case
+/// but those whose names are gone.
+CheckReport check_seen(Workspace& workspace);
+
 }  // namespace pos

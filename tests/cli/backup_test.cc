@@ -7,6 +7,7 @@
 #include "support/effort.h"
 #include "support/forwarding_file_system.h"
 #include "support/json_reader.h"
+#include "support/remembering.h"
 #include "support/two_children.h"
 
 namespace pos::test {
@@ -303,6 +304,56 @@ TEST_CASE("a trial finds what is wrong in what was copied, and names no name") {
   CHECK(says(outcome.err, office.girl));
   CHECK(says(outcome.out, kBackupStick));
   CHECK(has_manifest(office));
+}
+
+TEST_CASE("a backup of a vault that has lost what was seen is made, told, and is no whole one") {
+  TwoChildren office = with_stick();
+  office.get("check --read-data");
+  SUBCASE("a child") {
+    for (const std::string& file : {office.case_file(office.girl), office.facts_file(office.girl),
+                                    office.identity_file(office.girl)}) {
+      office.files.remove(file);
+    }
+    const Outcome outcome =
+        office.run(std::string("backup --test-restore=all --format json ") + kBackupStick);
+    CHECK(outcome.code == 13);
+    const Value document = read_json(outcome.out);
+    CHECK(told(document, "complete") == "false");
+    CHECK(told(document, "items") == "1");
+    CHECK(told(document, "items.0.kind") == "missing");
+    CHECK(told(document, "items.0.file") == "cases/2026/" + office.girl + ".yaml.age");
+    CHECK(told(document, "restored.cases") == "1");
+  }
+  SUBCASE("every child") {
+    for (const auto& [path, bytes] : office.vault()) {
+      if (path.ends_with(".yaml.age")) {
+        office.files.remove(path);
+      }
+    }
+    const Outcome outcome = office.run(std::string("backup ") + kBackupStick);
+    CHECK(outcome.code == 13);
+    CHECK(says(outcome.err, "cases/2026/" + office.boy));
+    CHECK(says(outcome.err, "this backup is not whole: the vault lacks what this machine"));
+  }
+  SUBCASE("entries of one that the trial opens") {
+    const auto earlier = office.vault();
+    office.get(visit(office.girl));
+    put_back(office, earlier);
+    CHECK(office.run(std::string("backup --test-restore=all ") + kBackupStick).code == 13);
+  }
+  SUBCASE("all names") {
+    for (const std::string& id : {office.girl, office.boy}) {
+      office.files.remove(office.identity_file(id));
+    }
+    office.environment["POS_IDENTITY"] = "";  // as one who has seen nothing
+    const Outcome outcome = office.run(std::string("backup ") + kBackupStick);
+    CHECK(outcome.code == 3);
+    CHECK(says(outcome.err, "the names are not in it: this vault has cases, and no file of names"));
+    office.environment.erase("POS_IDENTITY");
+  }
+  CHECK(has_manifest(office));
+  const Outcome doctor = office.run("doctor --format json");
+  CHECK(says(doctor.out, "backup-none"));
 }
 
 TEST_CASE("a trial that opens nothing proves nothing") {

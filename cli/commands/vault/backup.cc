@@ -51,20 +51,26 @@ Value left_out_value(const Backup& backup, const Context& context) {
   return Value::list(std::move(items));
 }
 
+void add_items(const CheckReport& report, const Context& context, std::vector<Value>& items) {
+  for (const CheckItem& item : report.items) {
+    items.push_back(Value::map({{"file", Value::text(item.file)},
+                                {"kind", Value::text(item.kind)},
+                                {"message", Value::text(context.words(item.message))}}));
+  }
+}
+
 void print_json(const BackupResult& result, Context& context) {
   const Backup& backup = result.backup;
   std::vector<Value> items;
+  add_items(result.lost, context, items);
   Value restored = json_null();
   if (result.tested) {
     restored = Value::map({{"cases", json_number(result.tested->cases)},
                            {"files", json_number(result.tested->report.opened)}});
-    for (const CheckItem& item : result.tested->report.items) {
-      items.push_back(Value::map({{"file", Value::text(item.file)},
-                                  {"kind", Value::text(item.kind)},
-                                  {"message", Value::text(context.words(item.message))}}));
-    }
+    add_items(result.tested->report, context, items);
   }
-  Value document = envelope("pos.backup/1", context.now(), backup.complete(), {});
+  const bool complete = backup.complete() && result.lost.sound();
+  Value document = envelope("pos.backup/1", context.now(), complete, {});
   document.set("folder", Value::text(backup.folder));
   document.set("files", json_number(backup.files));
   document.set("bytes", json_number(backup.bytes));
@@ -76,28 +82,58 @@ void print_json(const BackupResult& result, Context& context) {
   context.print_json(document);
 }
 
+void warn_of(const CheckReport& report, Context& context) {
+  for (const CheckItem& item : report.items) {
+    context.warn(text("{} : {} [{}]", "{}: {} [{}]", item.file, item.message, item.kind));
+  }
+}
+
+void warn_of_names(const Backup& backup, Context& context) {
+  if (!backup.names_missing) {
+    return;
+  }
+  context.warn(backup.names_elsewhere
+                   ? Text{"les noms n'y sont pas : leur support n'est pas branché",
+                          "the names are not in it: their medium is not mounted"}
+                   : Text{"les noms n'y sont pas : ce coffre a des dossiers, et ici aucun fichier "
+                          "de noms ; sauvegarder aussi là où ils sont, ou les chercher dans une "
+                          "sauvegarde plus ancienne",
+                          "the names are not in it: this vault has cases, and no file of names "
+                          "here; back up where they are too, or look for them in an older backup"});
+}
+
+void warn_of_lost(const CheckReport& lost, Context& context) {
+  warn_of(lost, context);
+  if (!lost.sound()) {
+    context.warn(
+        {"cette sauvegarde n'est pas entière : il manque au coffre ce que cette machine y "
+         "avait vu ; garder les plus anciennes et l'y chercher (`pos check --accept` si "
+         "la perte est voulue)",
+         "this backup is not whole: the vault lacks what this machine has seen in it; "
+         "keep the older ones and look there (`pos check --accept` where the loss is "
+         "meant)"});
+  }
+}
+
 void tell(const BackupResult& result, Context& context) {
   const Backup& backup = result.backup;
   context.note(text("{} fichiers de {} dossiers copiés et relus ({} octets)",
                     "{} files of {} cases copied and read back ({} bytes)", backup.files,
                     backup.cases, backup.bytes));
-  if (backup.names_missing) {
-    context.warn({"les noms n'y sont pas : leur support n'est pas branché",
-                  "the names are not in it: their medium is not mounted"});
-  }
+  warn_of_names(backup, context);
   for (const LeftOut& left : backup.left_out) {
     context.warn(text("{} n'y est pas : {}", "{} is not in it: {}", escaped(left.file), left.why));
   }
-  if (backup.complete() && !result.remembered && !context.clock_given()) {
+  warn_of_lost(result.lost, context);
+  if (result.whole() && !result.remembered && !context.clock_given()) {
     context.note(
-        {"`pos doctor` ne saura pas cette sauvegarde : votre clé n'est pas ouverte (`pos "
-         "unlock`)",
-         "`pos doctor` will not know of this backup: your key is not open (`pos unlock`)"});
+        {"`pos doctor` ne saura pas cette sauvegarde, et rien n'a été comparé avec ce que cette "
+         "machine a vu : votre clé n'est pas ouverte (`pos unlock`)",
+         "`pos doctor` will not know of this backup, and nothing was compared with what this "
+         "machine has seen: your key is not open (`pos unlock`)"});
   }
   if (result.tested) {
-    for (const CheckItem& item : result.tested->report.items) {
-      context.warn(text("{} : {} [{}]", "{}: {} [{}]", item.file, item.message, item.kind));
-    }
+    warn_of(result.tested->report, context);
     context.note(
         text("essai de restauration : {} dossiers ouverts ({} fichiers), à partir de la "
              "seule copie",
@@ -107,7 +143,7 @@ void tell(const BackupResult& result, Context& context) {
 }
 
 int code_of(const BackupResult& result) {
-  if (result.tested && !result.tested->report.sound()) {
+  if (!result.lost.sound() || (result.tested && !result.tested->report.sound())) {
     return exit_code(ErrorCode::Integrity);
   }
   if (result.tested && result.tested->cases == 0 && result.backup.cases > 0) {
