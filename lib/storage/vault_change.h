@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -83,8 +84,12 @@ void set_team_record(Vault& vault, const Signer& signer, const std::string& unit
 /// Replaces the recovery key: `pos.yaml` names the new one, signed by the present one; then every
 /// group gets a new key and is sealed to the new one. What a broken run left is completed by the
 /// next. `keys`: the new one first, after it the one that it replaces. Returns the groups renewed.
-/// Errors: NoKey when the second one is not this vault's; Conflict where the new one is another's.
+/// Errors: NoKey when the second one is not this vault's; Conflict where the new one is, or was,
+/// somebody's, a group's, or the recovery key: others could then read all with it.
 int replace_recovery(Vault& vault, std::span<const Identity> keys, Instant now);
+
+/// The recovery keys that `pos.yaml` has named so far, the present one among them.
+std::set<std::string> recovery_recipients(const Vault& vault);
 
 /// Says that the documents of a plain file may be used, those held back included: by an
 /// administrator or recovery. Groups have no such document (Refused).

@@ -26,18 +26,6 @@ void require_recovery(Workspace& workspace, const Identity& key, const std::stri
   }
 }
 
-/// The recovery keys that `pos.yaml` has named so far.
-std::set<std::string> recovery_recipients(const Vault& vault) {
-  std::set<std::string> recipients;
-  for (const PlainDocument& document : vault.plain_file(kVaultKind, "pos")->documents) {
-    const Value* recovery = document.document.values.find("data")->find("recovery");
-    if (document.believed && recovery != nullptr) {
-      recipients.insert(recovery->scalar_of("recipient"));
-    }
-  }
-  return recipients;
-}
-
 /// Where the new key stands already: another one than a former one would complete nothing.
 void require_former(Workspace& workspace, const Identity& key, const std::string& file) {
   if (!recovery_recipients(workspace.vault()).contains(to_string(key.recipient())) ||

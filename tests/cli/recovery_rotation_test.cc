@@ -197,6 +197,31 @@ TEST_CASE("the recovery key is replaced by who has the present one, and is at wo
              "sealed") == "0");
 }
 
+TEST_CASE("a key that others have, or once had, never becomes the recovery key") {
+  TwoChildren office = at_the_safe();
+  const auto refused = [&](const std::string& present, const std::string& fresh) {
+    const Outcome outcome =
+        office.run("group rotate recovery --recovery " + present + " --new-recovery " + fresh);
+    CHECK(outcome.code == 14);
+    CHECK(says(outcome.err, "`pos key new FILE`"));
+    return outcome.err;
+  };
+  CHECK(says(refused("/t/recovery.key", key_file("bsidibe")), "is, or was, that of bsidibe"));
+  std::vector<Identity> paper;
+  paper.push_back(key_in(office, "/t/recovery.key"));
+  const Vault vault = open_vault(office);
+  const Group* team = vault.group("team-enfance");
+  REQUIRE(team != nullptr);
+  office.files.put(
+      "/t/team.key",
+      std::string(secret_text(open_group_secret(team->secrets.front(), paper, "team-enfance")[0])));
+  CHECK(says(refused("/t/recovery.key", "/t/team.key"), "that of the group team-enfance"));
+  CHECK(office.run(kRotation).code == 0);
+  CHECK(says(refused(kFreshFile, "/t/team.key"), "that of the group team-enfance"));
+  CHECK(says(refused(kFreshFile, "/t/recovery.key"), "was the recovery key of this vault before"));
+  check_rotated(office);
+}
+
 TEST_CASE("names on a medium that is not there stay sealed as they were, and that is said") {
   TwoChildren office = at_the_safe();
   office.files.put("/home/.config/pos/config.yaml", "identities_path: /media/names\n");
