@@ -13,6 +13,9 @@
 namespace pos::cli {
 namespace {
 
+/// Windows' editor puts it before a text, where nobody sees or types it.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 constexpr std::array kSignals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
 
 // What a signal finds: there is one terminal, and one question at a time.
@@ -92,7 +95,7 @@ std::size_t read_more(int descriptor, std::uint8_t* to, std::size_t room) {
 }  // namespace
 
 SecretBytes read_passphrase(int descriptor) {
-  SecretBytes buffer(kPassphraseLimit + 2);  // and CR LF
+  SecretBytes buffer(kByteOrderMark.size() + kPassphraseLimit + 2);  // and CR LF
   std::size_t size = 0;
   while (size < buffer.size()) {
     const std::size_t got = read_more(descriptor, buffer.data() + size, buffer.size() - size);
@@ -101,7 +104,10 @@ SecretBytes read_passphrase(int descriptor) {
       break;
     }
   }
-  const std::string_view read = buffer.text().substr(0, size);
+  std::string_view read = buffer.text().substr(0, size);
+  if (read.starts_with(kByteOrderMark)) {
+    read.remove_prefix(kByteOrderMark.size());
+  }
   std::string_view line = read.substr(0, read.find('\n'));
   if (line.ends_with('\r')) {
     line.remove_suffix(1);

@@ -10,8 +10,8 @@ namespace pos::cli {
 /// Longer than anybody types, short enough that a wrong file is noticed.
 inline constexpr std::size_t kPassphraseLimit = 1024;
 
-// A passphrase without its line end, in locked memory from the first byte on: no copy of it is
-// left behind.
+// A passphrase without its line end and the mark U+FEFF before it, in locked memory from the first
+// byte on: no copy of it is left behind.
 //
 // Errors: Invalid (id "passphrase") over kPassphraseLimit bytes; Io.
 

@@ -1,7 +1,12 @@
 // Who is asked what, and who never is.
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <map>
+
+#include "cli/passphrase_input.h"
 #include "storage/identity_file.h"
+#include "support/temporary_folder.h"
 #include "support/two_children.h"
 
 namespace pos::test {
@@ -40,6 +45,30 @@ TEST_CASE("a passphrase file that is wrong opens nothing and is not shown") {
   CHECK(outcome.code == 12);
   CHECK(outcome.out == "");
   CHECK(outcome.err.find("canari") == std::string::npos);
+}
+
+TEST_CASE("a new passphrase of blanks alone is refused, typed or out of a file") {
+  TwoChildren office = two_children();
+  office.files.put("/t/blanks", " \t  \n");
+  const Outcome from_file = office.run("key new /t/new.key --passphrase-file /t/blanks");
+  CHECK(from_file.code == 4);
+  CHECK(says(from_file.err, "/t/blanks: empty passphrase, or one of blanks"));
+  office.input_is_terminal = true;
+  office.passphrases = {"   ", "   "};
+  CHECK(office.run("key new /t/new.key").code == 6);
+  CHECK_FALSE(office.files.status("/t/new.key").has_value());
+}
+
+TEST_CASE("the mark that Windows' editor puts before a text is no part of a passphrase") {
+  const TemporaryFolder folder;
+  for (const auto& [bytes, read] : std::map<std::string, std::string>{
+           {"\xEF\xBB\xBFmot canari\r\n", "mot canari"},
+           {"\xEF\xBB\xBF" + std::string(cli::kPassphraseLimit, 'x') + "\r\n",
+            std::string(cli::kPassphraseLimit, 'x')},
+           {"a\xEF\xBB\xBF", "a\xEF\xBB\xBF"}}) {
+    std::ofstream(folder / "words", std::ios::binary | std::ios::trunc) << bytes;
+    CHECK(cli::read_passphrase_file(folder / "words").text() == read);
+  }
 }
 
 }  // namespace pos::test

@@ -7,12 +7,12 @@ namespace {
 
 constexpr std::size_t kLongEnough = 12;
 
-}  // namespace
+/// Blanks alone do not show: nobody would know which, or how many.
+bool is_blank(std::string_view words) {
+  return words.find_first_not_of(" \t") == words.npos;
+}
 
-SecretBytes new_passphrase(const std::string& file, Context& context) {
-  if (!file.empty()) {
-    return context.world.read_passphrase_file(file);
-  }
+SecretBytes asked_twice(Context& context) {
   SecretBytes first = context.passphrase({"Nouvelle phrase de passe : ", "New passphrase: "});
   if (context.world.input_is_terminal && context.globals.passphrase_descriptor < 0) {
     const SecretBytes again = context.passphrase({"Encore une fois : ", "Once more: "});
@@ -21,11 +21,21 @@ SecretBytes new_passphrase(const std::string& file, Context& context) {
                                        "the two passphrases differ; nothing was written"});
     }
   }
-  if (first.empty()) {
-    throw Error(ErrorCode::GivenUp, {"phrase de passe vide ; rien n'a été écrit",
-                                     "empty passphrase; nothing was written"});
+  return first;
+}
+
+}  // namespace
+
+SecretBytes new_passphrase(const std::string& file, Context& context) {
+  SecretBytes first =
+      file.empty() ? asked_twice(context) : context.world.read_passphrase_file(file);
+  if (is_blank(first.text())) {
+    throw Error(file.empty() ? ErrorCode::GivenUp : ErrorCode::Invalid,
+                {"phrase de passe vide, ou faite de blancs ; rien n'a été écrit",
+                 "empty passphrase, or one of blanks; nothing was written"},
+                {}, {file, 0, ""});
   }
-  if (first.size() < kLongEnough) {
+  if (file.empty() && first.size() < kLongEnough) {
     context.warn(
         {"phrase de passe courte : qui vole la clé la devine ; quatre mots au hasard valent "
          "mieux",
