@@ -13,6 +13,7 @@
 #include "storage/form_file.h"
 #include "storage/layout.h"
 #include "storage/sheet_file.h"
+#include "storage/stray.h"
 
 namespace pos {
 namespace {
@@ -59,6 +60,8 @@ class FileCheck {
   void add_stray(const std::string& file, bool harmless = true) {
     add(file, "stray", {"ce nom n'est pas d'un coffre", "no name of a vault"}, harmless);
   }
+  void look_at_stray(const std::string& file, bool is_folder);
+  void look_at_sealed_stray(const std::string& file, const std::string& path, bool is_folder);
   // What synchronisers and git keep begins with a dot and is theirs.
   bool skips(const std::string& folder, const std::string& name) {
     if (is_temporary_name(name)) {
@@ -88,6 +91,34 @@ class FileCheck {
   std::map<std::string, std::string> seen_;  ///< hashes of case files, and the first that has them
 };
 
+void FileCheck::look_at_stray(const std::string& file, bool is_folder) {
+  if (!is_folder && is_plain_copy(vault_, file)) {
+    add(file, "stray", plain_copy_found());
+  } else {
+    add_stray(file, is_folder || !file.ends_with(".yaml") || file.find('/') == file.npos);
+  }
+}
+
+/// A folder may be such a copy too (`2026 (1)`).
+void FileCheck::look_at_sealed_stray(const std::string& file, const std::string& path,
+                                     bool is_folder) {
+  try {
+    if (!is_folder && is_sealed_copy(files_, path)) {
+      add(file, "stray", sealed_copy_found());
+    } else {
+      add_stray(file, is_folder || !file.ends_with(".age"));
+    }
+  } catch (const Error& error) {
+    add(file, "unreadable", error.message);
+  }
+  for (const FolderEntry& entry : is_folder ? files_.list(path) : std::vector<FolderEntry>()) {
+    if (!skips(file, entry.name)) {
+      look_at_sealed_stray(join_path(file, entry.name), join_path(path, entry.name),
+                           entry.is_folder);
+    }
+  }
+}
+
 void FileCheck::look_at_root() {
   static const std::set<std::string> known = {"people",
                                               "groups",
@@ -109,7 +140,7 @@ void FileCheck::look_at_root() {
     if (!entry.is_folder && code_of_name(entry.name) == "pos") {
       ++report_.files;
     } else {
-      add_stray(entry.name);
+      look_at_stray(entry.name, entry.is_folder);
     }
   }
 }
@@ -128,7 +159,7 @@ void FileCheck::look_at_plain(std::string_view kind) {
     } else if (foreign_cards) {
       look_at_cards(file);
     } else {
-      add_stray(file, !entry.name.ends_with(".yaml"));
+      look_at_stray(file, entry.is_folder);
     }
   }
 }
@@ -217,7 +248,9 @@ void FileCheck::look_at_compartment(Compartment compartment) {
     if (entry.is_folder && is_year) {
       look_at_year(compartment, entry.name);
     } else {
-      add_stray(join_path(folder, entry.name), !entry.name.ends_with(".age"));
+      look_at_sealed_stray(join_path(folder, entry.name),
+                           join_path(vault_.compartment_path(compartment), entry.name),
+                           entry.is_folder);
     }
   }
 }
@@ -227,7 +260,12 @@ void FileCheck::look_at_year(Compartment compartment, const std::string& year) {
   const std::string path = join_path(vault_.compartment_path(compartment), year);
   for (const FolderEntry& entry : files_.list(path)) {
     if (!skips(folder, entry.name)) {
-      look_at_case_file(join_path(folder, entry.name), join_path(path, entry.name), year);
+      const std::string file = join_path(folder, entry.name);
+      if (case_of_name(entry.name)) {
+        look_at_case_file(file, join_path(path, entry.name), year);
+      } else {
+        look_at_sealed_stray(file, join_path(path, entry.name), entry.is_folder);
+      }
     }
   }
 }
@@ -236,10 +274,6 @@ void FileCheck::look_at_case_file(const std::string& file, const std::string& pa
                                   const std::string& year) {
   const std::string name = name_of(file);
   const std::optional<CaseId> id = case_of_name(name);
-  if (!id) {
-    add_stray(file, !name.ends_with(".age"));
-    return;
-  }
   ++report_.files;
   if (std::to_string(id->year()) != year) {
     add(file, "misplaced",

@@ -14,6 +14,7 @@
 #include "storage/lost_and_found.h"
 #include "storage/seal_right.h"
 #include "storage/sealed_file.h"
+#include "storage/stray.h"
 #include "workflow/case_files.h"
 
 namespace pos {
@@ -90,10 +91,19 @@ void Placing::find_all() {
   }
 }
 
+bool may_be_of_a_case(FileSystem& disk, const std::string& path) {
+  try {
+    return path.ends_with(".age") || is_sealed_copy(disk, path);
+  } catch (const Error&) {
+    return false;  // told by the check
+  }
+}
+
 void Placing::find_in(Compartment compartment, const std::string& year) {
   const std::string folder = join_path(vault().compartment_path(compartment), year);
   for (const FolderEntry& entry : workspace_.disk.list(folder)) {
-    if (!entry.is_folder && !entry.name.starts_with('.') && entry.name.ends_with(".age")) {
+    if (!entry.is_folder && !entry.name.starts_with('.') &&
+        may_be_of_a_case(workspace_.disk, join_path(folder, entry.name))) {
       found_.push_back(look_at(compartment, year, entry.name));
     }
   }

@@ -86,6 +86,42 @@ TEST_CASE("--strict counts what is harmless") {
   CHECK(kinds_of(strict) == Kinds{"stray"});
 }
 
+TEST_CASE(
+    "a copy that lies under a name which nothing reads is wrong, whatever stands in its name") {
+  TwoChildren office = two_children();
+  const std::string vault = std::string(kVaultFolder) + "/";
+  const std::string newer = [&] {
+    TwoChildren laptop = office;
+    laptop.get(visit(laptop.girl));
+    return laptop.bytes(laptop.case_file(laptop.girl));
+  }();
+  for (const std::string& name :
+       {office.girl + ".yaml.age (1)", office.girl + ".yaml.age.bak", office.girl + ".yaml.age~",
+        office.girl + ".yaml.age.sync-conflict-20260415-101500-ABCDEFG",
+        office.girl + ".YAML.AGE"}) {
+    CAPTURE(name);
+    TwoChildren copy = office;
+    copy.files.put(vault + "cases/2026/" + name, newer);
+    const Outcome check = copy.run("check --format json");
+    CHECK(check.code == 13);
+    CHECK(kinds_of(check) == Kinds{"stray"});
+    CHECK(says(check.out, "pos check --repair"));
+    CHECK(copy.run_on(copy.files, {"check", "--repair", "--yes"}).code == 0);
+    CHECK(says(copy.get("history " + copy.girl), "1.A"));
+  }
+  for (const auto& [from, to] : std::map<std::string, std::string>{
+           {"pos.yaml", "pos-LAPTOP.yaml"}, {"people/mkone.yaml", "people/mkone.yaml.bak"}}) {
+    TwoChildren copy = office;
+    copy.files.put(vault + to, copy.bytes(vault + from));
+    const Outcome check = copy.run("check --format json");
+    CHECK(check.code == 13);
+    CHECK(kinds_of(check) == Kinds{"stray"});
+    CHECK(says(check.out, "pos.copy.yaml"));
+  }
+  office.files.put(vault + "cases/2026 (1)/" + office.girl + ".yaml.age", newer);
+  CHECK(kinds_of(office.run("check --format json")) == Kinds{"stray", "stray"});
+}
+
 TEST_CASE("--strict finds nothing in an office that went by the procedures") {
   TwoChildren office = two_children();
   const Outcome outcome = office.run("check --strict --read-data");
