@@ -1,10 +1,12 @@
 // What `pos doctor` says of keys: the user's file, the recovery key, what was proven of both.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "crypto/age_file.h"
 #include "storage/known_vaults.h"
 #include "storage/layout.h"
+#include "storage/vault_change.h"
 #include "workflow/doctor_parts.h"
 #include "workflow/paper.h"
 
@@ -62,25 +64,25 @@ const Memory* memory_of(Workspace& workspace, DoctorItems& items) {
   }
 }
 
-bool is_recovery_file(FileSystem& disk, const std::string& path, const std::string& recipient) {
+/// The recipients of the keys that lie open in a file.
+std::set<std::string> keys_in_file(FileSystem& disk, const std::string& path) {
+  std::set<std::string> recipients;
   const std::optional<FileStatus> status = disk.status(path);
   if (!status || !status->is_regular || status->size > kKeyFileLimit) {
-    return false;
+    return recipients;
   }
   try {
     std::string bytes = disk.read(path, kKeyFileLimit).value_or("");
-    bool found = false;
     if (bytes.find("AGE-SECRET-KEY-1") != std::string::npos) {
-      const std::vector<Identity> keys = parse_identities(bytes);
-      found = std::any_of(keys.begin(), keys.end(), [&](const Identity& key) {
-        return to_string(key.recipient()) == recipient;
-      });
+      for (const Identity& key : parse_identities(bytes)) {
+        recipients.insert(to_string(key.recipient()));
+      }
     }
     wipe(bytes.data(), bytes.size());
-    return found;
   } catch (const Error&) {
-    return false;  // not ours to read, or no key file
+    recipients.clear();  // not ours to read, or no key file
   }
+  return recipients;
 }
 
 /// Where a key file is likely to be left: the user's folder and the folders in it, where the user
@@ -116,14 +118,21 @@ std::set<std::string> told_recovery_files(Workspace& workspace) {
   }
 }
 
-std::set<std::string> recovery_files(Workspace& workspace, const Machine& machine) {
+/// Files of recovery keys, and whether it is the present one.
+std::map<std::string, bool> recovery_files(Workspace& workspace, const Machine& machine) {
   const std::string vault = workspace.absolute(workspace.vault().place().folder);
-  const std::string& recipient = workspace.vault().office().recovery_recipient;
-  std::set<std::string> found;
-  for (const std::string& path : told_recovery_files(workspace)) {
-    if (is_recovery_file(workspace.disk, path, recipient)) {
-      found.insert(path);
+  const std::string& present = workspace.vault().office().recovery_recipient;
+  const std::set<std::string> recipients = recovery_recipients(workspace.vault());
+  std::map<std::string, bool> found;
+  const auto look_at = [&](const std::string& path) {
+    const std::set<std::string> keys = keys_in_file(workspace.disk, path);
+    if (std::any_of(keys.begin(), keys.end(),
+                    [&](const std::string& key) { return recipients.contains(key); })) {
+      found[path] = keys.contains(present);
     }
+  };
+  for (const std::string& path : told_recovery_files(workspace)) {
+    look_at(path);
   }
   int looked_at = 0;
   for (const std::string& folder : likely_folders(workspace, vault, machine)) {
@@ -135,9 +144,8 @@ std::set<std::string> recovery_files(Workspace& workspace, const Machine& machin
     }
     for (const FolderEntry& entry : entries) {
       const std::string path = join_path(folder, entry.name);
-      if (!entry.is_folder && ++looked_at <= kFilesLookedAt &&
-          is_recovery_file(workspace.disk, path, recipient)) {
-        found.insert(path);
+      if (!entry.is_folder && ++looked_at <= kFilesLookedAt) {
+        look_at(path);
       }
     }
   }
@@ -197,6 +205,29 @@ void examine_backups(const Workspace& workspace, const Memory& memory, DoctorIte
                               "`pos backup FOLDER --test-restore` proves that it opens"}});
 }
 
+DoctorItem present_recovery(const std::string& path) {
+  return {"recovery-on-machine",
+          DoctorLevel::Wrong,
+          text("la clé de secours est encore sur cette machine : {}",
+               "the recovery key is still on this machine: {}", path),
+          {"prouver deux exemplaires hors de la machine, puis effacer ce fichier",
+           "prove two copies off the machine, then remove this file"}};
+}
+
+DoctorItem former_recovery(const std::string& path) {
+  return {"former-recovery-on-machine",
+          DoctorLevel::Warning,
+          text("une ancienne clé de secours est encore sur cette machine, et ouvre les "
+               "sauvegardes d'avant : {}",
+               "a former recovery key is still on this machine, and opens the backups from "
+               "before: {}",
+               path),
+          {"la garder sous clé hors de la machine tant qu'elle sert (machines absentes, "
+           "sauvegardes d'avant), puis effacer ce fichier",
+           "keep it locked away off the machine while it is needed (machines that are away, "
+           "backups from before), then remove this file"}};
+}
+
 }  // namespace
 
 void examine_key(Workspace& workspace, DoctorItems& items) {
@@ -231,13 +262,8 @@ void examine_key(Workspace& workspace, DoctorItems& items) {
 }
 
 void examine_recovery(Workspace& workspace, const Machine& machine, DoctorItems& items) {
-  for (const std::string& path : recovery_files(workspace, machine)) {
-    items.push_back({"recovery-on-machine",
-                     DoctorLevel::Wrong,
-                     text("la clé de secours est encore sur cette machine : {}",
-                          "the recovery key is still on this machine: {}", path),
-                     {"prouver deux exemplaires hors de la machine, puis effacer ce fichier",
-                      "prove two copies off the machine, then remove this file"}});
+  for (const auto& [path, is_present] : recovery_files(workspace, machine)) {
+    items.push_back(is_present ? present_recovery(path) : former_recovery(path));
   }
   if (workspace.access.identity_path.empty() ||
       !workspace.disk.status(workspace.access.identity_path)) {

@@ -152,6 +152,21 @@ TEST_CASE("a recovery key left on the machine is found where keys are left, what
   }
 }
 
+TEST_CASE("a former recovery key that was left on the machine is told: it opens what was copied") {
+  Desk desk;
+  desk.files.put("/t/keys/recovery.old", new_office().read("/t/recovery.key").value());
+  desk.files.make_folders("/safe");
+  REQUIRE(desk.run("group rotate recovery --recovery /t/keys/recovery.old "
+                   "--new-recovery /safe/fresh.key")
+              .code == 0);
+  const auto found = desk.look();
+  CHECK_FALSE(found.contains("recovery-on-machine"));
+  REQUIRE(found.contains("former-recovery-on-machine"));
+  const Finding& former = found.find("former-recovery-on-machine")->second;
+  CHECK(former.level == "warning");
+  CHECK(says(former.message, "opens the backups from before: /t/keys/recovery.old"));
+}
+
 TEST_CASE("another key, or a file that only looks like one, is no recovery key") {
   Desk desk;
   desk.files.put("/home/amaiga/other.key", desk.files.read("/t/keys/adiarra.key").value());
