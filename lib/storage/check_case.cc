@@ -25,15 +25,16 @@ std::string_view kind_of(DocumentState state) {
     case DocumentState::Repeated:
       return "repeated";
     case DocumentState::Unclaimed:
-    case DocumentState::Erased:
       return "unclaimed";
+    case DocumentState::Erased:
+      return "erased_names";
     default:
       return "malformed";
   }
 }
 
 bool is_harmless(DocumentState state) {
-  return state == DocumentState::Unclaimed || state == DocumentState::Erased;
+  return state == DocumentState::Unclaimed;
 }
 
 /// The parts of one compartment: those that the user's keys open, and the names of those closed.

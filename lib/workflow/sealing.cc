@@ -103,6 +103,8 @@ class CaseSealing {
   void mend_facts();
   void seal(Compartment compartment);
   bool is_to_seal(Compartment compartment, const std::string& path);
+  FileToWrite without(const OpenParts& names, std::size_t i, const std::set<std::string>& erased,
+                      const std::vector<std::string>& readers);
   std::vector<FileToWrite> names_anew(const OpenParts& names,
                                       const std::vector<std::string>& readers);
   void leave(Compartment compartment);
@@ -200,36 +202,61 @@ bool CaseSealing::is_to_seal(Compartment compartment, const std::string& path) {
   return compartment != Compartment::Facts || !waiting || !is_note(journal_, id_, path);
 }
 
+/// An identity file without what was erased: it came back with a copy from before.
+FileToWrite CaseSealing::without(const OpenParts& names, std::size_t i,
+                                 const std::set<std::string>& erased,
+                                 const std::vector<std::string>& readers) {
+  std::vector<std::string> kept;
+  for (const Document& document : names.streams[i].documents) {
+    if (!erased.contains(document.hash)) {
+      kept.push_back(document.bytes);
+    }
+  }
+  const std::string& path = names.paths[i];
+  return {path, seal_stream(case_header(Compartment::Identity, id_.text(), readers), kept),
+          was_read(names.before, path)};
+}
+
 /// Names that the journal does not know get no new reader: the journal may not be theirs. What was
-/// erased is sealed to nobody.
+/// erased goes.
 std::vector<FileToWrite> CaseSealing::names_anew(const OpenParts& names,
                                                  const std::vector<std::string>& readers) {
   if (!by_journal_) {
     return journal_.erasure() == nullptr ? sealed_anew(names, readers)
                                          : sealed_to_same(workspace_, names);
   }
-  std::set<std::string> doubted;
-  bool unknown = false;
+  std::set<std::string> doubted, unclaimed, erased;  ///< files, files, hashes
   for (const CaseDocument& document :
        read_identity(names.streams, documents_, signing_keys(workspace_), erasures(journal_))) {
-    unknown = unknown || document.state == DocumentState::Unclaimed;
-    if (document.state == DocumentState::Erased || document.state == DocumentState::Unclaimed) {
+    if (document.state == DocumentState::Erased) {
       doubted.insert(document.file);
+      erased.insert(document.document.hash);
+    } else if (document.state == DocumentState::Unclaimed) {
+      doubted.insert(document.file);
+      unclaimed.insert(document.file);
     }
   }
-  if (unknown) {
+  if (!unclaimed.empty()) {
     sealing_.failures.push_back(
         text("{} : des noms que le journal ne connaît pas gardent leurs lecteurs",
              "{}: names that the journal does not know keep their readers", id_.text()));
   }
   OpenParts sure, others;
   sure.before = others.before = names.before;
+  std::vector<FileToWrite> work;
   for (std::size_t i = 0; i < names.paths.size(); ++i) {
+    const std::string& name = names.streams[i].name;
+    if (doubted.contains(name) && !unclaimed.contains(name)) {
+      work.push_back(without(names, i, erased, readers));
+      continue;
+    }
     OpenParts& to = doubted.contains(names.streams[i].name) ? others : sure;
     to.paths.push_back(names.paths[i]);
     to.streams.push_back(names.streams[i]);
   }
-  std::vector<FileToWrite> work = sealed_anew(sure, readers);
+  for (FileToWrite& anew : sealed_anew(sure, readers)) {
+    work.push_back(std::move(anew));
+  }
   for (FileToWrite& same : sealed_to_same(workspace_, others)) {
     work.push_back(std::move(same));
   }

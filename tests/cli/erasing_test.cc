@@ -182,6 +182,25 @@ TEST_CASE(
   office.check_vault();
 }
 
+TEST_CASE(
+    "names that an older copy brings back after an erasure are wrong, and `rekey` takes them") {
+  Erasing office;
+  const std::string path =
+      std::string(kVaultFolder) + "/identities/2026/" + office.id + ".yaml.age";
+  const std::string before = *office.files.read(path);
+  office.person = "mkone";
+  office.get(office.words());
+  office.files.put(path, before);
+  office.person = "adiarra";
+  CHECK(office.documents() == Counts{1});
+  const Outcome check = office.run_on(office.files, {"check", "--read-data"});
+  CHECK(check.code == 13);
+  CHECK(says(check.out, "[erased_names]"));
+  office.get("rekey");
+  CHECK(office.documents() == kEmptied);
+  office.check_vault();
+}
+
 TEST_CASE("an erasure that is killed is completed by the next command of someone who can") {
   Erasing prepared;
   const std::string folder = std::string(kVaultFolder) + "/identities/2026/";
