@@ -253,6 +253,7 @@ struct FactsFaults {
   std::set<std::string> files;  ///< to be written anew out of the journal
   bool wanting = false;         ///< entries or the whole file are missing
   bool rolled_back = false;
+  bool unread = false;  ///< the disk does not give some file of the case
   bool journal_doubtful = false;
 };
 
@@ -263,7 +264,9 @@ FactsFaults faults_of(Workspace& workspace, const CaseId& id) {
   const std::string facts = compartment_folder(Compartment::Facts) + "/";
   for (const CheckItem& item : report.items) {
     const bool of_facts = item.file.starts_with(facts);
-    if (item.kind == "rolled_back") {
+    if (item.kind == "unreadable") {
+      faults.unread = true;
+    } else if (item.kind == "rolled_back") {
       faults.rolled_back = true;
     } else if (!of_facts) {
       faults.journal_doubtful =
@@ -312,6 +315,11 @@ void write_facts(Workspace& workspace, const CaseId& id, const Journal& journal)
 
 void rebuild_facts(Workspace& workspace, const CaseId& id, Repair& repair) {
   const FactsFaults faults = faults_of(workspace, id);
+  if (faults.unread) {
+    return leave(repair, case_path(Compartment::Facts, id),
+                 {"un fichier de ce dossier ne peut être lu : rien n'est reconstruit",
+                  "a file of this case cannot be read: nothing is rebuilt"});
+  }
   if (faults.files.empty() && !faults.wanting) {
     return;
   }

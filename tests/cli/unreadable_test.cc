@@ -104,6 +104,17 @@ TEST_CASE("a repair goes on past a case that cannot be read") {
   office.check_vault();
 }
 
+TEST_CASE("a repair writes no facts over a file that cannot be read") {
+  TwoChildren office = two_children();
+  const std::string facts = office.facts_file(office.girl);
+  const std::string before = office.bytes(facts);
+  BadSector disk(office.files, facts);
+  const Outcome outcome = office.run_on(disk, {"check", "--repair", "--yes"});
+  CHECK(outcome.code == 13);
+  CHECK(says(outcome.out, "a file of this case cannot be read: nothing is rebuilt"));
+  CHECK(office.bytes(facts) == before);
+}
+
 TEST_CASE("a hand-over of all cases goes on past one that cannot be read, and names it") {
   TwoChildren office = two_children();
   office.person = "mkone";
