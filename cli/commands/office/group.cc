@@ -60,7 +60,8 @@ void leave(const GroupOptions& options, Context& context) {
            "{0} will not read what is written for the group {1} from now on; what {0} "
            "could read or copy so far stays readable to {0}",
            options.code, options.group));
-  if (context.workspace().vault().group(options.group)->members.empty()) {
+  const Group* now = context.workspace().vault().group(options.group);
+  if (now != nullptr && now->members.empty()) {
     context.warn(
         text("plus personne n'est membre de {} : la clé de secours seule ouvre ce qui lui "
              "est destiné, et en ajoute",
