@@ -103,7 +103,7 @@ class Context {
 
   std::unique_ptr<Workspace> workspace_;
   std::optional<Schemas> shipped_;
-  std::optional<Remarks> remarks_;               ///< once what was seen is kept
+  std::optional<Remarks> remarks_;  ///< once what was seen is kept
   std::set<std::string> warned_;
   std::optional<SecretBytes> given_passphrase_;  ///< by descriptor or file, read once
   /// By key file, so that a run that reads one twice asks once.
