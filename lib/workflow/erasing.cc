@@ -4,6 +4,7 @@
 
 #include "storage/case_file.h"
 #include "storage/layout.h"
+#include "storage/sealed_file.h"
 #include "workflow/case_append.h"
 #include "workflow/case_files.h"
 #include "workflow/case_names.h"
@@ -74,16 +75,49 @@ void tell_what_stays(Workspace& workspace, const CaseFiles& files, Saved& result
         "paper, prints and what was copied by hand stay"});
 }
 
-/// What broken writes left behind holds names too. The case is locked, so nobody is writing them.
-void remove_temporaries(Workspace& workspace, const CaseId& id) {
-  const std::string folder = folder_of(file_of(workspace, Compartment::Identity, id));
-  std::vector<std::string> left;
+/// What a write broke off may be half; of anything else its header says whose names it holds.
+bool holds_names_of(Workspace& workspace, const std::string& path, const CaseId& id) {
+  if (is_temporary_name(name_of(path))) {
+    return true;
+  }
+  try {
+    const std::string bytes = workspace.disk.read(path).value_or("");
+    const auto stream = open_stream(bytes, workspace.keys().all(), path);
+    return stream && stream->header.id == id.text();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// Files of that folder that are no part of the case but bear its identifier, and its names.
+std::vector<std::string> copies_in(Workspace& workspace, const std::string& folder,
+                                   const CaseId& id) {
+  std::vector<std::string> copies;
   for (const FolderEntry& entry : workspace.disk.list(folder)) {
-    if (is_temporary_name(entry.name) && entry.name.substr(1).starts_with(id.text())) {
-      left.push_back(join_path(folder, entry.name));
+    const bool of_case = entry.name.find(id.text()) != std::string::npos;
+    const std::string path = join_path(folder, entry.name);
+    if (!entry.is_folder && of_case && case_of_name(entry.name) != id &&
+        holds_names_of(workspace, path, id)) {
+      copies.push_back(path);
     }
   }
-  remove_identities(workspace, id, left);
+  return copies;
+}
+
+/// What broken writes, synchronisers and repairs left of the names. The case is locked, so nobody
+/// is writing them.
+void remove_copies(Workspace& workspace, const CaseId& id) {
+  const std::string aside = join_path(workspace.vault().compartment_path(Compartment::Identity),
+                                      std::string(kLostAndFound));
+  if (workspace.disk.status(aside)) {
+    for (const std::string& copy : copies_in(workspace, aside, id)) {
+      workspace.disk.remove(copy);
+    }
+    workspace.disk.sync_folder(aside);
+  }
+  remove_identities(
+      workspace, id,
+      copies_in(workspace, folder_of(file_of(workspace, Compartment::Identity, id)), id));
 }
 
 bool has_names(const CaseFiles& files) {
@@ -141,7 +175,7 @@ Saved erase_case(Workspace& workspace, const CaseId& id, const std::string& reas
   Saved texts;
   tell_names_in_texts(workspace, files, texts);
   Saved result = erased ? complete(workspace, files) : erase(workspace, files, reason);
-  remove_temporaries(workspace, id);
+  remove_copies(workspace, id);
   result.id = id;
   result.warnings = std::move(texts.warnings);
   tell_what_stays(workspace, files, result);

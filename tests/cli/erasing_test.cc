@@ -144,13 +144,21 @@ TEST_CASE("an erasure takes every part, and what broken writes left; texts with 
   const std::string file = *office.files.read(folder + office.id + ".yaml.age");
   office.files.put(folder + office.id + ".yaml.sync-conflict-20260414-101500-ABCDEFG.age", file);
   office.files.put(folder + "." + office.id + ".yaml.age.0123456789abcdef.tmp", file);
+  office.files.put(folder + office.id + ".yaml.age.bak", file);
+  const std::string aside = std::string(kVaultFolder) + "/identities/lost+found";
+  office.files.make_folders(aside);
+  office.files.put(aside + "/identities+2026+" + office.id + ".yaml.age", file);
+  const std::string another = office.get("register --from examples/cases/hawa/1.B.yaml");
+  office.files.put(aside + "/identities+2026+" + office.id + ".yaml.age.2",
+                   *office.files.read(folder + another + ".yaml.age"));
 
   office.person = "mkone";
   const Outcome done = office.run(office.words());
   REQUIRE_MESSAGE(done.code == 0, done.err);
   CHECK(done.err.find("a name stays in a text: entry " + entry) != std::string::npos);
   CHECK(office.documents() == kEmptied);
-  CHECK(office.files.list(folder).size() == 1);
+  CHECK(office.files.list(folder).size() == 2);
+  CHECK(office.files.list(aside).size() == 1);  // another child's, under this one's identifier
   office.check_vault();
 }
 
@@ -242,7 +250,7 @@ TEST_CASE("closed cases past their term are listed, and nothing happens by itsel
   CommandLine office;
   office.person = "ktraore";
   office.now = "2026-09-07T10:00:00Z";
-  const std::string id = office.get("register --from examples/cases/mariam/1.B.yaml");
+  const std::string id = office.get("register --from examples/cases/hawa/1.B.yaml");
   office.now = "2026-09-08T09:30:00Z";
   office.get("assess " + id + " --from examples/cases/mariam/1.C.yaml");
   office.now = "2026-09-17T10:00:00Z";

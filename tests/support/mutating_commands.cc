@@ -158,7 +158,8 @@ std::vector<MutatingCommand> list_commands() {
        .person = "mkone",
        .words = "erase " + o.planned + " --reason 'asked for' --confirm " + o.planned + recovery,
        .again = 15,
-       .takes_away = "identity/" + o.planned},
+       .takes_away = "identity/" + o.planned,
+       .moves = true},
       {"merge", "ktraore",
        "merge /t/stick/ours.yaml.age /t/stick/base.yaml.age /t/stick/theirs.yaml.age cases/2026/" +
            o.ready + ".yaml.age",

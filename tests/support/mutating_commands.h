@@ -24,7 +24,7 @@ struct MutatingCommand {
   std::string takes_away = "";  ///< of which file it is there to take documents: `identity/<case>`
   bool mends = false;           ///< its office is clean only once it has succeeded
   bool leaves = false;          ///< what it cannot take stays, is named, and the rest is done
-  bool moves = false;           ///< until it has succeeded, some read part of a case
+  bool moves = false;           ///< until it has succeeded, some read part of a case, or too much
   bool carries_on = false;      ///< its entry is saved; a package that then fails is told
   bool in_memory = false;       ///< what it writes is what this machine remembers
 };
