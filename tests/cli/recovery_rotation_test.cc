@@ -79,8 +79,9 @@ TEST_CASE("a replaced recovery key opens no file of the vault any more, and the 
   const Outcome rotated = office.run(kRotation);
   CHECK(rotated.code == 0);
   CHECK(rotated.out == "files sealed anew: 6; right already: 0; cases that are not yours: 0\n");
-  CHECK(says(rotated.err, "the former key opens no file of this vault any more"));
-  CHECK(says(rotated.err, "the former key still opens what was copied before: backups, git's"));
+  CHECK(says(rotated.err, "the former key opens no case of this vault any more"));
+  CHECK(says(rotated.err,
+             "the former key still opens what was copied before: `lost+found`, backups"));
   check_rotated(office);
   office.person = "adiarra";
   CHECK(office.get("history " + office.girl + " --format json") == history);

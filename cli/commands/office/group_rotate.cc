@@ -16,16 +16,16 @@ struct GroupRotateOptions {
 void warn_of_copies(bool complete, Context& context) {
   if (complete) {
     context.note(
-        {"l'ancienne clé n'ouvre plus aucun fichier de ce coffre, ni rien de ce qui s'y écrira",
-         "the former key opens no file of this vault any more, nor anything written from now on"});
+        {"l'ancienne clé n'ouvre plus aucun dossier de ce coffre, ni rien de ce qui s'y écrira",
+         "the former key opens no case of this vault any more, nor anything written from now on"});
   } else {
     context.note({"la même commande achève ce qui reste ; garder l'ancienne clé jusque-là",
                   "the same command completes what is left; keep the former key until then"});
   }
   context.warn(
-      {"l'ancienne clé ouvre toujours ce qui a été copié avant : sauvegardes, historique de git, "
+      {"l'ancienne clé ouvre toujours ce qui a été copié avant : `lost+found`, sauvegardes, git, "
        "machines absentes ; détruire ses feuilles n'y change rien",
-       "the former key still opens what was copied before: backups, git's history, machines "
+       "the former key still opens what was copied before: `lost+found`, backups, git, machines "
        "that are away; destroying its sheets does not change that"});
   context.note(
       {"une machine absente peut rapporter des fichiers chiffrés pour l'ancienne clé : garder "
