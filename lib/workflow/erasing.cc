@@ -106,18 +106,32 @@ std::vector<std::string> copies_in(Workspace& workspace, const std::string& fold
 
 /// What broken writes, synchronisers and repairs left of the names. The case is locked, so nobody
 /// is writing them.
-void remove_copies(Workspace& workspace, const CaseId& id) {
-  const std::string aside = join_path(workspace.vault().compartment_path(Compartment::Identity),
-                                      std::string(kLostAndFound));
-  if (workspace.disk.status(aside)) {
-    for (const std::string& copy : copies_in(workspace, aside, id)) {
-      workspace.disk.remove(copy);
-    }
-    workspace.disk.sync_folder(aside);
+struct Copies {
+  std::string aside;  ///< the folder of what repairs laid aside
+  std::vector<std::string> laid_aside, beside;
+  bool none() const { return laid_aside.empty() && beside.empty(); }
+};
+
+Copies find_copies(Workspace& workspace, const CaseId& id) {
+  Copies copies;
+  copies.aside = join_path(workspace.vault().compartment_path(Compartment::Identity),
+                           std::string(kLostAndFound));
+  if (workspace.disk.status(copies.aside)) {
+    copies.laid_aside = copies_in(workspace, copies.aside, id);
   }
-  remove_identities(
-      workspace, id,
-      copies_in(workspace, folder_of(file_of(workspace, Compartment::Identity, id)), id));
+  copies.beside =
+      copies_in(workspace, folder_of(file_of(workspace, Compartment::Identity, id)), id);
+  return copies;
+}
+
+void remove_copies(Workspace& workspace, const CaseId& id, const Copies& copies) {
+  for (const std::string& copy : copies.laid_aside) {
+    workspace.disk.remove(copy);
+  }
+  if (!copies.laid_aside.empty()) {
+    workspace.disk.sync_folder(copies.aside);
+  }
+  remove_identities(workspace, id, copies.beside);
 }
 
 bool has_names(const CaseFiles& files) {
@@ -138,18 +152,20 @@ Saved erase(Workspace& workspace, CaseFiles& files, const std::string& reason) {
   return result;
 }
 
-/// An erasure that was killed between its entry and the files: nobody reads the names any more, and
-/// now they go.
-Saved complete(Workspace& workspace, CaseFiles& files) {
+/// An erasure that was killed between its entry and the files, or copies that came after it: nobody
+/// reads the names any more, and now they go.
+Saved complete(Workspace& workspace, CaseFiles& files, const Copies& copies) {
   Saved result;
   result.entry = files.journal.erasure()->id;
-  if (files.identity_documents.empty()) {
+  if (files.identity_documents.empty() && copies.none()) {
     throw refusal(
         "erase",
         {"les noms de ce dossier sont déjà effacés", "the names of this case are erased already"},
         {}, "");
   }
-  mend_identities(workspace, files);
+  if (!files.identity_documents.empty()) {
+    mend_identities(workspace, files);
+  }
   return result;
 }
 
@@ -174,8 +190,9 @@ Saved erase_case(Workspace& workspace, const CaseId& id, const std::string& reas
   const bool erased = files.journal.erasure() != nullptr && !has_names(files);
   Saved texts;
   tell_names_in_texts(workspace, files, texts);
-  Saved result = erased ? complete(workspace, files) : erase(workspace, files, reason);
-  remove_copies(workspace, id);
+  const Copies copies = find_copies(workspace, id);
+  Saved result = erased ? complete(workspace, files, copies) : erase(workspace, files, reason);
+  remove_copies(workspace, id, copies);
   result.id = id;
   result.warnings = std::move(texts.warnings);
   tell_what_stays(workspace, files, result);

@@ -160,6 +160,14 @@ TEST_CASE("an erasure takes every part, and what broken writes left; texts with 
   CHECK(office.files.list(folder).size() == 2);
   CHECK(office.files.list(aside).size() == 1);  // another child's, under this one's identifier
   office.check_vault();
+
+  office.files.put(aside + "/identities+2026+" + office.id + ".yaml.age", file);
+  office.input = office.id + "\n";
+  const Outcome again = office.run(office.words());
+  CHECK_MESSAGE(again.code == 0, again.err);
+  CHECK(office.files.list(aside).size() == 1);
+  office.input = office.id + "\n";
+  CHECK(office.run(office.words()).code == 15);
 }
 
 TEST_CASE(
@@ -241,7 +249,7 @@ TEST_CASE("an erasure that is killed is completed by the next command of someone
       CHECK(office.documents() == kEmptied);
       CHECK(office.run_as("adiarra", "show " + office.id + " --names").code == 0);
     }
-    MESSAGE("killed up to point ", points - 1, ", completed by ", completing);
+    MESSAGE("killed up to point ", points - 1, ", completed by ", std::string(completing));
     CHECK(points > 10);
   }
 }
