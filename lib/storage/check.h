@@ -49,6 +49,7 @@ struct SeenCase {
   std::optional<SeenEntries> journal, facts;  ///< nullopt where no part was opened
   std::set<Compartment> files;                ///< of which files are there, open or not
   bool closed = false;                        ///< of a part that none of the user's keys opens
+  bool unread = false;                        ///< the disk does not give a part
   bool names_mounted = false;                 ///< the medium of the names is there
   bool erased = false;
 };

@@ -41,7 +41,8 @@ bool is_harmless(DocumentState state) {
 struct Parts {
   std::vector<Stream> opened;
   std::vector<std::string> closed;
-  bool none() const { return opened.empty() && closed.empty(); }
+  bool unread = false;  ///< the disk does not give one: what is missing may be in it
+  bool none() const { return opened.empty() && closed.empty() && !unread; }
 };
 
 /// Entries dated before one that their writer knew: a clock ran behind, which changes nothing.
@@ -93,7 +94,8 @@ class CaseCheck {
     look_at_closed(Compartment::Identity, identities_);
     look_at_closed(Compartment::Facts, facts_);
     seen_.closed = !cases_.closed.empty() || !facts_.closed.empty();
-    seen_.names_mounted = vault_.has_identities();
+    seen_.unread = cases_.unread || facts_.unread;
+    seen_.names_mounted = vault_.has_identities() || vault_.place().identities.empty();
     seen_.erased = journal_.erasure() != nullptr;
     return std::move(seen_);
   }
@@ -101,6 +103,15 @@ class CaseCheck {
  private:
   void add(const std::string& file, std::string_view kind, Text message, bool harmless = false) {
     report_.items.push_back({file, std::string(kind), std::move(message), harmless});
+  }
+  /// What its header showed already is not told again.
+  void add_once(const std::string& file, std::string_view kind, const Text& message) {
+    const bool told =
+        std::any_of(report_.items.begin(), report_.items.end(),
+                    [&](const CheckItem& item) { return item.file == file && item.kind == kind; });
+    if (!told) {
+      add(file, kind, message);
+    }
   }
   std::string own_file(Compartment compartment) const { return case_path(compartment, id_); }
   std::string folder_of_year(Compartment compartment) const {
@@ -158,7 +169,9 @@ void CaseCheck::open_part(Compartment compartment, const std::string& path, Part
     require_fit(*stream, compartment);
     parts.opened.push_back(std::move(*stream));
   } catch (const Error& error) {
-    add(file, error.code == ErrorCode::Io ? "unreadable" : "damaged", error.message);
+    const bool unread = error.code == ErrorCode::Io;
+    parts.unread = parts.unread || unread;
+    add_once(file, unread ? "unreadable" : "damaged", error.message);
   }
 }
 
@@ -223,7 +236,7 @@ void CaseCheck::tell_journal() {
       add(own_file(Compartment::Case), "not_authorised", journal_.reasons[i]);
     }
   }
-  for (std::size_t i = 0; i < journal_.lost.size(); ++i) {
+  for (std::size_t i = 0; i < journal_.lost.size() && !cases_.unread; ++i) {
     add(own_file(Compartment::Case), "lost",
         {"une saisie qu'une autre nomme manque", "an entry that another one names is missing"});
   }
@@ -252,7 +265,7 @@ void CaseCheck::look_at_identities() {
   for (const CaseDocument& identity : identities) {
     identity.state == DocumentState::Unclaimed ? tell_unclaimed(identity) : tell({identity});
   }
-  if (identities_.closed.empty()) {
+  if (identities_.closed.empty() && !identities_.unread) {
     look_for_lost_names(identities);
   }
   look_at_readers(identities_.opened, Compartment::Identity);
@@ -394,6 +407,9 @@ void CaseCheck::compare(const std::vector<CaseDocument>& facts) {
       continue;
     }
     const auto found = journal.find(document.entry.hash);
+    if (found == journal.end() && cases_.unread) {
+      continue;
+    }
     if (found == journal.end()) {
       add(file, "rolled_back",
           cases_.closed.empty()
@@ -417,7 +433,7 @@ void CaseCheck::compare(const std::vector<CaseDocument>& facts) {
            "the facts of an entry differ from the case"});
     }
   }
-  if (!missing.empty()) {
+  if (!missing.empty() && !facts_.unread) {
     add(file, "stale",
         {"des saisies du dossier manquent dans les faits",
          "entries of the case are missing in the facts"},

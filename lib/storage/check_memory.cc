@@ -91,10 +91,10 @@ void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCas
   look_for_file(id, Compartment::Facts, !known.facts.empty(), seen, report);
   look_for_file(id, Compartment::Identity, known.identity && seen.names_mounted && !seen.erased,
                 seen, report);
-  if (seen.journal) {
+  if (seen.journal && !seen.unread) {
     compare(id, Compartment::Case, entries_of(known), *seen.journal, seen.closed, report);
   }
-  if (seen.facts) {
+  if (seen.facts && !seen.unread) {
     compare(id, Compartment::Facts, known.facts, *seen.facts, seen.closed, report);
   }
 }
