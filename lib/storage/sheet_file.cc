@@ -77,8 +77,8 @@ class SheetReader {
       } catch (const Error& error) {
         result_.findings.push_back({{file, error.where.line, {}}, error.message, error.hint});
         if (error.code == ErrorCode::Io) {
-          result_.unread = error;
-          result_.unread->where.file = file;
+          result_.unread.push_back(error);
+          result_.unread.back().where.file = file;
         }
       }
     }

@@ -47,7 +47,7 @@ struct SheetFiles {
   std::vector<SheetDocument> documents;
   std::vector<std::string> closed;  ///< files that none of the keys opens
   std::vector<Finding> findings;    ///< what is damaged or not believed
-  std::optional<Error> unread;      ///< why the disk does not give one of them
+  std::vector<Error> unread;        ///< of each that the disk does not give, why; `where` names it
 };
 SheetFiles read_sheet_files(const Vault& vault, std::span<const Identity> keys);
 

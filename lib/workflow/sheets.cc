@@ -89,8 +89,8 @@ void require_to_keep(const Sheet& sheet) {
 std::vector<std::string> heads_of(Workspace& workspace, const SheetPlace& place) {
   std::set<std::string> heads;
   const SheetFiles files = read_sheet_files(workspace.vault(), workspace.keys().all());
-  if (files.unread) {
-    throw *files.unread;  // what is written would not know of it
+  if (!files.unread.empty()) {
+    throw files.unread.front();  // what is written would not know of it
   }
   const auto is_same = [&](const SheetDocument& each) {
     return each.place.period == place.period && each.place.code == place.code &&
@@ -351,8 +351,10 @@ SavedSheet find_sheet(Workspace& workspace, const std::string& name) {
   std::erase_if(all, [](const SavedSheet& each) { return each.shared_copy; });
   const auto found = std::find_if(all.begin(), all.end(),
                                   [&](const SavedSheet& each) { return each.name() == name; });
-  if (files.unread && is_of(*sheet_place(files.unread->where.file), name)) {
-    throw *files.unread;  // it may be the step that counts
+  for (const Error& unread : files.unread) {
+    if (is_of(*sheet_place(unread.where.file), name)) {
+      throw unread;  // it may be the step that counts
+    }
   }
   if (found == all.end()) {
     throw unknown_sheet(name, all);
