@@ -11,7 +11,7 @@
 
 #include "base/unicode.h"
 #include "formats/json.h"
-#include "workflow/sealing.h"
+#include "workflow/name_notes.h"
 #include "workflow/setup.h"
 
 namespace pos::cli {

@@ -14,6 +14,7 @@
 #include "workflow/case_names.h"
 #include "workflow/case_readers.h"
 #include "workflow/losses.h"
+#include "workflow/name_notes.h"
 #include "workflow/part_files.h"
 #include "workflow/staffing.h"
 

@@ -5,7 +5,6 @@
 
 #include "domain/case.h"
 #include "storage/case_file.h"
-#include "storage/layout.h"
 #include "storage/sealed_file.h"
 #include "workflow/losses.h"
 #include "workflow/sealing.h"
@@ -48,6 +47,23 @@ std::vector<std::string> with_present_groups(Workspace& workspace,
     }
   }
   return readers;
+}
+
+OpenParts telling_parts(Workspace& workspace, const OpenParts& parts) {
+  const std::string& me = workspace.keys().code();
+  const std::string supervisor = workspace.vault().staff().supervisor_of(me, workspace.now());
+  OpenParts telling;
+  telling.before = parts.before;
+  telling.closed = parts.closed;
+  for (std::size_t i = 0; i < parts.streams.size(); ++i) {
+    const FactsPart facts = read_facts(parts.streams[i], signing_keys(workspace));
+    if (facts.well_sealed() &&
+        (facts.author == kRecovery || facts.author == me || facts.author == supervisor)) {
+      telling.streams.push_back(parts.streams[i]);
+      telling.paths.push_back(parts.paths[i]);
+    }
+  }
+  return telling;
 }
 
 std::vector<std::string> readers_to_write(Workspace& workspace, Compartment compartment,
@@ -104,44 +120,6 @@ std::vector<std::string> managers_before(const Journal& journal) {
   }
   std::erase(before, journal.manager);
   return before;
-}
-
-bool names_closed(const CaseFiles& files) {
-  const bool named = std::any_of(files.journal.entries.begin(), files.journal.entries.end(),
-                                 [](const Entry& entry) { return !entry.identity.empty(); });
-  return files.identity_parts.closed > 0 || (files.identity_parts.none() && named);
-}
-
-std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files) {
-  const Entry* assign = last_assign(files.journal);
-  std::vector<std::string> readers;
-  for (const std::string& code : managers_before(files.journal)) {
-    if (const Person* person = workspace.vault().staff().at(code, workspace.now())) {
-      readers = {person->recipient};
-    }
-  }
-  if (assign == nullptr || readers.empty() || !names_closed(files)) {
-    return {};
-  }
-  readers.push_back(workspace.vault().office().recovery_recipient);
-  return {{part_of(workspace, Compartment::Facts, files.id, assign->id),
-           seal_stream(case_header(Compartment::Facts, files.id.text(), readers),
-                       facts_documents(workspace, files.id, files.journal.entries))}};
-}
-
-bool is_note(const Journal& journal, const CaseId& id, const std::string& path) {
-  return std::any_of(journal.entries.begin(), journal.entries.end(), [&](const Entry& entry) {
-    return entry.act == Act::Assign &&
-           name_of(path) == name_of(case_part_path(Compartment::Facts, id, entry.id));
-  });
-}
-
-void leave_note(Workspace& workspace, const CaseFiles& files) {
-  for (const FileToWrite& note : hand_over_note(workspace, files)) {
-    if (!workspace.disk.status(note.path)) {
-      write_atomically(workspace.disk, note.path, note.bytes);
-    }
-  }
 }
 
 }  // namespace pos

@@ -15,6 +15,11 @@ struct CaseReaders {
 };
 CaseReaders readers_by(Workspace& workspace, const CaseId& id, const Journal& journal);
 
+/// The parts that may tell this user whose the case is: sealed by recovery, by the user or by the
+/// user's supervisor. Facts that others seal say of themselves who has the case, and whoever reads
+/// by them must not open more (architecture 4.2).
+OpenParts telling_parts(Workspace& workspace, const OpenParts& parts);
+
 /// To whom a compartment must be sealed now (Vault::readers).
 std::vector<std::string> required_readers(Workspace& workspace, Compartment compartment,
                                           const CaseReaders& readers);
@@ -39,17 +44,5 @@ std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
 const Entry* last_assign(const Journal& journal);
 /// Whose the case was before its present manager, the latest last, each once.
 std::vector<std::string> managers_before(const Journal& journal);
-
-/// Whether the case has names that are closed to who opened its files, or lie elsewhere.
-bool names_closed(const CaseFiles& files);
-/// What tells those who may still hold such names who the manager is now: a part of the facts,
-/// sealed to the last manager before who is in office and to recovery. By it that person's next
-/// command seals the names to the new manager (architecture 4.2, "Handing over"). Nothing where
-/// names are open, or nobody is left.
-std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files);
-/// Whether the path is that of such a note.
-bool is_note(const Journal& journal, const CaseId& id, const std::string& path);
-/// Writes it where it is missing.
-void leave_note(Workspace& workspace, const CaseFiles& files);
 
 }  // namespace pos

@@ -8,6 +8,7 @@
 #include "workflow/case_files.h"
 #include "workflow/case_readers.h"
 #include "workflow/cases.h"
+#include "workflow/name_notes.h"
 #include "workflow/sealing.h"
 
 namespace pos {

@@ -12,6 +12,7 @@
 #include "workflow/case_files.h"
 #include "workflow/case_readers.h"
 #include "workflow/losses.h"
+#include "workflow/name_notes.h"
 #include "workflow/staffing.h"
 
 namespace pos {
@@ -45,26 +46,6 @@ std::vector<FileToWrite> sealed_to_same(Workspace& workspace, const OpenParts& p
     work.insert(work.end(), sealed.begin(), sealed.end());
   }
   return work;
-}
-
-/// The parts that may tell this user whose the case is: sealed by recovery, by the user or by the
-/// user's supervisor. Facts that others seal say of themselves who has the case, and whoever reads
-/// by them must not open more (architecture 4.2).
-OpenParts telling_parts(Workspace& workspace, const OpenParts& parts) {
-  const std::string& me = workspace.keys().code();
-  const std::string supervisor = workspace.vault().staff().supervisor_of(me, workspace.now());
-  OpenParts telling;
-  telling.before = parts.before;
-  telling.closed = parts.closed;
-  for (std::size_t i = 0; i < parts.streams.size(); ++i) {
-    const FactsPart facts = read_facts(parts.streams[i], signing_keys(workspace));
-    if (facts.well_sealed() &&
-        (facts.author == kRecovery || facts.author == me || facts.author == supervisor)) {
-      telling.streams.push_back(parts.streams[i]);
-      telling.paths.push_back(parts.paths[i]);
-    }
-  }
-  return telling;
 }
 
 class CaseSealing {
@@ -368,22 +349,6 @@ void attempt(Workspace& workspace, const CaseId& id, const std::set<std::string>
   }
 }
 
-/// Whether a note was left for this user: a part of the facts, beside the facts themselves, that
-/// says the case went from this user to somebody else.
-bool is_told(Workspace& workspace, const CaseId& id, std::vector<std::string> paths) {
-  std::erase_if(paths, [](const std::string& path) { return is_case_file_name(name_of(path)); });
-  if (paths.empty()) {
-    return false;
-  }
-  const OpenParts notes =
-      telling_parts(workspace, open_parts(workspace, id, std::move(paths), Compartment::Facts));
-  if (notes.paths.empty()) {
-    return false;
-  }
-  const std::vector<std::string> before = managers_before(judge_facts(workspace, notes).journal);
-  return std::find(before.begin(), before.end(), workspace.me().code) != before.end();
-}
-
 }  // namespace
 
 std::set<std::string> recipients_of(Workspace& workspace, const std::string& group) {
@@ -433,32 +398,6 @@ Sealing rekey(Workspace& workspace, const std::string& group, const Progress& pr
   workspace.require_present_readers();
   mend_own_groups(workspace);
   return seal_all_anew(workspace, recipients_of(workspace, group), progress);
-}
-
-std::vector<CaseId> hand_over_names(Workspace& workspace) {
-  std::vector<CaseId> handed;
-  std::map<CaseId, std::vector<std::string>> cases;
-  try {
-    workspace.require_present_readers();
-    cases = list_case_files(workspace.disk, workspace.vault().compartment_path(Compartment::Facts));
-  } catch (const Error&) {
-    return handed;  // whoever writes is told
-  }
-  for (const auto& [id, paths] : cases) {
-    try {
-      if (is_told(workspace, id, paths) &&
-          !open_parts(workspace, Compartment::Identity, id).paths.empty()) {
-        Sealing sealing;
-        seal_case_anew(workspace, id, {}, sealing);
-        if (sealing.sealed > 0) {
-          handed.push_back(id);
-        }
-      }
-    } catch (const Error&) {
-      // What cannot be done now is left for the next command; `pos rekey` says why.
-    }
-  }
-  return handed;
 }
 
 }  // namespace pos

@@ -54,11 +54,4 @@ std::set<std::string> recipients_of(Workspace& workspace, const std::string& gro
 /// Errors: NotFound for the group; Refused for who is not in office; Io.
 Sealing rekey(Workspace& workspace, const std::string& group, const Progress& progress);
 
-/// The names of cases that were assigned to others while they were closed to who assigned them: the
-/// user, who had the case, seals them to its manager now. Looks only where a note was left.
-///
-/// Shape:  the cases whose names were handed over.
-/// Errors: none: what cannot be done now is left for the next command.
-std::vector<CaseId> hand_over_names(Workspace& workspace);
-
 }  // namespace pos
