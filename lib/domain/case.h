@@ -132,6 +132,9 @@ struct Case {
   std::string manager;
   std::string structure, unit;
   bool masked = false;
+  /// A mask that nobody accepted yet, by somebody who had or led the case once: it counts for whom
+  /// the names open to.
+  bool mask_awaits = false;
   std::vector<Event> events;        ///< by occurred, then in the order of the journal
   std::optional<Report> report;     ///< where the journal began with one
   std::optional<When> taken_over;   ///< from another vault, also where that is to come
@@ -140,6 +143,7 @@ struct Case {
   std::vector<LevelChange> levels;  ///< assessed levels, by occurred
   Forms forms;
 
+  bool counts_as_masked() const { return masked || mask_awaits; }
   bool registered() const { return !episodes.empty(); }
   /// Whether the case is this office's by now: what was before is told by another one's sheets.
   bool here() const { return !taken_over || taken_over->at <= now; }

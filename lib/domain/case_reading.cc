@@ -32,6 +32,37 @@ bool is_masked(const Journal& journal, Instant now) {
   });
 }
 
+bool had_or_led(const Journal& journal, const Staff& staff, const std::string& unit,
+                const std::string& author, Instant now) {
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    if (journal.manager_given(i) == author) {
+      return true;
+    }
+  }
+  return staff.has_led(unit, author, now);
+}
+
+/// Whoever masks after their role ended may know of a threat that the office does not.
+bool mask_awaits(const Journal& journal, const Staff& staff, const std::string& unit, Instant now) {
+  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
+    const Entry& entry = journal.entries[i];
+    if (entry.act != Act::Mask || !entry.masked.value_or(false) ||
+        !is_acceptable(entry, journal.states[i]) ||
+        !had_or_led(journal, staff, unit, entry.author, now)) {
+      continue;
+    }
+    bool settled = false;
+    for (std::size_t later = i + 1; later < journal.entries.size(); ++later) {
+      settled = settled || (journal.entries[later].act == Act::Mask && journal.counts(later) &&
+                            journal.known[later][i]);
+    }
+    if (!settled) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::string unit_of(const Staff& staff, const std::string& manager, Instant now) {
   const Person* person = staff.at(manager, now);
   if (person == nullptr) {
@@ -308,10 +339,13 @@ Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, con
                const std::string& structure, Instant now) {
   std::vector<LaidEvent> laid = laid_events(journal, forms, now);
   const Entry* registration = journal.registration();
-  Case c{
-      id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {}, {}, {}, {},
-      {}, forms};
+  Case c{id,        now,  journal.manager_at(now),
+         structure, {},   is_masked(journal, now),
+         false,     {},   {},
+         {},        {},   {},
+         {},        forms};
   c.unit = unit_of(staff, c.manager, now);
+  c.mask_awaits = mask_awaits(journal, staff, c.unit, now);
   c.report = report_of(laid, journal, forms);
   if (const Entry* takeover = journal.takeover()) {
     c.taken_over = takeover->occurred;

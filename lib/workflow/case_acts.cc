@@ -78,7 +78,8 @@ Saved mask_case(Workspace& workspace, const CaseId& id, bool masked, const std::
   require_reason(reason);
   require_mounted_identities(workspace);
   CaseFiles files = open_to_write(workspace, id);
-  if (state_of(workspace, files).masked == masked) {
+  const Case state = state_of(workspace, files);
+  if (state.masked == masked && !(state.mask_awaits && !masked)) {
     throw refusal("mask",
                   masked ? Text{"ce dossier est déjà masqué", "this case is masked already"}
                          : Text{"ce dossier n'est pas masqué", "this case is not masked"},

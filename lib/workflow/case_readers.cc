@@ -30,7 +30,7 @@ CaseReaders readers_by(Workspace& workspace, const CaseId& id, const Journal& jo
   }
   const Case state = read_case(id, journal, workspace.forms(), workspace.vault().staff(),
                                workspace.vault().office().structure, moment);
-  return {journal.manager, state.masked};
+  return {journal.manager, state.counts_as_masked()};
 }
 
 std::vector<std::string> required_readers(Workspace& workspace, Compartment compartment,

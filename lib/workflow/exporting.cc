@@ -38,7 +38,7 @@ void note_journal(const OpenedCase& opened, ExportState& state) {
 /// Whether names go with the case; why not is said.
 bool may_name(Workspace& workspace, const CaseRecord& record, const Case& state, bool one_by_one,
               ExportState& told) {
-  if (state.masked) {
+  if (state.counts_as_masked()) {
     note_lack(told, text("{} est masqué : exporté sans nom",
                          "{} is masked: exported without a name", record.id.text()));
     return false;

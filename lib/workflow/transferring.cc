@@ -256,12 +256,13 @@ SentPackage send_case(Workspace& workspace, const CaseId& id, const std::string&
   require_whole(workspace, files);
   Package package =
       package_head(workspace, kTransferPurpose, files, transfer.entry, vault->fingerprint);
-  package.reply = required_readers(workspace, Compartment::Case, {files.journal.manager, c.masked});
+  package.reply =
+      required_readers(workspace, Compartment::Case, {files.journal.manager, c.counts_as_masked()});
   package.journal = bytes_of_all(files.journal_documents);
   package.identities = bytes_of_all(files.identity_documents);
   package.cards = cards_of_case(workspace, files.journal);
   SentPackage sent{send_package(workspace, package, {vault->recipient}), {}};
-  if (c.masked) {
+  if (c.counts_as_masked()) {
     sent.warnings.push_back(
         {"dossier masqué : la clé de la structure ouvre l'envoi, noms compris",
          "a masked case: the structure's key opens the package, names included"});

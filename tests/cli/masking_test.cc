@@ -106,6 +106,32 @@ TEST_CASE("of concurrent changes of a mask masked wins, whoever joins the copies
   }
 }
 
+TEST_CASE("a mask by who had the case and whom nobody heard of yet is lifted by no sealing") {
+  CommandLine office;
+  const std::string id = register_child(office);
+  CommandLine field = office;
+
+  office.person = "amaiga";
+  office.now = "2026-04-20T09:00:00Z";
+  office.get("people retire adiarra");
+  field.now = "2026-05-06T17:00:00Z";
+  field.get("mask " + id + " --reason 'a threat'");
+  bring(office, field, "20260507-080000");
+  office.files.remove(std::string(kVaultFolder) + "/identities/2026/" + id + ".yaml.age");
+
+  office.person = "mkone";
+  office.now = "2026-05-07T09:00:00Z";
+  office.get("rekey --recovery /t/recovery.key");
+  CHECK(readers_of_names(office, id) == std::vector<std::size_t>{1});
+  office.get("assign " + id + " --to ktraore --recovery /t/recovery.key");
+  CHECK(readers_of_names(office, id) == std::vector<std::size_t>{2});
+  CHECK(office.run("show " + id + " --names").code != 0);
+
+  office.person = "ktraore";
+  office.get("mask " + id + " --off --reason 'seen, and over'");
+  CHECK(readers_of_names(office, id) == std::vector<std::size_t>{3});
+}
+
 TEST_CASE(
     "the present supervisor accepts what someone wrote whose role had ended unknown to them") {
   CommandLine office;
