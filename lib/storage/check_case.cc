@@ -9,6 +9,7 @@
 #include "storage/case_file.h"
 #include "storage/check.h"
 #include "storage/entry_document.h"
+#include "storage/facts_file.h"
 #include "storage/layout.h"
 #include "storage/seal_right.h"
 #include "storage/sealed_file.h"
@@ -58,24 +59,6 @@ std::size_t clocks_behind(const Journal& journal) {
     }
   }
   return count;
-}
-
-/// Whether every answer of a facts document is one of its case entry; tables by their rows.
-bool is_part_of(const Value& part, const Value& whole) {
-  if (part.is_map() && whole.is_map()) {
-    return std::all_of(part.members.begin(), part.members.end(), [&](const Member& member) {
-      const Value* answer = whole.find(member.key);
-      return answer != nullptr && is_part_of(member.value, *answer);
-    });
-  }
-  const bool table = part.is_list() && !part.items.empty() && part.items.front().is_map();
-  if (!table || !whole.is_list()) {
-    return part == whole;
-  }
-  return std::all_of(part.items.begin(), part.items.end(), [&](const Value& row) {
-    return std::any_of(whole.items.begin(), whole.items.end(),
-                       [&](const Value& other) { return is_part_of(row, other); });
-  });
 }
 
 class CaseCheck {

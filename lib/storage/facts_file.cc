@@ -163,4 +163,21 @@ std::string write_seal(const std::vector<std::string>& documents, const std::str
   return write_canonical(values);
 }
 
+bool is_part_of(const Value& part, const Value& whole) {
+  if (part.is_map() && whole.is_map()) {
+    return std::all_of(part.members.begin(), part.members.end(), [&](const Member& member) {
+      const Value* answer = whole.find(member.key);
+      return answer != nullptr && is_part_of(member.value, *answer);
+    });
+  }
+  const bool table = part.is_list() && !part.items.empty() && part.items.front().is_map();
+  if (!table || !whole.is_list()) {
+    return part == whole;
+  }
+  return std::all_of(part.items.begin(), part.items.end(), [&](const Value& row) {
+    return std::any_of(whole.items.begin(), whole.items.end(),
+                       [&](const Value& other) { return is_part_of(row, other); });
+  });
+}
+
 }  // namespace pos

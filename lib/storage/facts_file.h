@@ -53,4 +53,7 @@ struct Sealer {
 std::string write_seal(const std::vector<std::string>& documents, const std::string& id,
                        const Sealer& sealer, Instant now);
 
+/// Whether every answer of a facts document is one of its case entry; tables by their rows.
+bool is_part_of(const Value& part, const Value& whole);
+
 }  // namespace pos
