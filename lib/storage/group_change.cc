@@ -34,8 +34,10 @@ void require_group(const Vault& vault, const std::string& group) {
 const Person& require_present(const Vault& vault, const std::string& code, Instant now) {
   const Person* person = vault.staff().at(code, now);
   if (person == nullptr) {
-    throw Error(ErrorCode::NotFound, text("cette personne n'est pas en fonction : {}",
-                                          "this person is not in office: {}", code));
+    throw Error(
+        ErrorCode::NotFound,
+        text("cette personne n'est pas en fonction : {}", "this person is not in office: {}", code),
+        {"`pos people list` montre qui l'est", "`pos people list` shows who is"});
   }
   return *person;
 }

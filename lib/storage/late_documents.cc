@@ -258,6 +258,10 @@ std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const P
   std::map<std::string, SeenDocument> lost = memory.documents;
   std::erase_if(lost, [](const auto& known) { return !known.second.vouched; });
   for (const auto& [key, file] : files) {
+    if (file.unread) {
+      std::erase_if(lost,
+                    [&path = file.path](const auto& known) { return known.second.file == path; });
+    }
     for (const PlainDocument& document : file.documents) {
       lost.erase(document.document.hash);
     }

@@ -34,7 +34,8 @@ bool anything_came_later(const PlainFiles& files, const Reception& reception);
 /// `pos.yaml`, cards and groups of which a document is held back, and whether it is a group.
 std::map<std::string, bool> held_back_files(const PlainFiles& files);
 
-/// Documents that were seen and believed before and are in no file any more.
+/// Documents that were seen and believed before and are in no file any more. Of a file that the
+/// disk does not give none is lost.
 std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files);
 
 }  // namespace pos

@@ -34,12 +34,18 @@ std::vector<std::string> bytes_of_documents(const Stream& stream) {
 
 void require_own_key(const Vault& vault, const Signer& signer, const SigningKey& key, Instant now) {
   if (vault.signing_key(signer.code, key_id(key.public_key), now) != key.public_key) {
+    if (signer.code == kRecovery) {
+      throw Error(ErrorCode::NoKey,
+                  {"ce n'est pas la clé de secours de ce coffre",
+                   "this is not the recovery key of this vault"},
+                  {"la dernière `pos group rotate recovery` dit laquelle vaut",
+                   "the last `pos group rotate recovery` says which one counts"});
+    }
     throw Error(ErrorCode::NoKey,
-                signer.code == kRecovery
-                    ? Text{"ce n'est pas la clé de secours de ce coffre",
-                           "this is not the recovery key of this vault"}
-                    : text("la fiche de {} ne porte pas cette clé à cette date",
-                           "the card of {} does not carry this key at this time", signer.code));
+                text("la fiche de {} ne porte pas cette clé à cette date",
+                     "the card of {} does not carry this key at this time", signer.code),
+                {"`pos check` nomme une fiche illisible ou ramenée en arrière",
+                 "`pos check` names a card that cannot be read or was rolled back"});
   }
 }
 

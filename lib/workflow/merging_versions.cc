@@ -192,12 +192,17 @@ std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
 
 Text not_written_anew(Workspace& workspace) {
   const std::string file = workspace.rolled_back_card();
-  return file.empty()
-             ? Text{"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"}
-             : text(
-                   "rien n'est chiffré tant qu'il manque à {} des documents déjà vus sur cette "
-                   "machine",
-                   "nothing is sealed while {} lacks documents seen before on this machine", file);
+  if (file.empty()) {
+    return {"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"};
+  }
+  for (const auto& [key, plain] : workspace.vault().plain_files()) {
+    if (plain.path == file && plain.unread) {
+      return text("rien n'est chiffré tant que {} ne peut être lu",
+                  "nothing is sealed while {} cannot be read", file);
+    }
+  }
+  return text("rien n'est chiffré tant qu'il manque à {} des documents déjà vus sur cette machine",
+              "nothing is sealed while {} lacks documents seen before on this machine", file);
 }
 
 Text kept_beside(Text why) {

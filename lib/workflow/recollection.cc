@@ -174,20 +174,6 @@ std::set<std::string> Recollection::lost_files(const Vault& vault) const {
   return files;
 }
 
-namespace {
-
-std::set<std::string> unread_files(const Vault& vault) {
-  std::set<std::string> files;
-  for (const auto& [key, file] : vault.plain_files()) {
-    if (file.unread) {
-      files.insert(file.path);
-    }
-  }
-  return files;
-}
-
-}  // namespace
-
 bool Recollection::confirmed() const {
   if (user_key_.empty()) {
     return known_.confirmed(found_);
@@ -208,11 +194,7 @@ void Recollection::write(const Identity& user) {
 Remarks Recollection::keep(const Vault& vault, const Identity* user, std::optional<Instant> now) {
   Remarks remarks;
   if (!user_key_.empty() && user != nullptr && !refused_ && !state_folder_.empty()) {
-    const std::set<std::string> unread = unread_files(vault);
     for (const std::string& file : lost_files(vault)) {
-      if (unread.contains(file)) {
-        continue;  // that they are gone would be too much said
-      }
       warnings_.push_back(
           text("{} : des documents déjà vus sur cette machine n'y sont plus ; voir `pos check`",
                "{}: documents seen before on this machine are gone; see `pos check`", file));

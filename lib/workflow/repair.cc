@@ -57,6 +57,20 @@ void set_temporaries_aside(Workspace& workspace, const CheckReport& before, Repa
   }
 }
 
+/// What the disk does not give may be the card that vouches for the rest: all of it stays then.
+bool leave_unread(const Vault& vault, Repair& repair) {
+  bool any = false;
+  for (const auto& [key, file] : vault.plain_files()) {
+    for (const Finding& why : file.unreadable) {
+      if (file.unread && why.where.file == file.path) {
+        repair.steps.push_back({file.path, RepairAction::Left, why.message});
+        any = true;
+      }
+    }
+  }
+  return any;
+}
+
 /// Cards and groups that nobody with the right has signed. Where some plain file is damaged or
 /// was rolled back, its author's key may be what is missing: then all of them stay.
 class PlainRepair {
@@ -67,6 +81,9 @@ class PlainRepair {
   void run() {
     const auto lock = vault_.lock();
     vault_.reload();
+    if (leave_unread(vault_, repair_)) {
+      return;
+    }
     doubtful_ = !workspace_.rolled_back_card().empty();
     for (std::string_view kind : kPlainKinds) {
       for (const auto& [code, paths] :
@@ -169,23 +186,26 @@ void Repair::add_set_aside(const std::string& file, const Text& why, const std::
 
 namespace {
 
-Repair repaired(Workspace& workspace, bool planned, const Progress& progress) {
-  workspace.me();
-  Repair repair;
-  repair.planned = planned;
-  set_temporaries_aside(workspace, check_files(workspace.vault()), repair);
-  unless_in_use(repair, std::string(kVaultFile), [&] { PlainRepair(workspace, repair).run(); });
+void mend_cases(Workspace& workspace, Repair& repair, const Progress& progress) {
   workspace.vault().reload();
+  if (leave_unread(workspace.vault(), repair)) {
+    return;
+  }
   place_case_files(workspace, repair);
   fold_all(workspace, repair);
+  if (leave_unread(workspace.vault(), repair)) {
+    return;  // it was read anew to fold
+  }
   workspace.vault().reload();
+  if (leave_unread(workspace.vault(), repair)) {
+    return;
+  }
   if (const std::string file = workspace.rolled_back_card(); !file.empty()) {
     repair.steps.push_back({file,
                             RepairAction::Left,
                             {"ramené en arrière : rien n'est chiffré d'après lui",
                              "rolled back: nothing is sealed by it"}});
-    repair.after = whole_check(workspace, {});
-    return repair;
+    return;
   }
   const std::vector<CaseId> cases = list_cases(workspace.vault());
   for (std::size_t i = 0; i < cases.size(); ++i) {
@@ -194,6 +214,15 @@ Repair repaired(Workspace& workspace, bool planned, const Progress& progress) {
       progress(i + 1, cases.size());
     }
   }
+}
+
+Repair repaired(Workspace& workspace, bool planned, const Progress& progress) {
+  workspace.me();
+  Repair repair;
+  repair.planned = planned;
+  set_temporaries_aside(workspace, check_files(workspace.vault()), repair);
+  unless_in_use(repair, std::string(kVaultFile), [&] { PlainRepair(workspace, repair).run(); });
+  mend_cases(workspace, repair, progress);
   repair.after = whole_check(workspace, {});
   return repair;
 }

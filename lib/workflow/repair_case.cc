@@ -253,7 +253,7 @@ struct FactsFaults {
   std::set<std::string> files;  ///< to be written anew out of the journal
   bool wanting = false;         ///< entries or the whole file are missing
   bool rolled_back = false;
-  bool unread = false;  ///< the disk does not give some file of the case
+  std::optional<CheckItem> unread;  ///< a file of the case that the disk does not give
   bool journal_doubtful = false;
 };
 
@@ -265,7 +265,7 @@ FactsFaults faults_of(Workspace& workspace, const CaseId& id) {
   for (const CheckItem& item : report.items) {
     const bool of_facts = item.file.starts_with(facts);
     if (item.kind == "unreadable") {
-      faults.unread = true;
+      faults.unread = item;
     } else if (item.kind == "rolled_back") {
       faults.rolled_back = true;
     } else if (!of_facts) {
@@ -316,9 +316,9 @@ void write_facts(Workspace& workspace, const CaseId& id, const Journal& journal)
 void rebuild_facts(Workspace& workspace, const CaseId& id, Repair& repair) {
   const FactsFaults faults = faults_of(workspace, id);
   if (faults.unread) {
-    return leave(repair, case_path(Compartment::Facts, id),
-                 {"un fichier de ce dossier ne peut être lu : rien n'est reconstruit",
-                  "a file of this case cannot be read: nothing is rebuilt"});
+    return leave(
+        repair, faults.unread->file,
+        text("{} ; rien n'est reconstruit", "{}; nothing is rebuilt", faults.unread->message));
   }
   if (faults.files.empty() && !faults.wanting) {
     return;

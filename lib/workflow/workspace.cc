@@ -253,13 +253,28 @@ std::string Workspace::rolled_back_card() {
 void Workspace::require_present_readers() {
   warn_of_held_back();
   const std::string file = rolled_back_card();
+  for (const auto& [key, plain] : vault_.plain_files()) {
+    for (const Finding& why : plain.unreadable) {
+      if (plain.unread && plain.path == file && why.where.file == file) {
+        throw Error(ErrorCode::Io,
+                    text("{} ; ce qui serait écrit pourrait s'ouvrir à qui est parti : rien n'a "
+                         "été écrit",
+                         "{}; what would be written might open to who has left: nothing was "
+                         "written",
+                         why.message),
+                    {"reprendre le fichier d'une sauvegarde, ou réparer le disque",
+                     "take the file from a backup, or mend the disk"},
+                    why.where);
+      }
+    }
+  }
   if (!file.empty()) {
     throw Error(
         ErrorCode::Integrity,
-        {"des documents qui étaient là n'y sont plus, ou ne peuvent être lus : ce qui serait écrit "
-         "pourrait s'ouvrir à qui est parti ; rien n'a été écrit",
-         "documents that were there are gone, or cannot be read: what would be written might open "
-         "to who has left; nothing was written"},
+        {"des documents qui étaient là n'y sont plus : ce qui serait écrit pourrait s'ouvrir à qui "
+         "est parti ; rien n'a été écrit",
+         "documents that were there are gone: what would be written might open to who has left; "
+         "nothing was written"},
         text("laisser finir le synchroniseur, ou reprendre le fichier d'une sauvegarde ; "
              "`pos check --accept {}` admet la perte",
              "let the synchroniser finish, or take the file from a backup; "
