@@ -4,6 +4,7 @@
 
 #include "storage/sheet_file.h"
 #include "storage/vault_change.h"
+#include "support/forwarding_file_system.h"
 #include "support/json_reader.h"
 #include "support/replica.h"
 
@@ -37,7 +38,35 @@ std::optional<Stream> sheet_opened_by(CommandLine& office, const std::string& pa
   return open_sheet(office.files.read(path).value(), std::span(&person.identity, 1), path);
 }
 
+/// A disk that gives no sheet.
+class NoSheets final : public ForwardingFileSystem {
+ public:
+  using ForwardingFileSystem::ForwardingFileSystem;
+  std::optional<std::string> read(const std::string& path, std::uint64_t limit) override {
+    if (path.find("/reports/") != std::string::npos) {
+      throw Error(ErrorCode::Io, {"lecture impossible", "cannot read"}, {}, {path, 0, {}});
+    }
+    return files_.read(path, limit);
+  }
+};
+
 }  // namespace
+
+TEST_CASE("a sheet that the disk does not give is no unknown sheet, and no earlier state of it") {
+  CommandLine office = keeping_office();
+  office.get("report --month 2026-01 --save");
+  office.now = "2026-03-03T09:00:00Z";
+  office.get("report deposit 2026-01/DRPFEF-BKO");
+  NoSheets disk(office.files);
+  for (const char* sheet : {"2026-01/DRPFEF-BKO", "2026-02/DRPFEF-BKO"}) {
+    CAPTURE(sheet);
+    const Outcome outcome = office.run_on(disk, {"report", "deposit", sheet});
+    CHECK(outcome.code == 16);
+    CHECK(says(outcome.err, sheet));
+    CHECK(says(outcome.err, "cannot read"));
+  }
+  CHECK(office.run("report deposit 2026-09/DRPFEF-BKO").code == 5);
+}
 
 TEST_CASE("a copy of the vault takes over the sheets of another one, its own as they are") {
   CommandLine one = keeping_office();
