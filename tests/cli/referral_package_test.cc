@@ -145,6 +145,20 @@ TEST_CASE("a referral is sent again by the case's manager alone, while the conse
   CHECK(says(refused.err, "consent was withdrawn"));
 }
 
+TEST_CASE("a referral is not sent again once a new consent names other receivers") {
+  ReferringOffice office;
+  office.send();
+  const std::string again = "refer send " + office.child + " " + office.referral;
+  office.now = "2026-05-02T09:00:00Z";
+  std::string consent = office.files.read("examples/cases/hawa/1.A.yaml").value();
+  consent.replace(0, consent.find('\n'), "consent_date: 2026-05-02\nconsent_receivers: [PAPIER]");
+  office.files.put("narrower.yaml", consent);
+  office.get("record " + office.child + " 1.A --from narrower.yaml");
+  const Outcome refused = office.run(again);
+  CHECK(refused.code == 15);
+  CHECK(says(refused.err, "not this structure"));
+}
+
 TEST_CASE("a service without an age key is referred to on paper, and no package is written") {
   ReferringOffice office;
   const Outcome saved = office.refer_to("PAPIER");

@@ -109,7 +109,9 @@ TEST_CASE("a package of an unknown sender is accepted only by who compared the f
   CHECK(refused.code == 15);
   CHECK(says(refused.err, "unknown sender"));
   CHECK(says(refused.err, "--trust " + office.fingerprint_here));
+  const auto before = office.files.files();
   CHECK(office.run(accept + " --trust " + std::string(64, '0')).code == 15);
+  CHECK(office.files.files() == before);
   office.get(accept + " --trust " + office.fingerprint_here);
   const Outcome check = office.run("check --read-data");
   CHECK_MESSAGE(check.code == 0, said(check));

@@ -17,11 +17,13 @@ class BadSector final : public ForwardingFileSystem {
   BadSector(FileSystem& files, std::string path, ErrorCode code = ErrorCode::Io)
       : ForwardingFileSystem(files), path_(std::move(path)), code_(code) {}
   std::optional<std::string> read(const std::string& path, std::uint64_t limit) override {
-    if (path == path_) {
+    if (path == path_ && --good_readings < 0) {
       throw Error(code_, {"lecture impossible", "cannot read"}, {}, {path, 0, {}});
     }
     return files_.read(path, limit);
   }
+
+  int good_readings = 0;  ///< before the first that fails
 
  private:
   std::string path_;
@@ -181,6 +183,20 @@ TEST_CASE("a card that cannot be read is named, stops no reading, and nothing is
   const Outcome written = office.run_on(disk, cut_words(visit(office.girl)));
   CHECK(written.code == 16);
   CHECK(says(written.err, "people/ktraore.yaml"));
+}
+
+TEST_CASE("a group that cannot be read the next time is a failure of the disk, at any reading") {
+  for (int readings = 1; readings <= 12; ++readings) {
+    CAPTURE(readings);
+    TwoChildren office = two_children();
+    const auto before = office.vault();
+    BadSector disk(office.files, std::string(kVaultFolder) + "/groups/team-enfance.yaml");
+    disk.good_readings = readings;
+    const Outcome outcome = office.run_on(
+        disk, {"group", "remove", "team-enfance", "mkone", "--recovery", "/t/recovery.key"});
+    CHECK((outcome.code == 16 || outcome.code == 0));
+    CHECK((outcome.code == 0 || office.vault() == before));
+  }
 }
 
 TEST_CASE("one's own card on a bad sector is a failure of the disk") {

@@ -22,6 +22,10 @@ TEST_CASE("an open emergency is looked at every day") {
       {"a bare date: the end of the next day",
        "register 2026-03-02 | emergency 2026-03-02 | now 2026-03-02T12:00:00Z",
        "emergency pending 2026-03-03"},
+      {"an end that is still to come ends nothing yet",
+       "register 2026-03-02T09:00:00Z | emergency 2026-03-02T08:30:00Z |"
+       "add emergency 2026-03-02T20:00:00Z end=2026-03-05T10:00:00Z | now 2026-03-03T12:00:00Z",
+       "emergency due_today 2026-03-03T20:00:00Z level=high"},
       {"ended in time",
        "register 2026-03-02T09:00:00Z | emergency 2026-03-02T08:30:00Z |"
        "add emergency 2026-03-02T20:00:00Z end=2026-03-02T20:00:00Z | now 2026-03-10",
