@@ -338,22 +338,6 @@ TEST_CASE(
   CHECK(opened_by(office, "adiarra").empty());
 }
 
-TEST_CASE("a hand-over that a merge brings is no fault to the former manager") {
-  TwoChildren office = two_children(), theirs = two_children();
-  theirs.person = "mkone";
-  theirs.get("assign " + theirs.girl + " --to ktraore");
-  for (const auto& [path, bytes] : theirs.vault()) {
-    office.files.put("/t/other" + path.substr(std::string(kVaultFolder).size()), bytes);
-  }
-  office.person = "adiarra";
-  office.get("check --read-data");
-  office.run("merge --from /t/other");
-  const Outcome check = office.run("check --read-data");
-  CHECK_MESSAGE(check.code == 0, check.out);
-  CHECK(says(check.out, office.girl));
-  CHECK(says(check.out, "[closed]"));
-}
-
 TEST_CASE("what could not be handed over is named, and the next run goes on with it") {
   TwoChildren office = at_desk();
   SUBCASE("a damaged journal") {

@@ -6,6 +6,7 @@
 #include "support/effort.h"
 #include "support/json_reader.h"
 #include "support/replicas.h"
+#include "support/two_children.h"
 #include "support/vault_contents.h"
 
 namespace pos::test {
@@ -225,6 +226,22 @@ TEST_CASE("merge takes exactly one of its three ways") {
   CHECK(office.run("merge --conflicts --from /t/stick").code == 2);
   CHECK(office.run("merge a b c --conflicts").code == 2);
   CHECK(office.run("merge a b c").code == 16);
+}
+
+TEST_CASE("a hand-over that a merge brings is no fault to the former manager") {
+  TwoChildren office = two_children(), theirs = two_children();
+  theirs.person = "mkone";
+  theirs.get("assign " + theirs.girl + " --to ktraore");
+  for (const auto& [path, bytes] : theirs.vault()) {
+    office.files.put("/t/other" + path.substr(std::string(kVaultFolder).size()), bytes);
+  }
+  office.person = "adiarra";
+  office.get("check --read-data");
+  office.run("merge --from /t/other");
+  const Outcome check = office.run("check --read-data");
+  CHECK_MESSAGE(check.code == 0, check.out);
+  CHECK(says(check.out, office.girl));
+  CHECK(says(check.out, "[closed]"));
 }
 
 }  // namespace pos::test
