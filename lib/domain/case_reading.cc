@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "domain/case.h"
@@ -92,6 +93,7 @@ class LevelOrder {
       : levels_(levels), journal_(journal) {
     for (const LevelChange& change : levels) {
       told_.push_back(index(change.entry));
+      placed_.push_back(change.at);
     }
   }
 
@@ -99,17 +101,19 @@ class LevelOrder {
   /// told who knew the one told that day is not undone by it: a child in more danger would be taken
   /// for one in less.
   void keep_raises() {
-    std::vector<std::pair<When, std::size_t>> places;
-    for (std::size_t i = 0; i < levels_.size(); ++i) {
-      places.emplace_back(place(i), i);
+    std::vector<std::size_t> order(levels_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return told_[a] < told_[b]; });
+    for (const std::size_t i : order) {
+      placed_[i] = place(i);
     }
-    std::stable_sort(places.begin(), places.end(), [&](const auto& a, const auto& b) {
-      return a.first.at != b.first.at ? a.first.at < b.first.at : told_[a.second] < told_[b.second];
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return placed_[a].at < placed_[b].at; });
     std::vector<LevelChange> ordered;
-    for (const auto& [at, i] : places) {
+    for (const std::size_t i : order) {
       ordered.push_back(std::move(levels_[i]));
-      ordered.back().at = at;
+      ordered.back().at = placed_[i];
     }
     levels_ = std::move(ordered);
   }
@@ -125,11 +129,13 @@ class LevelOrder {
     return levels_[i].at.day() == levels_[other].at.day() && journal_.known[told_[i]][told_[other]];
   }
 
-  /// Whoever told a higher level of that bare day before has raised it already.
-  bool is_lowered(std::size_t i) const {
-    for (std::size_t other = 0; other < levels_.size(); ++other) {
-      if (knew(i, other) && levels_[other].at.date_only &&
-          levels_[i].level < levels_[other].level) {
+  /// Whether somebody had told a higher level of that bare day, known to the writer of `i`, which
+  /// has raised the case above `low` already.
+  bool is_raised(std::size_t i, std::size_t low) const {
+    for (std::size_t high = 0; high < levels_.size(); ++high) {
+      const bool higher = levels_[i].level < levels_[high].level && levels_[high].at.date_only;
+      if (higher && knew(i, high) &&
+          std::pair(placed_[low].at, told_[low]) < std::pair(placed_[high].at, told_[high])) {
         return true;
       }
     }
@@ -138,12 +144,9 @@ class LevelOrder {
 
   When place(std::size_t i) const {
     When at = levels_[i].at;
-    if (!at.date_only || is_lowered(i)) {
-      return at;
-    }
-    for (std::size_t other = 0; other < levels_.size(); ++other) {
-      if (knew(i, other) && levels_[other].level < levels_[i].level) {
-        at.at = std::max(at.at, levels_[other].at.at);
+    for (std::size_t low = 0; at.date_only && low < levels_.size(); ++low) {
+      if (levels_[low].level < levels_[i].level && knew(i, low) && !is_raised(i, low)) {
+        at.at = std::max(at.at, placed_[low].at);
       }
     }
     return at;
@@ -152,6 +155,7 @@ class LevelOrder {
   std::vector<LevelChange>& levels_;
   const Journal& journal_;
   std::vector<std::size_t> told_;  ///< of each: its place in the journal
+  std::vector<When> placed_;       ///< of each: from when on it counts
 };
 
 /// Emergency care as the case's events tell it.

@@ -112,6 +112,15 @@ TEST_CASE("of bare days the level stays that was raised last, until a time says 
   CHECK(level(b.at("2026-03-10"), "2026-03-09") == RiskLevel::High);
 }
 
+TEST_CASE("a bare day raises what a time had lowered, whatever was told of that day before") {
+  CaseBuilder b;
+  b.registered("2026-03-02T08:00:00Z");
+  b.form("2.A", "2026-03-02", answers({{"risk_level", "high"}}));
+  b.form("1.C", "2026-03-02T10:00:00Z", answers({{"risk_level", "low"}}));
+  b.form("5.A", "2026-03-02", answers({{"risk_level", "medium"}}));
+  CHECK(level(b.at("2026-03-10"), "2026-03-09") == RiskLevel::Medium);
+}
+
 TEST_CASE("a level raised at the last second of a day counts on that day") {
   CaseBuilder b;
   b.registered("2026-03-02T08:00:00Z");
