@@ -39,15 +39,15 @@ std::vector<MissingAnswer> missing_of(Workspace& workspace, const CaseView& view
 
 /// Errors: Refused (id "names") where names are the manager's alone.
 void require_open_names(Workspace& workspace, const Case& state) {
-  const bool closed = state.masked || workspace.vault().office().manager_only;
+  const bool masked = state.counts_as_masked();
+  const bool closed = masked || workspace.vault().office().manager_only;
   if (closed && !workspace.has_recovery()) {
     throw refusal("names",
-                  state.masked
-                      ? Text{"ce dossier est masqué : ses noms sont réservés à son "
-                             "gestionnaire de cas",
-                             "this case is masked: its names are for its case manager alone"}
-                      : Text{"dans ce bureau, les noms sont réservés au gestionnaire de cas",
-                             "in this office names are for the case manager alone"},
+                  masked ? Text{"ce dossier est masqué : ses noms sont réservés à son "
+                                "gestionnaire de cas",
+                                "this case is masked: its names are for its case manager alone"}
+                         : Text{"dans ce bureau, les noms sont réservés au gestionnaire de cas",
+                                "in this office names are for the case manager alone"},
                   {"les demander au gestionnaire de cas ; s'il n'est plus là, la clé de secours "
                    "les ouvre (--recovery)",
                    "ask the case manager; once that person is gone, the recovery key opens them "

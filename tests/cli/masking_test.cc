@@ -121,6 +121,9 @@ TEST_CASE("a mask by who had the case and whom nobody heard of yet is lifted by 
 
   office.person = "mkone";
   office.now = "2026-05-07T09:00:00Z";
+  const Outcome names = office.run("show " + id + " --names --purpose verify");
+  CHECK(names.code == 15);
+  CHECK(says(names.err, "masked"));
   office.get("rekey --recovery /t/recovery.key");
   CHECK(readers_of_names(office, id) == std::vector<std::size_t>{1});
   office.get("assign " + id + " --to ktraore --recovery /t/recovery.key");
