@@ -120,7 +120,8 @@ std::string Journal::manager_given(std::size_t index) const {
   if (states[index] == EntryState::Valid && (entry.act == Act::Assign || entry.takes_over())) {
     return entry.takes_over() ? entry.author : entry.to;
   }
-  return entry.opens_journal() ? entry.written_for() : std::string();
+  const bool opens = entry.opens_journal() && states[index] != EntryState::Invalid;
+  return opens ? entry.written_for() : std::string();
 }
 
 const Entry* Journal::takeover() const {
