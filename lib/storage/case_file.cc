@@ -129,11 +129,16 @@ const CaseDocument* claimant(const std::vector<CaseDocument>& journal,
   return found == journal.end() ? nullptr : &*found;
 }
 
+Text names_came_back() {
+  return {"des noms effacés sont revenus avec une copie ; `pos rekey` les retire",
+          "erased names came back with a copy; `pos rekey` takes them"};
+}
+
 void check_identity(CaseDocument& document, const std::vector<CaseDocument>& journal,
                     const FindSigningKey& find_key, const std::vector<std::string>& erasures) {
   const CaseDocument* entry = claimant(journal, document);
   if (entry == nullptr && is_dropped(document.entry, journal, erasures)) {
-    set_doubt(document, DocumentState::Erased, {"effacé", "erased"});
+    set_doubt(document, DocumentState::Erased, names_came_back());
     return;
   }
   if (entry == nullptr) {
@@ -147,7 +152,7 @@ void check_identity(CaseDocument& document, const std::vector<CaseDocument>& jou
     return before.contains(erasure);
   });
   if (!kept) {
-    set_doubt(document, DocumentState::Erased, {"effacé", "erased"});
+    set_doubt(document, DocumentState::Erased, names_came_back());
     return;
   }
   document.from_sender = entry->from_sender;
@@ -188,7 +193,7 @@ std::vector<CaseDocument> read_identity(const std::vector<Stream>& parts,
     if (document.state != DocumentState::Malformed) {
       check_identity(document, journal, find_key, erasures);
     } else if (!erasures.empty()) {
-      set_doubt(document, DocumentState::Erased, {"effacé", "erased"});
+      set_doubt(document, DocumentState::Erased, names_came_back());
     }
   }
   return documents;

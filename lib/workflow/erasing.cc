@@ -75,63 +75,67 @@ void tell_what_stays(Workspace& workspace, const CaseFiles& files, Saved& result
         "paper, prints and what was copied by hand stay"});
 }
 
-/// What a write broke off may be half; of anything else its header says whose names it holds.
-bool holds_names_of(Workspace& workspace, const std::string& path, const CaseId& id) {
-  if (is_temporary_name(name_of(path))) {
-    return true;
+/// Files that are no part of the case but bear its identifier: what broken writes, synchronisers
+/// and repairs left of the names. The case is locked, so nobody is writing them.
+struct Copies {
+  std::vector<std::string> found;   ///< with its names
+  std::vector<std::string> closed;  ///< that none of the keys opens, or nobody can: they stay
+};
+
+/// What a write broke off may be half; of anything else its header says whose names it holds. A
+/// repair lays files aside under their whole path.
+void look_at_copy(Workspace& workspace, const std::string& path, const CaseId& id, Copies& copies) {
+  const std::string name = name_of(path);
+  if (is_temporary_name(name.substr(name.rfind('+') + 1))) {
+    copies.found.push_back(path);
+    return;
   }
   try {
     const std::string bytes = workspace.disk.read(path).value_or("");
     const auto stream = open_stream(bytes, workspace.keys().all(), path);
-    return stream && stream->header.id == id.text();
+    if (!stream) {
+      copies.closed.push_back(path);
+    } else if (stream->header.id == id.text()) {
+      copies.found.push_back(path);
+    }
   } catch (const Error&) {
-    return false;
+    copies.closed.push_back(path);
   }
 }
 
-/// Files of that folder that are no part of the case but bear its identifier, and its names.
-std::vector<std::string> copies_in(Workspace& workspace, const std::string& folder,
-                                   const CaseId& id) {
-  std::vector<std::string> copies;
+void look_in(Workspace& workspace, const std::string& folder, const CaseId& id, Copies& copies) {
+  const bool own = folder == folder_of(file_of(workspace, Compartment::Identity, id));
   for (const FolderEntry& entry : workspace.disk.list(folder)) {
-    const bool of_case = entry.name.find(id.text()) != std::string::npos;
     const std::string path = join_path(folder, entry.name);
-    if (!entry.is_folder && of_case && case_of_name(entry.name) != id &&
-        holds_names_of(workspace, path, id)) {
-      copies.push_back(path);
+    if (entry.is_folder) {
+      look_in(workspace, path, id, copies);
+    } else if (entry.name.find(id.text()) != std::string::npos &&
+               !(own && case_of_name(entry.name) == id)) {
+      look_at_copy(workspace, path, id, copies);
     }
   }
-  return copies;
 }
-
-/// What broken writes, synchronisers and repairs left of the names. The case is locked, so nobody
-/// is writing them.
-struct Copies {
-  std::string aside;  ///< the folder of what repairs laid aside
-  std::vector<std::string> laid_aside, beside;
-  bool none() const { return laid_aside.empty() && beside.empty(); }
-};
 
 Copies find_copies(Workspace& workspace, const CaseId& id) {
   Copies copies;
-  copies.aside = join_path(workspace.vault().compartment_path(Compartment::Identity),
-                           std::string(kLostAndFound));
-  if (workspace.disk.status(copies.aside)) {
-    copies.laid_aside = copies_in(workspace, copies.aside, id);
-  }
-  copies.beside =
-      copies_in(workspace, folder_of(file_of(workspace, Compartment::Identity, id)), id);
+  look_in(workspace, workspace.vault().compartment_path(Compartment::Identity), id, copies);
   return copies;
 }
 
-void remove_copies(Workspace& workspace, const CaseId& id, const Copies& copies) {
-  for (const std::string& copy : copies.laid_aside) {
+void remove_copies(Workspace& workspace, const Copies& copies) {
+  for (const std::string& copy : copies.found) {
     workspace.disk.remove(copy);
+    workspace.disk.sync_folder(folder_of(copy));
   }
-  if (!copies.laid_aside.empty()) {
-    workspace.disk.sync_folder(copies.aside);
+}
+
+void tell_closed(Workspace& workspace, const Copies& copies, Saved& result) {
+  const std::size_t inside = workspace.vault().compartment_path(Compartment::Identity).size() + 1;
+  for (const std::string& path : copies.closed) {
+    result.warnings.push_back(
+        text("identities/{} ne s'ouvre pas et reste : des noms peuvent y être",
+             "identities/{} does not open and stays: names may be in it", path.substr(inside)));
   }
-  remove_identities(workspace, id, copies.beside);
 }
 
 bool has_names(const CaseFiles& files) {
@@ -157,7 +161,7 @@ Saved erase(Workspace& workspace, CaseFiles& files, const std::string& reason) {
 Saved complete(Workspace& workspace, CaseFiles& files, const Copies& copies) {
   Saved result;
   result.entry = files.journal.erasure()->id;
-  if (files.identity_documents.empty() && copies.none()) {
+  if (files.identity_documents.empty() && copies.found.empty()) {
     throw refusal(
         "erase",
         {"les noms de ce dossier sont déjà effacés", "the names of this case are erased already"},
@@ -192,9 +196,10 @@ Saved erase_case(Workspace& workspace, const CaseId& id, const std::string& reas
   tell_names_in_texts(workspace, files, texts);
   const Copies copies = find_copies(workspace, id);
   Saved result = erased ? complete(workspace, files, copies) : erase(workspace, files, reason);
-  remove_copies(workspace, id, copies);
+  remove_copies(workspace, copies);
   result.id = id;
   result.warnings = std::move(texts.warnings);
+  tell_closed(workspace, copies, result);
   tell_what_stays(workspace, files, result);
   return result;
 }

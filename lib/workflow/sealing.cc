@@ -33,6 +33,11 @@ bool holds_one_of(const std::vector<std::string>& readers, const std::set<std::s
                      [&](const std::string& reader) { return only.contains(reader); });
 }
 
+bool has_one_of(const Stream& stream, const std::set<std::string>& hashes) {
+  return std::any_of(stream.documents.begin(), stream.documents.end(),
+                     [&](const Document& document) { return hashes.contains(document.hash); });
+}
+
 /// For the same readers, by the present keys of groups.
 std::vector<FileToWrite> sealed_to_same(Workspace& workspace, const OpenParts& parts) {
   std::vector<FileToWrite> work;
@@ -206,15 +211,13 @@ std::vector<FileToWrite> CaseSealing::names_anew(const OpenParts& names,
     return journal_.erasure() == nullptr ? sealed_anew(names, readers)
                                          : sealed_to_same(workspace_, names);
   }
-  std::set<std::string> doubted, unclaimed, erased;  ///< files, files, hashes
+  std::set<std::string> unclaimed, erased;  ///< hashes
   for (const CaseDocument& document :
        read_identity(names.streams, documents_, signing_keys(workspace_), erasures(journal_))) {
     if (document.state == DocumentState::Erased) {
-      doubted.insert(document.file);
       erased.insert(document.document.hash);
     } else if (document.state == DocumentState::Unclaimed) {
-      doubted.insert(document.file);
-      unclaimed.insert(document.file);
+      unclaimed.insert(document.document.hash);
     }
   }
   if (!unclaimed.empty()) {
@@ -226,12 +229,14 @@ std::vector<FileToWrite> CaseSealing::names_anew(const OpenParts& names,
   sure.before = others.before = names.before;
   std::vector<FileToWrite> work;
   for (std::size_t i = 0; i < names.paths.size(); ++i) {
-    const std::string& name = names.streams[i].name;
-    if (doubted.contains(name) && !unclaimed.contains(name)) {
+    // The same document may lie in several files.
+    const bool doubted = has_one_of(names.streams[i], unclaimed);
+    const bool came_back = has_one_of(names.streams[i], erased);
+    if (came_back && !doubted) {
       work.push_back(without(names, i, erased, readers));
       continue;
     }
-    OpenParts& to = doubted.contains(names.streams[i].name) ? others : sure;
+    OpenParts& to = came_back || doubted ? others : sure;
     to.paths.push_back(names.paths[i]);
     to.streams.push_back(names.streams[i]);
   }

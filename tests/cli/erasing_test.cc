@@ -145,9 +145,12 @@ TEST_CASE("an erasure takes every part, and what broken writes left; texts with 
   office.files.put(folder + office.id + ".yaml.sync-conflict-20260414-101500-ABCDEFG.age", file);
   office.files.put(folder + "." + office.id + ".yaml.age.0123456789abcdef.tmp", file);
   office.files.put(folder + office.id + ".yaml.age.bak", file);
+  office.files.put(std::string(kVaultFolder) + "/identities/" + office.id + ".bak", file);
   const std::string aside = std::string(kVaultFolder) + "/identities/lost+found";
   office.files.make_folders(aside);
   office.files.put(aside + "/identities+2026+" + office.id + ".yaml.age", file);
+  office.files.put(aside + "/identities+2026+." + office.id + ".yaml.age.0123.tmp", "half");
+  office.files.put(aside + "/identities+2026+" + office.id + ".yaml.age.3", file.substr(0, 900));
   const std::string another = office.get("register --from examples/cases/hawa/1.B.yaml");
   office.files.put(aside + "/identities+2026+" + office.id + ".yaml.age.2",
                    *office.files.read(folder + another + ".yaml.age"));
@@ -158,14 +161,17 @@ TEST_CASE("an erasure takes every part, and what broken writes left; texts with 
   CHECK(done.err.find("a name stays in a text: entry " + entry) != std::string::npos);
   CHECK(office.documents() == kEmptied);
   CHECK(office.files.list(folder).size() == 2);
-  CHECK(office.files.list(aside).size() == 1);  // another child's, under this one's identifier
+  // Another child's, under this one's identifier, and what does not open.
+  CHECK(office.files.list(aside).size() == 2);
+  CHECK(says(done.err, "identities/lost+found/identities+2026+" + office.id + ".yaml.age.3"));
+  CHECK(office.files.list(std::string(kVaultFolder) + "/identities").size() == 2);
   office.check_vault();
 
   office.files.put(aside + "/identities+2026+" + office.id + ".yaml.age", file);
   office.input = office.id + "\n";
   const Outcome again = office.run(office.words());
   CHECK_MESSAGE(again.code == 0, again.err);
-  CHECK(office.files.list(aside).size() == 1);
+  CHECK(office.files.list(aside).size() == 2);
   office.input = office.id + "\n";
   CHECK(office.run(office.words()).code == 15);
 }
@@ -209,11 +215,18 @@ TEST_CASE(
   office.files.put(path, before);
   office.person = "adiarra";
   CHECK(office.documents() == Counts{1});
+  SUBCASE("once") {}
+  SUBCASE("twice") {
+    office.files.put(std::string(kVaultFolder) + "/identities/2026/" + office.id + ".copy.yaml.age",
+                     before);
+  }
   const Outcome check = office.run_on(office.files, {"check", "--read-data"});
   CHECK(check.code == 13);
-  CHECK(says(check.out, "[erased_names]"));
+  CHECK(says(check.out, "`pos rekey` takes them [erased_names]"));
   office.get("rekey");
-  CHECK(office.documents() == kEmptied);
+  for (const std::size_t left : office.documents()) {
+    CHECK(left == 0);
+  }
   office.check_vault();
 }
 
