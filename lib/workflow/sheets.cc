@@ -89,15 +89,16 @@ void require_to_keep(const Sheet& sheet) {
 std::vector<std::string> heads_of(Workspace& workspace, const SheetPlace& place) {
   std::set<std::string> heads;
   const SheetFiles files = read_sheet_files(workspace.vault(), workspace.keys().all());
-  if (!files.unread.empty()) {
-    throw files.unread.front();  // what is written would not know of it
-  }
-  const auto is_same = [&](const SheetDocument& each) {
-    return each.place.period == place.period && each.place.code == place.code &&
-           each.place.sealed == place.sealed;
+  const auto is_same = [&](const SheetPlace& other) {
+    return other.period == place.period && other.code == place.code && other.sealed == place.sealed;
   };
+  for (const Error& unread : files.unread) {
+    if (is_same(*sheet_place(unread.where.file))) {
+      throw unread;  // what is written would not know of it
+    }
+  }
   for (const SheetDocument& each : files.documents) {
-    if (is_same(each)) {
+    if (is_same(each.place)) {
       heads.insert(each.document.hash);
     }
   }

@@ -66,6 +66,7 @@ TEST_CASE("a sheet that the disk does not give is no unknown sheet, and no earli
     CHECK(says(outcome.err, "cannot read"));
   }
   CHECK(office.run("report deposit 2026-09/DRPFEF-BKO").code == 5);
+  CHECK(office.run_on(disk, {"report", "--month", "2025-12", "--save"}).code == 0);
 }
 
 TEST_CASE("a copy of the vault takes over the sheets of another one, its own as they are") {
