@@ -39,7 +39,10 @@ std::optional<std::size_t> sample_of(const std::string& words) {
 }
 
 std::string_view place_of_names(const Backup& backup) {
-  return backup.names_missing ? "not_mounted" : backup.names_elsewhere ? "copied" : "vault";
+  if (backup.names_missing) {
+    return backup.names_elsewhere ? "not_mounted" : "missing";
+  }
+  return backup.names_elsewhere ? "copied" : "vault";
 }
 
 Value left_out_value(const Backup& backup, const Context& context) {
@@ -69,8 +72,7 @@ void print_json(const BackupResult& result, Context& context) {
                            {"files", json_number(result.tested->report.opened)}});
     add_items(result.tested->report, context, items);
   }
-  const bool complete = backup.complete() && result.lost.sound();
-  Value document = envelope("pos.backup/1", context.now(), complete, {});
+  Value document = envelope("pos.backup/1", context.now(), result.whole(), {});
   document.set("folder", Value::text(backup.folder));
   document.set("files", json_number(backup.files));
   document.set("bytes", json_number(backup.bytes));
@@ -84,7 +86,7 @@ void print_json(const BackupResult& result, Context& context) {
 
 void warn_of(const CheckReport& report, Context& context) {
   for (const CheckItem& item : report.items) {
-    context.warn(text("{} : {} [{}]", "{}: {} [{}]", item.file, item.message, item.kind));
+    context.warn(text("{} : {} [{}]", "{}: {} [{}]", escaped(item.file), item.message, item.kind));
   }
 }
 
