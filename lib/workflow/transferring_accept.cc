@@ -137,6 +137,7 @@ class Accepting {
   void trust(const std::string& vault);
   void bring_cards(CaseFiles& files);
   bool is_as_sent(const OpenParts& names) const;
+  void require_clear_place(const CaseId& id);
   void clear_place(const CaseId& id);
   CaseFiles files_of(Brought brought);
   void add_acceptance(CaseFiles& files, Stream journal);
@@ -281,25 +282,30 @@ bool Accepting::is_as_sent(const OpenParts& names) const {
   return same;
 }
 
-/// No journal bears the identifier here. The names that an acceptance left that was broken off are
-/// written over. Names that open here and say more are of a case whose journal is still on its way;
-/// anything else goes where nothing is lost: names that nobody opens here, old facts.
+/// No journal bears the identifier here. Names that open here and are not those of an acceptance
+/// that was broken off are of a case whose journal is still on its way.
 /// Errors: Conflict.
+void Accepting::require_clear_place(const CaseId& id) {
+  const OpenParts names = open_parts(workspace_, Compartment::Identity, id);
+  if (!is_as_sent(names) && names.closed == 0 && !names.paths.empty()) {
+    throw Error(ErrorCode::Conflict,
+                text("des noms du dossier {} sont déjà ici, son journal pas encore",
+                     "names of case {} are here already, its journal not yet", id.text()),
+                {"laisser finir le synchroniseur ; si le journal est perdu, sortir ce fichier du "
+                 "coffre",
+                 "let the synchroniser finish; where the journal is lost, move this file out of "
+                 "the vault"},
+                {names.paths.front(), 0, ""});
+  }
+}
+
+/// The names that a broken acceptance left are written over; anything else goes where nothing is
+/// lost: names that nobody opens here, old facts.
 void Accepting::clear_place(const CaseId& id) {
   for (const Compartment compartment : {Compartment::Identity, Compartment::Facts}) {
     const OpenParts parts = open_parts(workspace_, compartment, id);
     if (compartment == Compartment::Identity && is_as_sent(parts)) {
       continue;
-    }
-    if (compartment == Compartment::Identity && parts.closed == 0 && !parts.paths.empty()) {
-      throw Error(ErrorCode::Conflict,
-                  text("des noms du dossier {} sont déjà ici, son journal pas encore",
-                       "names of case {} are here already, its journal not yet", id.text()),
-                  {"laisser finir le synchroniseur ; sinon `pos check --repair` met de côté ce "
-                   "dont nul ne répond",
-                   "let the synchroniser finish; else `pos check --repair` lays aside what nobody "
-                   "vouches for"},
-                  {parts.paths.front(), 0, ""});
     }
     for (const std::string& path : paths_of(workspace_, compartment, id)) {
       const Vault& vault = workspace_.vault();
@@ -379,6 +385,7 @@ AcceptedCase Accepting::run() {
   if (!brought.names.empty()) {
     require_mounted_identities(workspace_);
   }
+  require_clear_place(opened_.package.case_id);
   for (const std::string& vault : fresh) {
     trust(vault);
   }
