@@ -97,7 +97,10 @@ PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Exp
       if (file == kVaultFile) {
         throw;
       }
-      plain.unread = plain.unread || (error.code == ErrorCode::Io && file == plain.path);
+      if (error.code == ErrorCode::Io) {
+        plain.unread_parts.insert(file);
+        plain.unread = plain.unread || file == plain.path;
+      }
       add_unreadable(plain,
                      {{file, error.where.line, error.where.field}, error.message, error.hint});
     }

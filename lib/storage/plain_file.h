@@ -34,7 +34,8 @@ struct PlainFile {
   std::vector<PlainDocument> documents;  ///< in the order of format.md 5
   std::vector<Finding> findings;         ///< damaged parts, malformed and lost documents
   std::vector<Finding> unreadable;       ///< of these: parts and documents that give nothing
-  bool unread = false;                   ///< the disk does not give the file itself
+  std::set<std::string> unread_parts;    ///< that the disk does not give
+  bool unread = false;                   ///< the file itself is among them
 
   /// Hashes of the well-signed documents that no other well-signed one names, in the order of the
   /// digits: what the next document's `after` says. What is held back is not named by accident.

@@ -62,9 +62,9 @@ bool leave_unread(const Vault& vault, Repair& repair) {
   bool any = false;
   for (const auto& [key, file] : vault.plain_files()) {
     for (const Finding& why : file.unreadable) {
-      if (file.unread && why.where.file == file.path) {
-        repair.steps.push_back({file.path, RepairAction::Left, why.message});
-        any = true;
+      if (file.unread_parts.contains(why.where.file)) {
+        repair.leave(why.where.file, why.message);
+        any = any || file.unread;
       }
     }
   }
@@ -93,11 +93,9 @@ class PlainRepair {
     }
     for (const auto& [file, message] : unbelieved_) {
       if (doubtful_) {
-        repair_.steps.push_back(
-            {file,
-             RepairAction::Left,
-             {"une fiche est abîmée ou ramenée en arrière : sa signature en dépend peut-être",
-              "a card is damaged or rolled back: its signature may depend on it"}});
+        repair_.leave(file, {"une fiche est abîmée ou ramenée en arrière : sa signature en dépend "
+                             "peut-être",
+                             "a card is damaged or rolled back: its signature may depend on it"});
       } else {
         set_aside(file, message);
       }
@@ -115,6 +113,9 @@ class PlainRepair {
     }
     for (const std::string& file : paths) {
       const bool opened = believed.contains(file);
+      if (plain.unread_parts.contains(file)) {
+        continue;  // told with the vault
+      }
       if (opened && !believed.at(file) && file != kVaultFile) {
         unbelieved_.push_back({file, {"nul n'en répond", "nobody vouches for it"}});
       } else if (!opened && any && file != plain.path) {
@@ -150,7 +151,7 @@ void fold_all(Workspace& workspace, Repair& repair) {
       repair.add(item.file, RepairAction::Folded,
                  {"sera réuni avec son fichier", "will be folded into its file"}, item.message);
     } else {
-      repair.steps.push_back({item.file, RepairAction::Left, item.message});
+      repair.leave(item.file, item.message);
     }
   }
 }
@@ -178,6 +179,15 @@ void Repair::add(const std::string& file, RepairAction action, const Text& to_do
   steps.push_back({file, action, planned ? to_do : done});
 }
 
+void Repair::leave(const std::string& file, const Text& why) {
+  const bool told = std::any_of(steps.begin(), steps.end(), [&](const RepairStep& step) {
+    return step.file == file && step.action == RepairAction::Left;
+  });
+  if (!told) {
+    steps.push_back({file, RepairAction::Left, why});
+  }
+}
+
 void Repair::add_set_aside(const std::string& file, const Text& why, const std::string& place) {
   add(file, RepairAction::SetAside,
       text("{} : sera mis dans {}", "{}: will be moved to {}", why, place),
@@ -201,10 +211,8 @@ void mend_cases(Workspace& workspace, Repair& repair, const Progress& progress) 
     return;
   }
   if (const std::string file = workspace.rolled_back_card(); !file.empty()) {
-    repair.steps.push_back({file,
-                            RepairAction::Left,
-                            {"ramené en arrière : rien n'est chiffré d'après lui",
-                             "rolled back: nothing is sealed by it"}});
+    repair.leave(file, {"ramené en arrière : rien n'est chiffré d'après lui",
+                        "rolled back: nothing is sealed by it"});
     return;
   }
   const std::vector<CaseId> cases = list_cases(workspace.vault());

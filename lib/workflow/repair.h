@@ -30,6 +30,8 @@ struct Repair {
   std::vector<RepairStep> steps;
   CheckReport after;  ///< what the whole check finds then
   void add(const std::string& file, RepairAction action, const Text& to_do, const Text& done);
+  /// Once for each file.
+  void leave(const std::string& file, const Text& why);
   /// `place`: where the file lies then.
   void add_set_aside(const std::string& file, const Text& why, const std::string& place);
   bool changes() const;

@@ -20,10 +20,6 @@
 namespace pos {
 namespace {
 
-void leave(Repair& repair, const std::string& file, const Text& why) {
-  repair.steps.push_back({file, RepairAction::Left, why});
-}
-
 constexpr std::array<Compartment, 3> kCompartments = {Compartment::Case, Compartment::Identity,
                                                       Compartment::Facts};
 
@@ -128,7 +124,7 @@ Found Placing::look_at(Compartment compartment, const std::string& year, const s
   } catch (const Error& error) {
     found.state = error.code == ErrorCode::Integrity ? Found::State::Damaged : Found::State::Closed;
     if (error.code == ErrorCode::Io) {
-      leave(repair_, found.file, error.message);
+      repair_.leave(found.file, error.message);
     }
   }
   return found;
@@ -262,15 +258,16 @@ FactsFaults faults_of(Workspace& workspace, const CaseId& id) {
   check_case(workspace.vault(), workspace.keys(), id, workspace.now(), report);
   FactsFaults faults;
   const std::string facts = compartment_folder(Compartment::Facts) + "/";
+  const std::string names = compartment_folder(Compartment::Identity) + "/";
   for (const CheckItem& item : report.items) {
     const bool of_facts = item.file.starts_with(facts);
-    if (item.kind == "unreadable") {
+    if (item.kind == "unreadable" && !item.file.starts_with(names)) {
       faults.unread = item;
     } else if (item.kind == "rolled_back") {
       faults.rolled_back = true;
     } else if (!of_facts) {
       faults.journal_doubtful =
-          faults.journal_doubtful || is_one_of(item.kind, {"damaged", "lost", "unreadable"});
+          faults.journal_doubtful || is_one_of(item.kind, {"damaged", "lost"});
     } else if (is_one_of(item.kind, {"stale", "lost"})) {
       faults.wanting = true;
     } else if (is_one_of(item.kind, {"damaged", "badly_sealed", "facts_differ", "malformed",
@@ -316,8 +313,8 @@ void write_facts(Workspace& workspace, const CaseId& id, const Journal& journal)
 void rebuild_facts(Workspace& workspace, const CaseId& id, Repair& repair) {
   const FactsFaults faults = faults_of(workspace, id);
   if (faults.unread) {
-    return leave(
-        repair, faults.unread->file,
+    return repair.leave(
+        faults.unread->file,
         text("{} ; rien n'est reconstruit", "{}; nothing is rebuilt", faults.unread->message));
   }
   if (faults.files.empty() && !faults.wanting) {
@@ -333,14 +330,13 @@ void rebuild_facts(Workspace& workspace, const CaseId& id, Repair& repair) {
             workspace.vault().staff());
   const std::string file = case_path(Compartment::Facts, id);
   if (faults.rolled_back || faults.journal_doubtful || journal.opening() == nullptr) {
-    return leave(repair, file,
-                 {"le journal n'est pas entier : le reprendre d'abord dans une sauvegarde",
-                  "the journal is not whole: take it from a backup first"});
+    return repair.leave(file,
+                        {"le journal n'est pas entier : le reprendre d'abord dans une sauvegarde",
+                         "the journal is not whole: take it from a backup first"});
   }
   if (!may_seal(workspace, journal)) {
-    return leave(repair, file,
-                 {"le gestionnaire du dossier ou son superviseur les reconstruit",
-                  "the case manager or that person's supervisor rebuilds them"});
+    return repair.leave(file, {"le gestionnaire du dossier ou son superviseur les reconstruit",
+                               "the case manager or that person's supervisor rebuilds them"});
   }
   for (const std::string& bad : faults.files) {
     if (!workspace.disk.status(path_on_disk(workspace.vault(), bad))) {
@@ -361,14 +357,10 @@ void unless_in_use(Repair& repair, const std::string& file, const std::function<
   try {
     step();
   } catch (const Error& error) {
-    const bool told = std::any_of(repair.steps.begin(), repair.steps.end(),
-                                  [&](const RepairStep& done) { return done.file == file; });
     if (error.code != ErrorCode::Locked) {
       throw;
     }
-    if (!told) {
-      leave(repair, file, error.message);
-    }
+    repair.leave(file, error.message);
   }
 }
 
@@ -383,7 +375,7 @@ void repair_case(Workspace& workspace, const CaseId& id, Repair& repair) {
     if (error.code == ErrorCode::Io && all_readable(workspace.vault(), id)) {
       throw;
     }
-    leave(repair, case_path(Compartment::Case, id), error.message);
+    repair.leave(case_path(Compartment::Case, id), error.message);
   }
 }
 
