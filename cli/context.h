@@ -93,12 +93,14 @@ class Context {
   /// The same words once in a run.
   void warn(const Text& text);
   void note(const Text& text);
+  /// Of plain files that cannot be read, `told` left out: what stands in them is missing from all
+  /// that was said.
+  std::vector<Text> unreadable(const std::string& told) const;
   /// Colour codes only on a terminal and without NO_COLOR.
   bool colour() const;
 
  private:
   bool may_ask() const { return world.input_is_terminal && !globals.no_input; }
-  void warn_of_unreadable(const std::string& told);
   void warn_of_open_file(const std::string& path, const Text& what);
 
   std::unique_ptr<Workspace> workspace_;

@@ -85,7 +85,7 @@ void check_message(const Outcome& outcome, const Trial& trial) {
     CHECK((outcome.out == "" || says(outcome.err, "pos: hint: do not repeat it")));
   }
   if (!finding && says(trial.command->words, "--format json")) {
-    CHECK(says(outcome.err, "{\"error\":{\"code\":16,"));
+    CHECK(says(outcome.err, "{\"error\":{\"code\":" + std::to_string(outcome.code) + ","));
   } else if (!finding) {
     CHECK(says(outcome.err, "pos: error: "));
     CHECK(says(outcome.err, "pos: hint: "));

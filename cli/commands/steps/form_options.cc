@@ -68,12 +68,19 @@ void print_saved(Context& context, const Saved& saved, const Manner& manner) {
 }
 
 void print_sent(Context& context, const CaseId& id, const SentPackage& sent) {
+  context.done = text("ne pas recommencer : l'envoi est écrit dans {}",
+                      "do not repeat it: the package is written to {}", sent.file);
   for (const Text& warning : sent.warnings) {
     context.warn(warning);
   }
   if (context.format() == Format::Json) {
-    context.print_json(
-        Value::map({{"case", Value::text(id.text())}, {"package", Value::text(sent.file)}}));
+    std::vector<Value> warnings;
+    for (const Text& warning : sent.warnings) {
+      warnings.push_back(Value::text(context.words(warning)));
+    }
+    context.print_json(Value::map({{"case", Value::text(id.text())},
+                                   {"package", Value::text(sent.file)},
+                                   {"warnings", Value::list(std::move(warnings))}}));
   } else {
     context.print_line(sent.file);
   }
