@@ -154,8 +154,15 @@ void FileCheck::look_at_plain(std::string_view kind) {
     const std::string file = join_path(folder, entry.name);
     // The cards of a transfer's sender lie in `people/<vault id>/`.
     const bool foreign_cards = entry.is_folder && kind == kPersonKind && is_ulid(entry.name);
-    if (!entry.is_folder && code_of_name(entry.name)) {
+    const auto code = entry.is_folder ? std::nullopt : code_of_name(entry.name);
+    if (code) {
       ++report_.files;
+      if (file != plain_path(kind, std::string(*code))) {
+        add(file, "part",
+            {"copie à réunir avec le fichier : `pos merge --conflicts`",
+             "a copy to be joined with the file: `pos merge --conflicts`"},
+            true);
+      }
     } else if (foreign_cards) {
       look_at_cards(file);
     } else {

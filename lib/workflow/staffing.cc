@@ -61,8 +61,23 @@ Notes hire(Workspace& workspace, const NewPerson& person, const std::string& rec
   return notes;
 }
 
+/// What is written of a role that has ended changes nothing: nobody must take it for a return.
+void require_not_ended(Workspace& workspace, const std::string& code) {
+  const Person* card = workspace.vault().staff().latest(code);
+  const auto last = card == nullptr ? std::nullopt : parse_date(card->to);
+  if (last && *last < day_of(workspace.now())) {
+    throw refusal("role",
+                  text("le rôle de {} a pris fin le {} : sa fiche ne change plus",
+                       "the role of {} ended on {}: their card changes no more", code, card->to),
+                  {"qui revient reçoit une fiche sous un autre code (`pos people add`)",
+                   "who comes back gets a card under another code (`pos people add`)"},
+                  "");
+  }
+}
+
 Notes change_person(Workspace& workspace, const std::string& code, const PersonChange& change,
                     const std::string& recovery) {
+  require_not_ended(workspace, code);
   const Identity* key = take_recovery(workspace, recovery);
   Notes notes =
       set_person(workspace.vault(), signer(workspace), code, change, key, workspace.now());
