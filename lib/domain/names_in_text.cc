@@ -126,10 +126,10 @@ std::vector<Finding> names_in_text(const Form& form, const Value& answers, const
               {{"", answer.line, name},
                {"ce texte contient un nom ou une adresse de l'identité",
                 "this text holds a name or address of the identity"},
-               {"écrire « l'enfant », « la mère » ; s'il le faut vraiment : --names-in-text "
-                "MOTIF",
-                "write \"the child\", \"the mother\"; if it cannot be helped: --names-in-text "
-                "REASON"}});
+               {"écrire « l'enfant », « la mère » ; s'il le faut vraiment, le motif à "
+                "l'enregistrement (--names-in-text)",
+                "write \"the child\", \"the mother\"; if it cannot be helped, the reason when "
+                "saving (--names-in-text)"}});
         }
       });
   return findings;

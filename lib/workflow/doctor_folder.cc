@@ -57,24 +57,24 @@ void examine_walk(const Vault& vault, DoctorItems& items) {
   if (found.open_to_others > 0 && !closed_above) {
     items.push_back(
         {"vault-permissions", DoctorLevel::Warning,
-         text("d'autres utilisateurs de la machine peuvent voir le coffre : {} fichiers "
-              "et dossiers",
-              "other users of the machine can see the vault: {} files and folders",
+         text("d'autres utilisateurs de la machine peuvent voir le coffre ; fichiers et "
+              "dossiers : {}",
+              "other users of the machine can see the vault; files and folders: {}",
               found.open_to_others),
          text("`chmod -R go= {}`", "`chmod -R go= {}`", vault.place().folder)});
   }
   if (found.temporaries > 0) {
     items.push_back({"temporaries",
                      DoctorLevel::Note,
-                     text("{} fichiers temporaires d'une écriture interrompue",
-                          "{} temporary files of a write that broke off", found.temporaries),
+                     text("fichiers temporaires d'écritures interrompues : {}",
+                          "temporary files of writes that broke off: {}", found.temporaries),
                      {"`pos check --repair` les range", "`pos check --repair` puts them away"}});
   }
   if (const int parts = parts_waiting(vault)) {
     items.push_back({"parts-waiting",
                      DoctorLevel::Note,
-                     text("{} parties ou copies de conflit attendent d'être réunies",
-                          "{} parts or conflict copies wait to be joined", parts),
+                     text("parties ou copies de conflit qui attendent d'être réunies : {}",
+                          "parts or conflict copies that wait to be joined: {}", parts),
                      {"la prochaine commande de qui peut les ouvrir, ou `pos merge --conflicts`",
                       "the next command of who can open them, or `pos merge --conflicts`"}});
   }

@@ -77,10 +77,10 @@ void require_not_ended(Workspace& workspace, const std::string& code) {
 
 Notes change_person(Workspace& workspace, const std::string& code, const PersonChange& change,
                     const std::string& recovery) {
-  require_not_ended(workspace, code);
   const Identity* key = take_recovery(workspace, recovery);
-  Notes notes =
-      set_person(workspace.vault(), signer(workspace), code, change, key, workspace.now());
+  const Signer author = signer(workspace);
+  require_not_ended(workspace, code);
+  Notes notes = set_person(workspace.vault(), author, code, change, key, workspace.now());
   mend_own_groups(workspace);
   return notes;
 }

@@ -315,7 +315,7 @@ TEST_CASE("copies of synchronisers, parts and temporaries that wait are counted"
   desk.files.put("/t/vault/people/.adiarra.yaml.0123456789abcdef.tmp", "half");
   const auto found = desk.look();
   CHECK(found.count("parts-waiting") == 1);
-  CHECK(found.find("parts-waiting")->second.message.starts_with("1 "));
+  CHECK(found.find("parts-waiting")->second.message.ends_with(": 1"));
   CHECK(found.count("temporaries") == 1);
 }
 

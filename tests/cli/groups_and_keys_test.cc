@@ -391,6 +391,20 @@ TEST_CASE("nobody writes whose card carries somebody else's signing key") {
   CHECK(says(outcome.err, "your card does not carry your keys"));
 }
 
+TEST_CASE("the card of somebody whose role has ended changes no more") {
+  TwoChildren office = two_children();
+  office.person = "amaiga";
+  office.get("people retire ktraore --last-day 2026-04-14");
+  const auto before = office.vault();
+  for (const char* with : {"", " --recovery /t/recovery.key"}) {
+    CAPTURE(with);
+    const Outcome outcome = office.run(std::string("people set ktraore --unit famille") + with);
+    CHECK(outcome.code == 15);
+    CHECK(says(outcome.err, "ended on 2026-04-14"));
+    CHECK(office.vault() == before);
+  }
+}
+
 TEST_CASE("an administrator cannot give one key to two people") {
   TwoChildren office = two_children();
   const TestPerson administrator = staff_member("amaiga");

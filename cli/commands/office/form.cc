@@ -81,6 +81,12 @@ std::vector<Finding> date_faults(const Form& form, const Value& input, Instant n
   if (told != nullptr && !at) {
     return {{{"", told->line, field}, {"pas une date ni une heure", "not a date or time"}, {}}};
   }
+  const std::optional<When> by_field = parse_when(input.scalar_of(form.date_field));
+  if (told != nullptr && by_field && by_field->day() != at->day()) {
+    return {{{"", told->line, field},
+             text("ne tombe pas le même jour que {}", "is not the same day as {}", form.date_field),
+             {}}};
+  }
   if (at && (at->date_only ? at->day() > day_of(now) : at->at > now)) {
     return {{{"", dated->line, field},
              {"cette date est dans l'avenir", "this date is in the future"},

@@ -54,7 +54,7 @@ void run(Context& context) {
   } else {
     print_text(items, context);
     context.note(to_mend == 0 ? Text{"rien à corriger", "nothing to mend"}
-                              : text("{} points à corriger", "{} points to mend", to_mend));
+                              : text("à corriger : {}", "to mend: {}", to_mend));
   }
   if (to_mend > 0) {
     context.exit_code = exit_code(ErrorCode::Partial);
