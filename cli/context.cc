@@ -273,7 +273,10 @@ void Context::keep_memory() {
 
 std::vector<Text> Context::unreadable(const std::string& told) const {
   std::vector<Text> warnings;
-  for (const auto& [key, file] : workspace_ ? workspace_->vault().plain_files() : PlainFiles()) {
+  if (!workspace_) {
+    return warnings;
+  }
+  for (const auto& [key, file] : workspace_->vault().plain_files()) {
     for (const Finding& part : file.unreadable) {
       if (part.where.file != told) {
         warnings.push_back(text("{} : {}", "{}: {}", escaped(part.where.file), part.message));
