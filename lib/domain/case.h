@@ -132,9 +132,6 @@ struct Case {
   std::string manager;
   std::string structure, unit;
   bool masked = false;
-  /// A mask that nobody accepted yet, by somebody who had or led the case once: it counts for whom
-  /// the names open to.
-  bool mask_awaits = false;
   std::vector<Event> events;        ///< by occurred, then in the order of the journal
   std::optional<Report> report;     ///< where the journal began with one
   std::optional<When> taken_over;   ///< from another vault, also where that is to come
@@ -142,6 +139,9 @@ struct Case {
   std::vector<Episode> episodes;    ///< empty: not registered at that moment
   std::vector<LevelChange> levels;  ///< assessed levels, by occurred
   Forms forms;
+  /// A mask that nobody accepted yet, by somebody who had or led the case once: it counts for whom
+  /// the names open to.
+  bool mask_awaits = false;
 
   bool counts_as_masked() const { return masked || mask_awaits; }
   bool registered() const { return !episodes.empty(); }

@@ -343,11 +343,9 @@ Case read_case(const CaseId& id, const Journal& journal, const Forms& forms, con
                const std::string& structure, Instant now) {
   std::vector<LaidEvent> laid = laid_events(journal, forms, now);
   const Entry* registration = journal.registration();
-  Case c{id,        now,  journal.manager_at(now),
-         structure, {},   is_masked(journal, now),
-         false,     {},   {},
-         {},        {},   {},
-         {},        forms};
+  Case c{
+      id, now,  journal.manager_at(now), structure, {}, is_masked(journal, now), {}, {}, {}, {}, {},
+      {}, forms};
   c.unit = unit_of(staff, c.manager, now);
   c.mask_awaits = mask_awaits(journal, staff, c.unit, now);
   c.report = report_of(laid, journal, forms);
