@@ -37,7 +37,7 @@ class FileSystem {
  public:
   virtual ~FileSystem() = default;
 
-  /// The whole file; nullopt when there is none. Refuses (Invalid) files over `limit` bytes.
+  /// The whole file; nullopt when there is none. Refuses (Integrity) files over `limit` bytes.
   virtual std::optional<std::string> read(const std::string& path,
                                           std::uint64_t limit = kReadLimit) = 0;
   /// Makes a new file (it must not exist) with mode 0600, writes and syncs it.

@@ -80,11 +80,11 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-void refuse_size(const std::string& path, std::uint64_t limit) {
-  throw Error(ErrorCode::Invalid,
+[[noreturn]] void refuse_size(const std::string& path, std::uint64_t limit) {
+  throw Error(ErrorCode::Integrity,
               text("fichier trop grand : la limite est de {} octets",
                    "file too large: the limit is {} bytes", limit),
-              {}, {path, 0, {}});
+              {"le reprendre d'une sauvegarde", "take it from a backup"}, {path, 0, {}});
 }
 
 void require_regular(const struct stat& found, const std::string& path) {

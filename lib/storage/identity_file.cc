@@ -88,7 +88,14 @@ std::vector<Identity> read_identities(const std::string& bytes, const FileStatus
 }
 
 std::string read_key_file(FileSystem& files, const std::string& path) {
-  std::optional<std::string> bytes = files.read(path, kIdentityLimit);
+  const std::optional<FileStatus> status = files.status(path);
+  if (status && status->size > kIdentityLimit) {
+    throw Error(ErrorCode::Invalid,
+                text("trop grand pour un fichier de clé : la limite est de {} octets",
+                     "too large for an identity file: the limit is {} bytes", kIdentityLimit),
+                {}, {path, 0, {}});
+  }
+  std::optional<std::string> bytes = files.read(path);
   if (!bytes) {
     throw Error(ErrorCode::NotFound, {"fichier de clé introuvable", "no such identity file"}, {},
                 {path, 0, {}});

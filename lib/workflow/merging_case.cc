@@ -62,8 +62,9 @@ class CaseMerge {
     try {
       prepare();
     } catch (const Error& error) {
-      // A file that cannot be read, or that would be too large: the other cases are merged.
-      if (error.code != ErrorCode::Io && error.code != ErrorCode::Invalid) {
+      // A file that cannot be read, that is too large, or would be: the other cases are merged.
+      if (error.code != ErrorCode::Io && error.code != ErrorCode::Integrity &&
+          error.code != ErrorCode::Invalid) {
         throw;
       }
       report_.items.erase(report_.items.begin() + static_cast<std::ptrdiff_t>(told),

@@ -27,7 +27,7 @@ class BadSector final : public ForwardingFileSystem {
 
  private:
   std::string path_;
-  ErrorCode code_;  ///< Invalid: over the limit
+  ErrorCode code_;  ///< Integrity: over the limit
 };
 
 /// What `list` shows to adiarra.
@@ -106,11 +106,39 @@ TEST_CASE("a merge leaves a case that is too large as it is, names it and merges
   theirs.now = "2026-04-16T08:00:00Z";
   const std::string of_boy = theirs.get(visit(theirs.boy));
   bring(ours, theirs, "20260416-090000");
-  BadSector disk(ours.files, ours.case_file(ours.girl), ErrorCode::Invalid);
+  BadSector disk(ours.files, ours.case_file(ours.girl), ErrorCode::Integrity);
   const Outcome outcome = ours.run_on(disk, {"merge", "--conflicts"});
   CHECK(outcome.code == 13);
   CHECK(says(outcome.out, "cases/2026/" + ours.girl));
   CHECK(says(ours.get("history " + ours.boy), of_boy));
+}
+
+TEST_CASE("a file of a vault over 16 MiB is damage, whatever it is and whoever meets it") {
+  const TwoChildren whole = two_children();
+  const std::string card = std::string(kVaultFolder) + "/people/adiarra.yaml";
+  const std::string office_file = std::string(kVaultFolder) + "/pos.yaml";
+  const std::vector<std::pair<std::string, std::vector<std::string>>> rows = {
+      {whole.case_file(whole.girl), {"show", "history", "record"}},
+      {whole.facts_file(whole.girl), {"record", "check"}},
+      {whole.identity_file(whole.girl), {"show --names", "check"}},
+      {card, {"list", "record", "check"}},
+      {office_file, {"list", "show", "record", "check", "people list"}}};
+  const std::map<std::string, std::string> commands = {
+      {"show", "show " + whole.girl},
+      {"show --names", "show --names " + whole.girl},
+      {"history", "history " + whole.girl},
+      {"record", visit(whole.girl)},
+      {"check", "check --read-data"}};
+  for (const auto& [file, words] : rows) {
+    TwoChildren office = whole;
+    office.files.put(file, office.bytes(file) + std::string(16U << 20, '\n'));
+    for (const std::string& command : words) {
+      const auto found = commands.find(command);
+      const Outcome outcome = office.run(found == commands.end() ? command : found->second);
+      CHECK_MESSAGE(outcome.code == 13, command, outcome.err);
+      CHECK(says(outcome.out + outcome.err, "too large"));
+    }
+  }
 }
 
 TEST_CASE("a repair goes on past a case that cannot be read") {

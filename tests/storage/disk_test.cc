@@ -42,7 +42,7 @@ TEST_CASE("the disk refuses files over the limit, and folders and links in their
   Disk disk;
   disk.write_new(folder / "file", "12345");
   CHECK(disk.read(folder / "file", 5) == "12345");
-  CHECK(code_of([&] { disk.read(folder / "file", 4); }) == ErrorCode::Invalid);
+  CHECK(code_of([&] { disk.read(folder / "file", 4); }) == ErrorCode::Integrity);
   REQUIRE(::symlink((folder / "file").c_str(), (folder / "link").c_str()) == 0);
   CHECK(code_of([&] { disk.read(folder / "link"); }) == ErrorCode::Io);
   CHECK(code_of([&] { disk.write_new(folder / "link", "x"); }) == ErrorCode::Io);

@@ -51,6 +51,24 @@ TEST_CASE("a plain identity file is read when it is private") {
   CHECK(to_string(identities.front().recipient()) == kRecipient);
 }
 
+TEST_CASE("an identity file has at most 64 KiB") {
+  MemoryFileSystem files;
+  const std::string key = std::string(kSecret) + "\n";
+  for (const std::size_t size : {std::size_t{64} << 10, (std::size_t{64} << 10) + 1}) {
+    std::string comments;
+    while (comments.size() + key.size() + 100 < size) {
+      comments += "#" + std::string(98, ' ') + "\n";
+    }
+    comments += "#" + std::string(size - comments.size() - key.size() - 2, ' ') + "\n";
+    files.put("/k/key", comments + key);
+    if (size == std::size_t{64} << 10) {
+      CHECK(load_identities(files, "/k/key", never_asked).size() == 1);
+    } else {
+      CHECK(loading_error(files, never_asked).code == ErrorCode::Invalid);
+    }
+  }
+}
+
 TEST_CASE("a plain identity file that others may read is refused, with what helps") {
   for (unsigned mode : {0640U, 0604U, 0660U, 0601U}) {
     CAPTURE(mode);

@@ -57,8 +57,8 @@ std::optional<std::string> MemoryFileSystem::read(const std::string& path, std::
     return std::nullopt;
   }
   if (found->second.bytes.size() > limit) {
-    throw Error(ErrorCode::Invalid, Text{"fichier trop grand", "file too large"}, {},
-                {path, 0, ""});
+    throw Error(ErrorCode::Integrity, Text{"fichier trop grand", "file too large"},
+                Text{"le reprendre d'une sauvegarde", "take it from a backup"}, {path, 0, ""});
   }
   return found->second.bytes;
 }
