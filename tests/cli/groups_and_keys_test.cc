@@ -401,6 +401,7 @@ TEST_CASE("the card of somebody whose role has ended changes no more") {
     const Outcome outcome = office.run(std::string("people set ktraore --unit famille") + with);
     CHECK(outcome.code == 15);
     CHECK(says(outcome.err, "ended on 2026-04-14"));
+    CHECK(says(outcome.err, "under another code"));
     CHECK(office.vault() == before);
   }
 }

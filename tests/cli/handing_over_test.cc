@@ -280,7 +280,9 @@ TEST_CASE("the recovery key hands over what no supervisor can, and the entry say
   CHECK(says(office.run("show " + office.girl + " --names").out, "Hawa"));
   const Value shown = json_of(office, "show " + office.girl);
   CHECK(told(shown, "manager") == "nba");
-  CHECK(told(json_of(office, "history " + office.girl), "items.2.author") == "recovery");
+  const Value history = json_of(office, "history " + office.girl);
+  CHECK(told(history, "items.2.author") == "recovery");
+  CHECK(told(history, "items.2.by") == "amaiga");
   CHECK(office.run("assign " + office.boy + " --to nba --recovery /t/keys/nba.key").code == 12);
   office.person = "mkone";
   CHECK(office.run("show " + office.girl).code == 12);

@@ -139,6 +139,31 @@ TEST_CASE("an assign that somebody doubles gives the case back to nobody") {
   }
 }
 
+TEST_CASE("a mask or an erasure that somebody doubles changes nobody's reading") {
+  TwoChildren office = two_children();
+  Act act = Act::Mask;
+  SUBCASE("a mask") {
+    office.get("mask " + office.girl + " --reason 'a threat'");
+  }
+  SUBCASE("an erasure") {
+    act = Act::Erase;
+    office.person = "mkone";
+    office.get("erase " + office.girl + " --reason asked --recovery /t/recovery.key --confirm " +
+               office.girl);
+  }
+  const std::string names = office.bytes(office.identity_file(office.girl));
+  const bool supervisor_opens = opens_names(office, "mkone");
+  double_entry(office, entry_of_act(office, act));
+  CHECK(office.run("rekey").code != 0);
+  CHECK(office.bytes(office.identity_file(office.girl)) == names);
+  office.person = "adiarra";
+  office.run_on(office.files, cut_words(visit(office.girl)));
+  office.person = "mkone";
+  office.run("list");
+  CHECK(opens_names(office, "adiarra"));
+  CHECK(opens_names(office, "mkone") == supervisor_opens);
+}
+
 TEST_CASE("a mask that is taken out of the journal opens the names to nobody") {
   TwoChildren office = two_children();
   office.get("mask " + office.girl + " --reason 'a threat'");

@@ -4,6 +4,7 @@
 
 #include "support/forged_documents.h"
 #include "support/json_reader.h"
+#include "support/remembering.h"
 #include "support/replica.h"
 #include "support/two_children.h"
 
@@ -19,9 +20,8 @@ TwoChildren machine_of(const char* person) {
   return machine;
 }
 
-/// adiarra's key was stolen; since then she has another one, and the office has gone on.
-TwoChildren with_replaced_key() {
-  TwoChildren office = machine_of("adiarra");
+/// adiarra's key was stolen; on 20 April she takes another one.
+void replace_key(TwoChildren& office) {
   office.now = "2026-04-20T09:00:00Z";
   const TestPerson fresh("adiarra", 0x52);
   const WipedString text =
@@ -29,6 +29,12 @@ TwoChildren with_replaced_key() {
   office.files.put("/t/keys/fresh.key", std::string(text.begin(), text.end()));
   office.files.put("fresh.card", write_card(fresh.card()));
   office.get("people set adiarra --card fresh.card");
+}
+
+/// And the office has gone on since.
+TwoChildren with_replaced_key() {
+  TwoChildren office = machine_of("adiarra");
+  replace_key(office);
   office.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
   office.now = "2026-04-21T09:00:00Z";
   office.get("record " + office.girl + kVisit);
@@ -75,6 +81,41 @@ TEST_CASE(
         told(other, "after.0") == told(item, "after.0") && told(item, "after.0") != "" ? 1 : 0;
   }
   CHECK(beside == 2);
+}
+
+TEST_CASE("a manager's stolen former key lifts a mask that it knew of, until it is set again") {
+  TwoChildren office = machine_of("adiarra");
+  office.get("mask " + office.girl + " --reason 'a threat'");
+  TwoChildren thief = office;
+  replace_key(office);
+  thief.now = "2026-04-16T09:00:00Z";
+  thief.get("mask " + thief.girl + " --off --reason invented");
+  bring(office, thief, "20260422-090000");
+  office.now = "2026-04-22T10:00:00Z";
+  const auto supervisor_opens_names = [&] {
+    office.person = "mkone";
+    return office.run("show " + office.girl + " --names").code == 0;
+  };
+  CHECK(supervisor_opens_names());
+  office.person = "adiarra";
+  office.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
+  office.get("mask " + office.girl + " --reason again");
+  office.environment.erase("POS_IDENTITY");
+  CHECK_FALSE(supervisor_opens_names());
+}
+
+TEST_CASE("a machine that never saw a removal seals to who was removed, in a group put back") {
+  TwoChildren office = machine_of("mkone");
+  office.get("group add team-enfance ktraore");
+  const std::string group = std::string(kVaultFolder) + "/groups/team-enfance.yaml";
+  const std::string earlier = office.bytes(group);
+  office.get("group remove team-enfance ktraore --rotate");
+  office.files.put(group, earlier);
+  forget(office);
+  office.person = "adiarra";
+  office.get("record " + office.girl + kVisit);
+  CHECK_FALSE(opened_by(office, "ktraore", office.girl).empty());
+  CHECK(opened_by(office, "ktraore", office.boy).empty());
 }
 
 TEST_CASE("a supervisor's stolen former key dates an assign back, which the present one undoes") {
@@ -190,7 +231,9 @@ TEST_CASE("a whole vault put back to an older copy is found by who has seen a la
 }
 
 TEST_CASE("an administrator moves a manager under another supervisor, who reads what comes next") {
-  TwoChildren office = machine_of("amaiga");
+  TwoChildren office = machine_of("adiarra");
+  const std::string history = office.get("history " + office.boy);
+  office.person = "amaiga";
   const Outcome moved = office.run("people set adiarra --unit jeunesse --supervisor ssidibe");
   CHECK(moved.code == 0);
   CHECK(says(moved.err, "still open to the unit enfance, until adiarra"));
@@ -201,6 +244,7 @@ TEST_CASE("an administrator moves a manager under another supervisor, who reads 
   CHECK(opened_by(office, "ssidibe", office.boy).empty());
   CHECK(opened_by(office, "amaiga").empty());
   CHECK(says(office.get("people list"), "ssidibe"));
+  CHECK(office.get("history " + office.boy) == history);
 }
 
 TEST_CASE("an administrator's change of keys dated back stops work, opens nothing and is named") {

@@ -281,11 +281,15 @@ TEST_CASE("a transfer is sealed to the key that the directory has, whoever signe
   const TestPerson there = far_person("mkone");
   office.here_as("amaiga");
   office.now = "2026-05-09T09:00:00Z";
-  office.files.put("own.yaml", "recipient: " + own.card().recipient + "\n");
+  const std::string fingerprint(64, 'a');
+  office.files.put("own.yaml",
+                   "recipient: " + own.card().recipient + "\nfingerprint: " + fingerprint + "\n");
   office.get("directory edit CENTRE --from own.yaml");
   office.send();
   const std::string package = office.files.read("/t/stick/package.age").value();
-  CHECK(open_file(package, std::span(&own.identity, 1), "package.age"));
+  const auto opened = open_file(package, std::span(&own.identity, 1), "package.age");
+  REQUIRE(opened);
+  CHECK(std::string(opened->begin(), opened->end()).find(fingerprint) != std::string::npos);
   CHECK_FALSE(open_file(package, std::span(&there.identity, 1), "package.age"));
 }
 

@@ -184,6 +184,7 @@ TEST_CASE("only the manager's supervisor or the recovery key assigns, and to a m
   CHECK_FALSE(assigned("adiarra", "bkeita"));
   CHECK_FALSE(assigned("fcoulibaly", "bkeita"));
   CHECK_FALSE(assigned("root", "bkeita"));
+  CHECK_FALSE(assigned("cdiallo", "bkeita"));
   CHECK_FALSE(assigned("mtraore", "skone"));
   CHECK_FALSE(assigned("mtraore", "root"));
   CHECK_FALSE(assigned("mtraore", "mtraore"));

@@ -204,3 +204,36 @@ TEST_CASE("only administrators and recovery confirm, and no group") {
   confirm_documents(vault, machine.office.recovery_signer(), kPersonKind, "clerk", now);
   CHECK(vault.findings().empty());
 }
+
+TEST_CASE("what a removed member signs into the group, dated before that, is held back") {
+  ReceivingMachine machine;
+  const TestPerson head("head", 0x26), deputy("deputy", 0x27);
+  machine.office.add(head, {StaffRole::Supervisor}, "u1");
+  machine.office.add(deputy, {StaffRole::Supervisor}, "u1");
+  machine.see("2026-01-10T08:00:00Z");
+  const std::vector<std::string> before =
+      machine.office.vault().plain_file(kGroupKind, "team-u1")->heads();
+  Value alone = machine.office.vault().judged().groups.at("team-u1");
+  alone.set("members", Value::texts({"deputy"}));
+  remove_member(machine.office.vault(), head.signer(), "team-u1", "deputy",
+                time_at("2026-01-12T09:00:00Z"));
+  machine.see("2026-01-12T10:00:00Z");
+  machine.office.now = time_at("2026-01-11T09:00:00Z");
+  machine.office.inject(deputy.signer(), kGroupKind, "team-u1", alone, "late", before);
+  CHECK(machine.office.reopened().group("team-u1")->members == std::vector<std::string>{"deputy"});
+  const Vault vault = machine.received("2026-01-20T09:00:00Z");
+  CHECK(vault.group("team-u1")->members == std::vector<std::string>{"head"});
+  CHECK(vault.findings().size() == 1);
+}
+
+TEST_CASE("what a former key signs into pos.yaml after its end is held back") {
+  ReceivingMachine machine;
+  const std::string name = machine.office.vault().office().name;
+  machine.replace_key(machine.fresh, "2026-01-12T09:00:00Z", "");
+  machine.see("2026-01-12T10:00:00Z");
+  machine.office.now = time_at("2026-01-11T09:00:00Z");
+  machine.office.inject(machine.second.signer(), kVaultKind, "pos",
+                        Value::map({{"name", Value::text("Late")}}));
+  CHECK(machine.office.reopened().office().name == "Late");
+  CHECK(machine.received("2026-01-20T09:00:00Z").office().name == name);
+}
