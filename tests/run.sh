@@ -8,14 +8,16 @@
 #                     sanitize leaves them out, and three of four pieces of the tests of commands,
 #                     where neither this nor a WORD asks for them
 #   POS_TEST_COMMAND  the beginning of a command: faults, kills and power cuts are tried on those alone
-#   POS_FUZZ_SECONDS  how long each fuzz target runs (with the preset sanitize); 2 seconds or 20000
-#                     runs without it. What it finds is kept in build/sanitize/found.
+#   POS_FUZZ_SECONDS  how long each fuzz target runs; 2 seconds or 20000 runs without it. They run
+#                     with the presets release and dev (of the WORDs one must say `fuzz`), built by
+#                     Clang with its sanitizers. What they find is kept in build/sanitize/found.
 #   POS_AGE_TESTKIT   the folder of the public age vectors; set for the test "age testkit"
 set -eu
 
 top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 preset=${POS_TEST_PRESET:-release}
 build=$top/build/$preset
+sanitized=$top/build/sanitize
 export POS_PROGRAM="$build/pos"
 # A quarter faster; for the whole story of a finding, run its test with ASAN_OPTIONS empty.
 export ASAN_OPTIONS="${ASAN_OPTIONS-malloc_context_size=2:quarantine_size_mb=16}"
@@ -37,7 +39,9 @@ fi
 install_packages() {
   set -- g++ cmake ninja-build libcli11-dev libyaml-dev libfmt-dev libsodium-dev \
     libutf8proc-dev doctest-dev libyaml-cpp-dev zlib1g-dev age git mandoc python3 python3-yaml strace
-  [ "$preset" != sanitize ] || set -- "$@" clang-14 libclang-rt-14-dev
+  if [ "$preset" = sanitize ] || [ "$fuzzes" = 1 ]; then
+    set -- "$@" clang-14 libclang-rt-14-dev
+  fi
   sh "$top/examples/install-packages.sh" "$@"
 }
 
@@ -45,6 +49,11 @@ build_tests() {
   set -- --preset "$preset" -DPOS_TESTS=ON
   [ "$preset" != sanitize ] || set -- "$@" -DCMAKE_CXX_COMPILER=clang++-14
   (cd "$top" && cmake "$@" && cmake --build --preset "$preset") >&2
+  [ "$fuzzes" = 0 ] || (
+    cd "$top"
+    cmake --preset sanitize -DPOS_TESTS=ON -DCMAKE_CXX_COMPILER=clang++-14
+    cmake --build --preset sanitize --target fuzz_targets
+  ) >&2
 }
 
 # What doctest printed, on standard input: how many tests it found, how many passed or failed.
@@ -99,9 +108,9 @@ run_fuzz_target() {
   target=$1
   echo "== $target"
   fresh=$(mktemp -d)
-  mkdir -p "$build/found"
-  set -- "$build/tests/fuzz/$target" -seed=1 -timeout=60 -rss_limit_mb=4096 \
-    -artifact_prefix="$build/found/$target-" -max_total_time="${POS_FUZZ_SECONDS:-2}" "$fresh"
+  mkdir -p "$sanitized/found"
+  set -- "$sanitized/tests/fuzz/$target" -seed=1 -timeout=60 -rss_limit_mb=4096 \
+    -artifact_prefix="$sanitized/found/$target-" -max_total_time="${POS_FUZZ_SECONDS:-2}" "$fresh"
   [ -n "${POS_FUZZ_SECONDS:-}" ] || set -- "$@" -runs=20000
   [ ! -d "$top/tests/fuzz/corpus/$target" ] || set -- "$@" "$top/tests/fuzz/corpus/$target"
   if "$@" >"$log" 2>&1; then
@@ -139,13 +148,13 @@ list_jobs() {
   for program in "$build"/tests/*_tests; do
     [ ! -x "$program" ] || pieces_of "$(basename "$program")"
   done
-  for target in "$build"/tests/fuzz/*_fuzz; do
-    if [ -x "$target" ] && is_wanted "$target" "$@"; then
-      echo "run_fuzz_target $(basename "$target")"
-    fi
-  done
   # The scripts look at the program from outside; the sanitizers have looked at all of it above.
   [ "$preset" != sanitize ] || return 0
+  for source in "$top"/tests/fuzz/*_fuzz.cc; do
+    if [ "$fuzzes" = 1 ] && is_wanted "$source" "$@"; then
+      echo "run_fuzz_target $(basename "$source" .cc)"
+    fi
+  done
   for script in "$top"/tests/*.py "$top"/tests/*.sh; do
     case $script in */run.sh) continue ;; esac
     if [ -f "$script" ] && is_wanted "$script" "$@"; then
@@ -186,6 +195,12 @@ trap 'rm -rf "$work"' EXIT
 # Workers are deaf to an interrupt at the terminal (POSIX): all of the group is ended.
 trap 'trap "" TERM; kill 0; exit 130' INT TERM
 
+# A WORD asks for fuzz targets only where it says so: their libraries are built for them alone.
+case $preset/${*:-fuzz} in
+  sanitize/*) fuzzes=0 ;;
+  *fuzz*) fuzzes=1 ;;
+  *) fuzzes=0 ;;
+esac
 if ! { install_packages && build_tests; }; then
   echo "0 passed, 1 failed"
   exit 1
