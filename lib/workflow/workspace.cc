@@ -196,8 +196,23 @@ Author Workspace::author() {
 
 void Workspace::require_own_card() {
   const Person& person = me();
-  if (person.recipient != to_string(keys().own().recipient()) ||
-      person.signing_key != signature_key().public_key) {
+  const auto carries_own_keys = [this](const Person& card) {
+    return card.recipient == to_string(keys().own().recipient()) &&
+           card.signing_key == signature_key().public_key;
+  };
+  if (!carries_own_keys(person)) {
+    // What is signed before the keys begin would be badly signed for good.
+    const Person* latest = vault_.staff().latest(person.code);
+    if (latest != nullptr && carries_own_keys(*latest)) {
+      throw refusal(
+          "clock",
+          text("l'horloge ({}) est en retard : votre fiche porte vos clés depuis plus tard",
+               "the clock ({}) is behind: your card has your keys from a later time on",
+               to_string(now())),
+          {"régler l'horloge ; sinon donner l'heure juste par --now, qui reste marquée",
+           "set the clock; else give the right time with --now, which stays marked"},
+          "");
+    }
     throw Error(ErrorCode::NoKey,
                 {"votre fiche ne porte pas vos clés", "your card does not carry your keys"},
                 {"ne rien saisir ; le signaler au superviseur et à qui garde la clé de secours",

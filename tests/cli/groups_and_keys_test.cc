@@ -290,6 +290,22 @@ TEST_CASE("new keys come by the former ones, and all that was sealed to these op
   CHECK(office.run("check --read-data").code == 0);
 }
 
+TEST_CASE("new keys sign nothing where the clock is behind their beginning, which is said") {
+  TwoChildren office = two_children();
+  make_key(office, "adiarra", 0x52);
+  office.get("people set adiarra --card fresh.card");
+  office.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
+  const auto before = office.vault();
+  const std::string begun = office.now;
+  office.now = "2026-04-15T11:00:00Z";
+  const Outcome outcome = office.run(visit(office.girl));
+  CHECK(outcome.code == 15);
+  CHECK(says(outcome.err, "the clock (2026-04-15T11:00:00Z) is behind: your card has your keys"));
+  CHECK(office.vault() == before);
+  office.now = begun;
+  office.get(visit(office.girl));
+}
+
 TEST_CASE("a lost key of a group's member opens nothing once recovery has given them another") {
   TwoChildren office = two_children();
   std::string code;
