@@ -79,6 +79,7 @@ class Placing {
 void Placing::find_all() {
   found_.clear();
   for (Compartment compartment : kCompartments) {
+    find_in(compartment, "");
     for (const FolderEntry& entry : workspace_.disk.list(vault().compartment_path(compartment))) {
       if (entry.is_folder && !entry.name.starts_with('.') && entry.name != kLostAndFound) {
         find_in(compartment, entry.name);
@@ -95,8 +96,10 @@ bool may_be_of_a_case(FileSystem& disk, const std::string& path) {
   }
 }
 
+/// `year`: empty for what lies beside the years' folders.
 void Placing::find_in(Compartment compartment, const std::string& year) {
-  const std::string folder = join_path(vault().compartment_path(compartment), year);
+  const std::string all = vault().compartment_path(compartment);
+  const std::string folder = year.empty() ? all : join_path(all, year);
   for (const FolderEntry& entry : workspace_.disk.list(folder)) {
     if (!entry.is_folder && !entry.name.starts_with('.') &&
         may_be_of_a_case(workspace_.disk, join_path(folder, entry.name))) {
@@ -107,7 +110,8 @@ void Placing::find_in(Compartment compartment, const std::string& year) {
 
 Found Placing::look_at(Compartment compartment, const std::string& year, const std::string& name) {
   Found found;
-  found.file = join_path(join_path(compartment_folder(compartment), year), name);
+  const std::string folder = compartment_folder(compartment);
+  found.file = join_path(year.empty() ? folder : join_path(folder, year), name);
   found.folder = found.compartment = compartment;
   found.year = year;
   found.id = case_of_name(name);

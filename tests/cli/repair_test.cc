@@ -216,6 +216,14 @@ TEST_CASE("files that were exchanged are put back where their headers say that t
       office.files.remove(on_disk(name(folder, office.girl)));
     }
   }
+  SUBCASE("in no year") {
+    for (const char* folder : {"cases", "identities", "facts"}) {
+      const std::string file = on_disk(name(folder, office.girl));
+      office.files.put(on_disk(std::string(folder) + "/" + office.girl + ".yaml.age"),
+                       office.bytes(file));
+      office.files.remove(file);
+    }
+  }
   SUBCASE("under a mistyped name") {
     const std::string file = on_disk(name("cases", office.girl));
     office.files.put(on_disk("cases/2026/BKO-2026-lost.yaml.age"), office.bytes(file));
