@@ -276,7 +276,9 @@ TEST_CASE("new keys come by the former ones, and all that was sealed to these op
   };
   SUBCASE("by the person") {
     office.person = "adiarra";
-    CHECK(says(office.get("people set adiarra --card fresh.card"), "files sealed anew: 6"));
+    const Outcome outcome = office.run("people set adiarra --card fresh.card");
+    CHECK(says(outcome.out, "files sealed anew: 6"));
+    CHECK(says(outcome.err, "what the former key signs there from now on is badly signed"));
   }
   SUBCASE("by recovery, where the former key is lost") {
     office.person = "amaiga";

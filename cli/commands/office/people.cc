@@ -117,6 +117,11 @@ void set_keys(const PeopleOptions& options, Context& context) {
        "qui contient les deux ouvre tout, et `pos rekey` achève",
        "keep the former key until nothing is left: a key file with both opens everything, "
        "and `pos rekey` completes it"});
+  context.note(
+      {"sur une autre machine, reprendre d'abord ce coffre : ce que l'ancienne clé y signe "
+       "désormais est mal signé, et personne ne le reprend",
+       "on another machine, bring this vault there first: what the former key signs there from "
+       "now on is badly signed, and nobody takes it over"});
   print_sealing(sealing, context);
 }
 
