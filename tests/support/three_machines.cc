@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "storage/identity_file.h"
 #include "storage/layout.h"
 #include "storage/sealed_file.h"
 #include "support/json_reader.h"
@@ -14,20 +15,19 @@ namespace {
 
 /// Hours by which each machine's clock is off.
 constexpr std::array<int, ThreeMachines::kCount> kSkews = {0, -5, 30};
-const std::vector<std::string> kManagers = {"adiarra", "ktraore", "nba"};
+constexpr std::size_t kAhead = 2;
+constexpr const char* kStart = "2026-09-20T12:00:00Z";
+constexpr const char* kRecovery = "/t/recovery.key";
 const std::vector<std::string> kSupervisors = {"mkone", "ssidibe"};
 /// Empty: a machine that only carries files.
 const std::vector<std::string> kMergers = {"adiarra", "ktraore", "nba",     "mkone",
                                            "ssidibe", "amaiga",  "bsidibe", ""};
 
-/// A filled example, as if it had happened on a day before all the work.
+/// A filled example, as if it had happened on the day before all the work.
 void write_form(CommandLine& machine, const std::string& name) {
   std::string form = machine.files.read("examples/cases/hawa/" + name).value();
-  constexpr std::string_view kDate = ": 2026-0";
-  for (std::size_t at = form.find(kDate); at != form.npos; at = form.find(kDate, at + 1)) {
-    if (form.substr(at + 2, 10) > "2026-04-14") {
-      form.replace(at + 2, 10, "2026-04-14");
-    }
+  for (std::size_t at = form.find(": 2026-"); at != form.npos; at = form.find(": 2026-", at + 1)) {
+    form.replace(at + 2, 10, "2026-09-19");
   }
   machine.files.put("form.yaml", form);
 }
@@ -40,12 +40,14 @@ bool is_refusal(int code) {
 
 }  // namespace
 
-ThreeMachines::ThreeMachines(unsigned seed) : random_(seed) {
-  const TwoChildren office = two_children();
-  children = {office.girl, office.boy};
+ThreeMachines::ThreeMachines(unsigned seed)
+    : random_(seed), managers_({"adiarra", "ktraore", "nba"}) {
+  const BusyOffice& office = busy_office();
+  children = {office.planned, office.ready, office.asked, office.parts};
+  closing = office.asked;
   for (CommandLine& machine : machines) {
     machine = office;
-    machine.person = "adiarra";
+    machine.person = "mkone";
   }
   note_plain(machines[0]);
   for (const std::string& id : children) {
@@ -53,19 +55,25 @@ ThreeMachines::ThreeMachines(unsigned seed) : random_(seed) {
       entries[id].insert(entry);
     }
   }
+  close_at_once();
 }
 
 std::size_t ThreeMachines::pick(std::size_t count) {
   return std::uniform_int_distribution<std::size_t>(0, count - 1)(random_);
 }
 
+const std::string& ThreeMachines::another_child() {
+  const std::string& id = one_of(children);
+  return id == closing ? children.front() : id;
+}
+
 void ThreeMachines::work() {
   minutes_ += static_cast<int>(1 + pick(90));
   const std::size_t chosen = pick(kCount);
   CommandLine& machine = machines[chosen];
-  machine.now = to_string(time_at("2026-04-20T08:00:00Z") + std::chrono::minutes(minutes_) +
+  machine.now = to_string(time_at(kStart) + std::chrono::minutes(minutes_) +
                           std::chrono::hours(kSkews[chosen]));
-  switch (pick(14)) {
+  switch (pick(15)) {
     case 0:
       return register_child(machine);
     case 1:
@@ -73,13 +81,15 @@ void ThreeMachines::work() {
     case 2:
       return mask(machine);
     case 3:
-      return change_staff(machine);
     case 4:
-      return validate(machine);
     case 5:
+      return change_staff(machine);
     case 6:
-      return correct(machine);
+      return validate(machine);
     case 7:
+    case 8:
+      return correct(machine);
+    case 9:
       return withdraw(machine);
     default:
       return record(machine);
@@ -93,29 +103,39 @@ void ThreeMachines::deliver() {
 
 void ThreeMachines::deliver(std::size_t from, std::size_t to) {
   plug_in(machines[to], machines[from]);
-  run_merge(machines[to], one_of(kMergers), {"merge", "--from", kStick});
+  const Words words = {"merge", "--from", kStick};
+  if (!run_merge(machines[to], one_of(kMergers), words)) {
+    run_merge(machines[to], "", words);
+  }
   pull_out(machines[to]);
 }
 
 void ThreeMachines::fold(std::size_t machine) {
-  Words people = kManagers;
+  Words people = managers_;
   people.insert(people.end(), kSupervisors.begin(), kSupervisors.end());
   std::shuffle(people.begin(), people.end(), random_);
   for (const std::string& person : people) {
     run_merge(machines[machine], person, {"merge", "--conflicts"});
   }
-  run_merge(machines[machine], "mkone", {"merge", "--conflicts", "--recovery", "/t/recovery.key"});
+  run_merge(machines[machine], "mkone", {"merge", "--conflicts", "--recovery", kRecovery});
 }
 
-void ThreeMachines::run_merge(CommandLine& machine, const std::string& person, const Words& words) {
-  machine.person = person.empty() ? kManagers.front() : person;
+bool ThreeMachines::run_merge(CommandLine& machine, const std::string& person, const Words& words) {
+  machine.person = person.empty() ? "mkone" : person;
   if (person.empty()) {
     machine.environment["POS_IDENTITY"] = "";
   }
   const Outcome outcome = machine.run_on(machine.files, words);
   machine.environment.erase("POS_IDENTITY");
-  CHECK_MESSAGE(outcome.code == 0, person, outcome.out, outcome.err);
+  // Facts that somebody has sealed after their key or role had ended are made anew by who opens the
+  // journal; until then they are left out (13).
+  const bool left_out = outcome.code == 13 && !unsure_.empty() &&
+                        outcome.out.find("sealed by someone who has no right") != std::string::npos;
+  CHECK_MESSAGE(
+      (outcome.code == 0 || left_out || (unsure_.contains(person) && is_refusal(outcome.code))),
+      person, outcome.code, outcome.out, outcome.err);
   ++merges;
+  return outcome.code == 0 || left_out;
 }
 
 std::vector<std::string> ThreeMachines::entries_of(CommandLine& machine, const std::string& id,
@@ -141,7 +161,7 @@ bool ThreeMachines::attempt(CommandLine& machine, const std::string& what, const
   for (const std::string& person : people) {
     machine.person = person;
     const Outcome outcome = machine.run_on(machine.files, words);
-    if (outcome.code != 0) {
+    if (outcome.code != 0 && outcome.code != 3) {
       CHECK_MESSAGE(is_refusal(outcome.code), what, outcome.code, outcome.err);
       ++refused;
       continue;
@@ -160,11 +180,18 @@ bool ThreeMachines::attempt(CommandLine& machine, const std::string& what, const
 }
 
 void ThreeMachines::register_child(CommandLine& machine) {
-  if (children.size() >= 6) {
+  if (children.size() >= 7) {
     return record(machine);
   }
-  machine.person = one_of(kManagers);
-  const std::string id = machine.get("register --from examples/cases/hawa/1.B.yaml");
+  machine.person = one_of(managers_);
+  const Outcome outcome =
+      machine.run_on(machine.files, {"register", "--from", "examples/cases/hawa/1.B.yaml"});
+  if (outcome.code != 0) {
+    CHECK_MESSAGE(is_refusal(outcome.code), outcome.err);
+    ++refused;
+    return;
+  }
+  const std::string id = outcome.out.substr(0, outcome.out.find('\n'));
   children.push_back(id);
   for (const std::string& entry : entries_of(machine, id)) {
     entries[id].insert(entry);
@@ -195,12 +222,12 @@ void ThreeMachines::record(CommandLine& machine) {
     }
     return;
   }
-  attempt(machine, form, id, kManagers, {"record", id, form, "--from", "form.yaml"});
+  attempt(machine, form, id, managers_, {"record", id, form, "--from", "form.yaml"});
 }
 
 void ThreeMachines::correct(CommandLine& machine) {
   const std::string& id = one_of(children);
-  machine.person = one_of(kManagers);
+  machine.person = one_of(managers_);
   const std::vector<std::string> notes = entries_of(machine, id, "1.A");
   if (!notes.empty()) {
     write_form(machine, "1.A.yaml");
@@ -210,8 +237,8 @@ void ThreeMachines::correct(CommandLine& machine) {
 }
 
 void ThreeMachines::withdraw(CommandLine& machine) {
-  const std::string& id = one_of(children);
-  machine.person = one_of(kManagers);
+  const std::string& id = another_child();
+  machine.person = one_of(managers_);
   const std::vector<std::string> known = entries_of(machine, id);
   if (known.size() > 1) {
     attempt(machine, "void", id, {machine.person},
@@ -226,9 +253,9 @@ void ThreeMachines::validate(CommandLine& machine) {
 }
 
 void ThreeMachines::assign(CommandLine& machine) {
-  const std::string& id = one_of(children);
+  const std::string& id = another_child();
   attempt(machine, "assign", id, kSupervisors,
-          {"assign", id, "--to", one_of(kManagers), "--reason", "holidays"});
+          {"assign", id, "--to", one_of(managers_), "--reason", "holidays"});
 }
 
 void ThreeMachines::mask(CommandLine& machine) {
@@ -238,26 +265,124 @@ void ThreeMachines::mask(CommandLine& machine) {
   if (off) {
     words.push_back("--off");
   }
-  attempt(machine, off ? "unmask" : "mask", id, kManagers, words);
+  attempt(machine, off ? "unmask" : "mask", id, managers_, words);
+}
+
+/// The supervisor validates on two machines, while the manager corrects the closure on the third.
+void ThreeMachines::close_at_once() {
+  for (CommandLine& machine : machines) {
+    machine.now = kStart;
+  }
+  for (std::size_t m = 0; m < 2; ++m) {
+    attempt(machines[m], "close", closing, {"mkone"}, {"close", closing, "--validate"});
+  }
+  machines[2].person = "ktraore";
+  const std::vector<std::string> notes = entries_of(machines[2], closing, "1.C");
+  REQUIRE(notes.size() == 1);
+  attempt(machines[2], "correct", closing, {"ktraore"},
+          {"record", closing, "1.C", "--corrects", notes.front(), "--from",
+           "examples/cases/mariam/1.C.yaml"});
 }
 
 void ThreeMachines::change_staff(CommandLine& machine) {
   const std::string name = "Invented " + std::to_string(minutes_);
-  switch (pick(3)) {
+  switch (pick(8)) {
     case 0:
-      attempt(machine, "people", "", {"amaiga"},
-              {"people", "set", one_of(kManagers), "--name", name});
+      attempt(machine, "name", "", {"amaiga"},
+              {"people", "set", one_of(managers_), "--name", name});
       break;
     case 1:
-      attempt(machine, "group", "", {"bsidibe"},
-              {"group", "add", "statistics", one_of(kSupervisors)});
-      break;
-    default:
       machine.files.put("service.yaml", "name: " + name + "\n");
       attempt(machine, "directory", "", {"mkone"},
               {"directory", "add", one_of({"APAFE", "BNCE"}), "--from", "service.yaml"});
+      break;
+    case 2:
+    case 3:
+      change_group(machine);
+      break;
+    case 4:
+      hire(machine);
+      break;
+    case 5:
+      retire(machine);
+      break;
+    case 6:
+      change_role(machine);
+      break;
+    default:
+      change_keys(machine);
   }
   note_plain(machine);
+}
+
+void ThreeMachines::change_group(CommandLine& machine) {
+  const bool statistics = pick(2) == 0;
+  const std::string code = statistics ? one_of(kSupervisors) : "ktraore";
+  Words words = {"group", pick(2) == 0 ? "add" : "remove",
+                 statistics ? "statistics" : "team-enfance", code};
+  if (words[1] == "remove" && pick(2) == 0) {
+    words.push_back("--rotate");
+  }
+  attempt(machine, "group " + words[1], "", {statistics ? "bsidibe" : "mkone"}, words);
+}
+
+void ThreeMachines::hire(CommandLine& machine) {
+  const std::string code = one_of({"newcomer", "unused"});
+  if (attempt(machine, "hire", "", {"amaiga"},
+              {"people", "add", "--card", code + ".yaml", "--role", "case_manager", "--unit",
+               "enfance", "--supervisor", "mkone"})) {
+    unsure_.insert(code);
+    managers_.push_back(code);
+  }
+}
+
+void ThreeMachines::retire(CommandLine& machine) {
+  const std::string code = one_of({"adiarra", "newcomer", "unused"});
+  if (attempt(machine, "retire", "", {"amaiga"},
+              {"people", "retire", code, "--recovery", kRecovery})) {
+    retired.insert(code);
+    unsure_.insert(code);
+  }
+}
+
+void ThreeMachines::change_role(CommandLine& machine) {
+  static const std::vector<Words> changes = {
+      {"nba", "--unit", "enfance", "--supervisor", "mkone"},
+      {"nba", "--unit", "jeunesse", "--supervisor", "ssidibe"},
+      {"newcomer", "--role", "data_clerk", "--manager", "adiarra"},
+      {"newcomer", "--role", "case_manager", "--unit", "enfance", "--supervisor", "mkone"},
+      {"adiarra", "--role", "statistics_officer"},
+      {"adiarra", "--role", "case_manager", "--unit", "enfance", "--supervisor", "mkone"}};
+  Words words = changes[pick(changes.size())];
+  const std::string code = words.front();
+  words.insert(words.begin(), {"people", "set"});
+  words.insert(words.end(), {"--recovery", kRecovery});
+  if (attempt(machine, "role", "", {"amaiga"}, words)) {
+    moved.insert(code);
+    unsure_.insert(code);
+  }
+}
+
+/// Who has new keys works with those alone, and is refused where they are not known yet: what the
+/// former ones have signed after that time is badly signed (format.md 3). So they come from the
+/// machine whose clock is ahead of the others, where nothing of the former ones can be later; and
+/// nobody gets new keys twice, which could be on two machines at once.
+void ThreeMachines::change_keys(CommandLine& machine) {
+  const std::string code = one_of({"adiarra", "ktraore", "nba", "bsidibe"});
+  if (&machine != &machines[kAhead] || !rekeyed_.insert(code).second) {
+    return;
+  }
+  const TestPerson fresh(code, ++fresh_keys_);
+  machine.files.put("fresh.card", write_card(fresh.card()));
+  const WipedString key =
+      identity_file_text(std::span(&fresh.identity, 1), time_at(machine.now.c_str()));
+  if (attempt(machine, "keys", "", {"amaiga"},
+              {"people", "set", code, "--card", "fresh.card", "--recovery", kRecovery})) {
+    unsure_.insert(code);
+    for (CommandLine& each : machines) {
+      each.files.put(key_file(code), std::string(key.begin(), key.end()));
+    }
+  }
 }
 
 void ThreeMachines::note_plain(const CommandLine& machine) {

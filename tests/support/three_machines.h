@@ -8,12 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "support/command_line.h"
+#include "support/busy_offices.h"
 
 namespace pos::test {
 
 /// Copies of one office's vault on machines that work apart, with clocks that differ, and random
-/// work on them. The same seed gives the same work.
+/// work on them, while staff come, go, and change their roles and keys. The same seed gives the
+/// same work.
+///
+/// Before all else the closure of `closing` is validated on two machines at once, and corrected on
+/// the third; nobody withdraws anything of that case or takes it from its manager.
 class ThreeMachines {
  public:
   static constexpr std::size_t kCount = 3;
@@ -36,6 +40,9 @@ class ThreeMachines {
 
   std::array<CommandLine, kCount> machines;
   std::vector<std::string> children;
+  std::string closing;
+  std::set<std::string> retired;
+  std::set<std::string> moved;  ///< to another role or unit
 
   // What must be there in the end, since a command reported it as saved.
   Entries entries;
@@ -48,6 +55,8 @@ class ThreeMachines {
   using Words = std::vector<std::string>;
 
   std::size_t pick(std::size_t count);
+  /// A child whose case is not the one that stays closed.
+  const std::string& another_child();
   const std::string& one_of(const Words& words) { return words[pick(words.size())]; }
 
   bool attempt(CommandLine& machine, const std::string& what, const std::string& id, Words people,
@@ -59,12 +68,23 @@ class ThreeMachines {
   void validate(CommandLine& machine);
   void assign(CommandLine& machine);
   void mask(CommandLine& machine);
+  void close_at_once();
   void change_staff(CommandLine& machine);
-  void run_merge(CommandLine& machine, const std::string& person, const Words& words);
+  void change_group(CommandLine& machine);
+  void hire(CommandLine& machine);
+  void retire(CommandLine& machine);
+  void change_role(CommandLine& machine);
+  void change_keys(CommandLine& machine);
+  /// Whether this person may.
+  bool run_merge(CommandLine& machine, const std::string& person, const Words& words);
   void note_plain(const CommandLine& machine);
 
   std::mt19937 random_;
   int minutes_ = 0;
+  Words managers_;
+  std::set<std::string> unsure_;  ///< may be unknown on a machine, or have no right there
+  std::set<std::string> rekeyed_;
+  std::uint8_t fresh_keys_ = 0x80;
 };
 
 /// The documents of every file of a vault, parts taken together, whoever can open them; seals of
