@@ -1,7 +1,6 @@
 """A small office on the disk, made with commands alone, for tests that look at the program itself."""
 import json
 import os
-import shutil
 import subprocess
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -15,11 +14,13 @@ def form(name):
 
 
 class Office:
-    """FOLDER/vault, FOLDER/keys/<code>.key, FOLDER/<code>.yaml (cards), FOLDER/recovery.key."""
+    """FOLDER/vault, FOLDER/keys/<code>.key, FOLDER/<code>.yaml (cards), FOLDER/recovery.key; where
+    there is a FOLDER/schemas, it stands in the place of those that are shipped."""
 
     def __init__(self, folder):
         self.folder = folder
         self.vault = os.path.join(folder, "vault")
+        self.fingerprint = None
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
@@ -27,21 +28,24 @@ class Office:
     def environment(self, person, now):
         kept = {name: value for name, value in os.environ.items()
                 if not name.startswith(("POS_", "XDG_"))}
+        own = self.path("schemas")
         return dict(kept, HOME=self.folder, POS_VAULT=self.vault, POS_LANG="en", POS_NOW=now,
-                    POS_SCHEMAS=os.path.join(TOP, "schemas"),
+                    POS_SCHEMAS=own if os.path.isdir(own) else os.path.join(TOP, "schemas"),
                     POS_IDENTITY=self.path("keys", person + ".key"))
 
     def start(self, person, words, now, before=(), **streams):
         """A process of `pos`; `before` stands in front of the program, as for strace."""
-        streams.setdefault("stdout", subprocess.PIPE)
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, **streams}
         return subprocess.Popen([*before, PROGRAM, "--no-input", *words], cwd=self.folder,
-                                env=self.environment(person, now), stdin=subprocess.DEVNULL,
-                                stderr=subprocess.PIPE, text=True, **streams)
+                                env=self.environment(person, now), stderr=subprocess.PIPE,
+                                text=True, **streams)
 
-    def run(self, person, words, now, before=(), **streams):
-        """Exit code, standard output, standard error."""
+    def run(self, person, words, now, before=(), typed=None, **streams):
+        """Exit code, standard output, standard error; `typed` is what stands on standard input."""
+        if typed is not None:
+            streams["stdin"] = subprocess.PIPE
         process = self.start(person, words, now, before, **streams)
-        out, err = process.communicate()
+        out, err = process.communicate(typed)
         return process.returncode, (out or "").strip(), err
 
     def get(self, person, words, now):
@@ -59,10 +63,6 @@ class Office:
         return [os.path.join(folder, name) for folder, _, names in os.walk(self.vault)
                 for name in names if name.startswith(".") and name.endswith(".tmp")]
 
-    def copy(self, folder):
-        shutil.copytree(self.folder, folder)
-        return Office(folder)
-
 
 FOUNDED = "2026-01-02T09:00:00Z"
 
@@ -76,6 +76,11 @@ def add_card(office, code):
         out.write(card + "\n")
 
 
+def hire(office, code, *words):
+    office.get("amaiga", ["people", "add", "--card", code + ".yaml", *words,
+                          "--recovery", office.path("recovery.key")], FOUNDED)
+
+
 def found(folder, vault=None):
     """amaiga administers; mkone supervises adiarra and ktraore; bsidibe counts."""
     office = Office(folder)
@@ -84,17 +89,15 @@ def found(folder, vault=None):
     os.makedirs(office.path("keys"))
     for code in ("amaiga", "mkone", "adiarra", "ktraore", "bsidibe", "newcomer"):
         add_card(office, code)
-    office.get("amaiga", ["init", office.vault, "--code", "BKO-1", "--name", "Invented",
-                          "--region", "BKO", "--structure", "DRPFEF-BKO", "--card", "amaiga.yaml",
-                          "--recovery", office.path("recovery.key")], FOUNDED)
+    office.fingerprint = office.get(
+        "amaiga", ["init", office.vault, "--code", "BKO-1", "--name", "Invented", "--region", "BKO",
+                   "--structure", "DRPFEF-BKO", "--card", "amaiga.yaml", "--recovery",
+                   office.path("recovery.key")], FOUNDED)
 
-    def hire(code, *words):
-        office.get("amaiga", ["people", "add", "--card", code + ".yaml", *words,
-                              "--recovery", office.path("recovery.key")], FOUNDED)
-    hire("mkone", "--role", "supervisor", "--unit", "enfance")
+    hire(office, "mkone", "--role", "supervisor", "--unit", "enfance")
     for code in ("adiarra", "ktraore"):
-        hire(code, "--role", "case_manager", "--unit", "enfance", "--supervisor", "mkone")
-    hire("bsidibe", "--role", "statistics_officer")
+        hire(office, code, "--role", "case_manager", "--unit", "enfance", "--supervisor", "mkone")
+    hire(office, "bsidibe", "--role", "statistics_officer")
     for code in ("DRDS-ES", "ETAT-CIVIL-C6"):
         office.get("mkone", ["directory", "add", code, "--from",
                              os.path.join(EXAMPLES, "directory", code + ".yaml")], FOUNDED)
