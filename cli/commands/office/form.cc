@@ -76,7 +76,10 @@ void schema(const FormsOptions& options, Context& context) {
 std::vector<Finding> date_faults(const Form& form, const Value& input, Instant now) {
   const Value* told = input.find("occurred");
   const Value* dated = told == nullptr ? input.find(form.date_field) : told;
-  const std::optional<When> at = dated == nullptr ? std::nullopt : parse_when(dated->scalar);
+  if (dated == nullptr) {
+    return {};
+  }
+  const std::optional<When> at = parse_when(dated->scalar);
   const std::string field = told == nullptr ? form.date_field : "occurred";
   if (told != nullptr && !at) {
     return {{{"", told->line, field}, {"pas une date ni une heure", "not a date or time"}, {}}};
