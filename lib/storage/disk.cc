@@ -199,6 +199,9 @@ std::optional<std::string> Disk::read(const std::string& path, std::uint64_t lim
     fail("lecture impossible : {}", "cannot read: {}", path, errno);
   }
   require_regular(found, path);
+  if (static_cast<std::uint64_t>(found.st_size) > limit) {
+    refuse_size(path, limit);
+  }
   std::string bytes(static_cast<std::size_t>(found.st_size) + 1, '\0');
   std::size_t size = 0;
   for (;;) {

@@ -43,6 +43,9 @@ TEST_CASE("the disk refuses files over the limit, and folders and links in their
   disk.write_new(folder / "file", "12345");
   CHECK(disk.read(folder / "file", 5) == "12345");
   CHECK(code_of([&] { disk.read(folder / "file", 4); }) == ErrorCode::Integrity);
+  disk.write_new(folder / "endless", "");
+  REQUIRE(::truncate((folder / "endless").c_str(), off_t{1} << 42) == 0);  // more than any memory
+  CHECK(code_of([&] { disk.read(folder / "endless"); }) == ErrorCode::Integrity);
   REQUIRE(::symlink((folder / "file").c_str(), (folder / "link").c_str()) == 0);
   CHECK(code_of([&] { disk.read(folder / "link"); }) == ErrorCode::Io);
   CHECK(code_of([&] { disk.write_new(folder / "link", "x"); }) == ErrorCode::Io);
