@@ -10,6 +10,7 @@
 #include "storage/atomic_write.h"
 #include "storage/check.h"
 #include "storage/layout.h"
+#include "storage/lost_and_found.h"
 #include "storage/sheet_file.h"
 #include "workflow/merging_case.h"
 
@@ -138,6 +139,9 @@ void OtherFiles::take_file(const std::string& file, bool sealed) {
 void OtherFiles::name_strays(Compartment compartment) {
   const std::string folder = other_.compartment_path(compartment);
   for (const FolderEntry& year : files_.list(folder)) {
+    if (year.name == kLostAndFound) {
+      continue;
+    }
     for (const FolderEntry& entry : files_.list(join_path(folder, year.name))) {
       const std::optional<CaseId> id = case_of_name(entry.name);
       const bool in_place = id && std::to_string(id->year()) == year.name;

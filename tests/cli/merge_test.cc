@@ -244,4 +244,15 @@ TEST_CASE("a hand-over that a merge brings is no fault to the former manager") {
   CHECK(says(check.out, "[closed]"));
 }
 
+TEST_CASE("what the other machine has laid aside is no matter of a merge") {
+  TwoChildren ours = two_children(), theirs = two_children();
+  theirs.files.put(std::string(kVaultFolder) + "/identities/lost+found/laid-aside.yaml.age",
+                   theirs.bytes(theirs.identity_file(theirs.girl)));
+  theirs.files.put(std::string(kVaultFolder) + "/lost+found/laid-aside.yaml", "x");
+  const auto before = ours.vault();
+  const Outcome outcome = merge_from(ours, theirs);
+  CHECK_MESSAGE(outcome.code == 0, outcome.out);
+  CHECK(ours.vault() == before);
+}
+
 }  // namespace pos::test
