@@ -93,7 +93,8 @@ std::string read_key_file(FileSystem& files, const std::string& path) {
     throw Error(ErrorCode::Invalid,
                 text("trop grand pour un fichier de clé : la limite est de {} octets",
                      "too large for an identity file: the limit is {} bytes", kIdentityLimit),
-                {}, {path, 0, {}});
+                {"nommer le fichier de clé par POS_IDENTITY", "name the key file in POS_IDENTITY"},
+                {path, 0, {}});
   }
   std::optional<std::string> bytes = files.read(path);
   if (!bytes) {

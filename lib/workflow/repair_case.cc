@@ -98,8 +98,7 @@ bool may_be_of_a_case(FileSystem& disk, const std::string& path) {
 
 /// `year`: empty for what lies beside the years' folders.
 void Placing::find_in(Compartment compartment, const std::string& year) {
-  const std::string all = vault().compartment_path(compartment);
-  const std::string folder = year.empty() ? all : join_path(all, year);
+  const std::string folder = join_path(vault().compartment_path(compartment), year);
   for (const FolderEntry& entry : workspace_.disk.list(folder)) {
     if (!entry.is_folder && !entry.name.starts_with('.') &&
         may_be_of_a_case(workspace_.disk, join_path(folder, entry.name))) {
@@ -110,8 +109,7 @@ void Placing::find_in(Compartment compartment, const std::string& year) {
 
 Found Placing::look_at(Compartment compartment, const std::string& year, const std::string& name) {
   Found found;
-  const std::string folder = compartment_folder(compartment);
-  found.file = join_path(year.empty() ? folder : join_path(folder, year), name);
+  found.file = join_path(join_path(compartment_folder(compartment), year), name);
   found.folder = found.compartment = compartment;
   found.year = year;
   found.id = case_of_name(name);

@@ -3,9 +3,9 @@ import os
 import re
 from dataclasses import dataclass
 
+from busy_office import HAWA, MARIAM
 from small_office import TOP
 
-HAWA, MARIAM = "--from examples/cases/hawa/", "--from examples/cases/mariam/"
 RECOVERY = "--recovery recovery.key"
 
 
