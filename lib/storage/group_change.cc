@@ -182,11 +182,23 @@ Codes ended_members(const Vault& vault, const Group& group, Instant now) {
   return ended;
 }
 
+/// Whether the signer's former key signed what counts: with it came the end of that key, so others
+/// hold it back until the new one signs.
+bool rests_on_former_key(const PlainFile& file, const Signer& signer) {
+  const std::string key = key_id(signing_key(*signer.identity).public_key);
+  const std::vector<const PlainDocument*> heads = heads_of(file);
+  return std::any_of(heads.begin(), heads.end(), [&](const PlainDocument* head) {
+    const Value& values = head->document.values;
+    return values.scalar_of("author") == signer.code && values.scalar_of("key") != key;
+  });
+}
+
 /// The last one goes out of a team with recovery, or when they have let somebody in: without
 /// members nobody but recovery would open what is written.
 bool needs_mending(const Vault& vault, const Group& group, const Signer& signer, Instant now) {
   const std::size_t ended = ended_members(vault, group, now).size();
   return group.secrets.size() > 1 ||
+         rests_on_former_key(*vault.plain_file(kGroupKind, group.name), signer) ||
          (ended > 0 && (ended < group.members.size() || signer.code == kRecovery));
 }
 
@@ -206,12 +218,9 @@ bool may_change_group(const Vault& vault, const Signer& signer, const std::strin
 namespace {
 
 /// What the group's documents say together, without those who are out by their card.
-Membership joined_membership(const PlainChange& change, const std::string& group) {
-  const Vault& vault = change.vault();
+Membership joined_membership(const Vault& vault, const std::string& group, Instant now) {
   Membership membership = join_heads(*vault.plain_file(kGroupKind, group));
-  const auto is_gone = [&](const std::string& code) {
-    return is_out(vault, group, code, change.now());
-  };
+  const auto is_gone = [&](const std::string& code) { return is_out(vault, group, code, now); };
   membership.someone_left =
       std::erase_if(membership.members, is_gone) > 0 || membership.someone_left;
   return membership;
@@ -227,19 +236,25 @@ void put_new_key(std::vector<Identity>& secrets) {
 
 }  // namespace
 
-void write_group(PlainChange& change, const Signer& signer, const std::string& group,
-                 const std::vector<std::string>& added, const std::vector<std::string>& removed) {
-  const Vault& vault = change.vault();
+namespace {
+
+/// What a member has to come or go of a group.
+struct Movement {
+  std::vector<std::string> added, removed;
+};
+
+Value moved_group(const Vault& vault, const Signer& signer, const std::string& group,
+                  const Movement& movement, Instant now) {
   std::vector<Identity> secrets;
   Membership membership;
   const Group* known = known_group(vault, group);
   if (known != nullptr) {
-    membership = joined_membership(change, group);
+    membership = joined_membership(vault, group, now);
   }
-  for (const std::string& code : removed) {
+  for (const std::string& code : movement.removed) {
     membership.someone_left = membership.members.erase(code) > 0 || membership.someone_left;
   }
-  membership.members.insert(added.begin(), added.end());
+  membership.members.insert(movement.added.begin(), movement.added.end());
   bool renewed = known == nullptr || membership.someone_left;
   if (known != nullptr) {
     const std::span<const Identity> keys(signer.identity, 1);
@@ -249,8 +264,15 @@ void write_group(PlainChange& change, const Signer& signer, const std::string& g
   if (renewed) {
     put_new_key(secrets);
   }
+  return group_data(vault, membership.members, secrets, now);
+}
+
+}  // namespace
+
+void write_group(PlainChange& change, const Signer& signer, const std::string& group,
+                 const std::vector<std::string>& added, const std::vector<std::string>& removed) {
   change.append_as(signer, kGroupKind, group,
-                   group_data(vault, membership.members, secrets, change.now()));
+                   moved_group(change.vault(), signer, group, {added, removed}, change.now()));
 }
 
 void renew_group(PlainChange& change, const Signer& signer, const std::string& group,
@@ -261,7 +283,7 @@ void renew_group(PlainChange& change, const Signer& signer, const std::string& g
   }
   std::vector<Identity> secrets = open_secrets(change.vault(), keys, *known, true);
   put_new_key(secrets);
-  const Membership membership = joined_membership(change, group);
+  const Membership membership = joined_membership(change.vault(), group, change.now());
   change.append_as(signer, kGroupKind, group,
                    group_data(change.vault(), membership.members, secrets, change.now()));
 }
@@ -281,6 +303,20 @@ void require_right_to_change(const PlainChange& change, const std::string& group
 }
 
 }  // namespace
+
+void confirm_group(PlainChange& change, const std::string& group) {
+  require_group(change.vault(), group);
+  require_right_to_change(change, group);
+  if (!held_back_files(change.vault().plain_files()).contains(plain_path(kGroupKind, group))) {
+    throw Error(ErrorCode::Conflict,
+                {"rien n'attend dans ce groupe", "nothing waits in this group"},
+                {"`pos check` dit ce qui n'est pas cru, et pourquoi",
+                 "`pos check` says what is not believed, and why"},
+                {plain_path(kGroupKind, group), 0, {}});
+  }
+  const Vault whole = change.vault().letting_in(kGroupKind, group);
+  change.confirm(kGroupKind, group, moved_group(whole, change.signer(), group, {}, change.now()));
+}
 
 void create_group(Vault& vault, const Identity& recovery, const std::string& group, Instant now) {
   PlainChange change(vault, {std::string(kRecovery), &recovery}, now);

@@ -15,6 +15,11 @@ PlainClaim claim_of(const FileKey& file, const PlainDocument& document, Instant 
           data_of(document)};
 }
 
+/// The same at the time when it was seen first, or written where that is later.
+PlainClaim first_claim(const FileKey& file, const PlainDocument& document, Instant seen) {
+  return claim_of(file, document, std::max(seen, document.recorded));
+}
+
 bool names(const Value& data, std::string_view list, std::string_view code) {
   const std::vector<std::string> codes = data.texts_of(list);
   return std::find(codes.begin(), codes.end(), code) != codes.end();
@@ -65,7 +70,7 @@ bool key_ended(const PlainDocument& document, const PlainClaim& claim, const Jud
 bool had_ended(const FileKey& file, const PlainDocument& document, Instant seen,
                const JudgedFiles& judged) {
   const PlainClaim written = claim_of(file, document, document.recorded);
-  const PlainClaim claim = claim_of(file, document, std::max(seen, document.recorded));
+  const PlainClaim claim = first_claim(file, document, seen);
   return key_ended(document, claim, judged) ||
          (claim.author != kRecovery && !ends_own_right(claim) && may_still(written, judged.staff) &&
           !may_still(claim, judged.staff));
@@ -153,21 +158,41 @@ class Receiver {
     held_.insert(late_.begin(), late_.end());
   }
 
-  bool is_late(const FileKey& key, const PlainDocument& document, const JudgedFiles& judged) const {
+  Instant seen_at(const PlainDocument& document) const {
     const SeenDocument* seen = known(document);
-    const Instant at = seen == nullptr ? reception_.now : seen->at;
+    return seen == nullptr ? reception_.now : seen->at;
+  }
+
+  bool is_late(const FileKey& key, const PlainDocument& document, const JudgedFiles& judged) const {
+    const Instant at = seen_at(document);
     return at > reception_.begun && had_ended(key, document, at, judged);
+  }
+
+  // Who hands a group over makes a successor its member and leaves. Where all that comes together,
+  // the successor's own document, which rests on that one, tells it from what nobody saw in time.
+  // Not so of a key: it was replaced because somebody else may have it.
+  bool is_carried(const FileKey& key, const PlainFile& file, const PlainDocument& document,
+                  const JudgedFiles& judged) const {
+    if (key.first != kGroupKind ||
+        key_ended(document, first_claim(key, document, seen_at(document)), judged)) {
+      return false;
+    }
+    return std::any_of(
+        file.documents.begin(), file.documents.end(), [&](const PlainDocument& next) {
+          return next.believed && file.reached_by(next).contains(document.document.hash) &&
+                 !is_late(key, next, judged);
+        });
   }
 
   /// Of `candidates`, or of all believed documents where it is null: those that are late by what is
   /// judged.
   Hashes late_by(const JudgedFiles& judged, const Hashes* candidates) {
     Hashes late;
-    each([&](const FileKey& key, PlainFile&, PlainDocument& document) {
+    each([&](const FileKey& key, PlainFile& file, PlainDocument& document) {
       const std::string& hash = document.document.hash;
       const bool asked = candidates != nullptr ? candidates->contains(hash)
                                                : document.believed && !held_.contains(hash);
-      if (asked && is_late(key, document, judged)) {
+      if (asked && is_late(key, document, judged) && !is_carried(key, file, document, judged)) {
         late.insert(hash);
       }
     });
@@ -191,23 +216,28 @@ class Receiver {
     return hashes;
   }
 
-  JudgedFiles judge(const Hashes& held) {
-    JudgedFiles judged = judge_plain_files(files_, held);
-    Hashes unconfirmed = held;
-    for (const std::string& hash : confirmed(judged)) {
-      unconfirmed.erase(hash);
+  JudgedFiles judge(Hashes held) {
+    for (;;) {
+      JudgedFiles judged = judge_plain_files(files_, held);
+      const std::size_t waiting = held.size();
+      for (const std::string& hash : confirmed(judged)) {
+        held.erase(hash);
+      }
+      if (held.size() == waiting) {
+        return judged;
+      }
     }
-    return unconfirmed == held ? std::move(judged) : judge_plain_files(files_, unconfirmed);
   }
 
-  /// What the believed confirmations reach.
+  /// What the believed confirmations reach; and in a group, whose documents are whole, each one.
   Hashes confirmed(const JudgedFiles& judged) {
     Hashes reached;
     for (const auto& [key, file] : files_) {
       for (auto document = file.documents.rbegin(); document != file.documents.rend(); ++document) {
         const bool confirms =
             document->believed &&
-            is_confirmation(claim_of(key, *document, document->recorded), judged.staff);
+            (key.first == kGroupKind ||
+             is_confirmation(claim_of(key, *document, document->recorded), judged.staff));
         if (confirms || reached.contains(document->document.hash)) {
           const std::vector<std::string> after = document->document.values.texts_of("after");
           reached.insert(after.begin(), after.end());

@@ -20,7 +20,9 @@ struct Reception {
 /// ended, however it is dated: a former key could have written it yesterday. Ended means that it
 /// was there and went; an end that rests on the document itself does not count against it. So is a
 /// card with other keys for somebody whose card is known. A
-/// confirmation that was believed lets in what its `after` reaches.
+/// confirmation that was believed lets in what its `after` reaches, and so does any later document
+/// of a group by somebody who has the right without it. Of a group, what comes together with the
+/// end of its author's right, and not of the key, counts where a member who came by it goes on.
 ///
 /// Shape:  `late`: those first seen now whose author's right was known to have ended before.
 /// Errors: as `judge_plain_files`.

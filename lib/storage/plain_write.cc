@@ -128,9 +128,9 @@ void PlainChange::append_as(const Signer& signer, std::string_view kind, const s
         known == nullptr ? std::vector<std::string>() : known->heads());
 }
 
-void PlainChange::confirm(std::string_view kind, const std::string& code) {
+void PlainChange::confirm(std::string_view kind, const std::string& code, const Value& data) {
   const PlainFile* known = vault_.plain_file(kind, code);
-  write(signer_, {kind, code, signer_.code, now_, Value()},
+  write(signer_, {kind, code, signer_.code, now_, data},
         known == nullptr ? std::vector<std::string>() : known->all_heads());
 }
 

@@ -33,8 +33,9 @@ class PlainChange {
   void append(std::string_view kind, const std::string& code, const Value& data);
   /// A file that takes its place just before the next document does.
   void bring(FileToWrite file) { brought_.push_back(std::move(file)); }
-  /// Appends a confirmation of all that is there, what is held back included.
-  void confirm(std::string_view kind, const std::string& code);
+  /// Appends a confirmation of all that is there, what is held back included; of a group with its
+  /// whole `data`.
+  void confirm(std::string_view kind, const std::string& code, const Value& data = Value());
   /// The same as `append`, in another's name.
   void append_as(const Signer& signer, std::string_view kind, const std::string& code,
                  const Value& data);
@@ -61,6 +62,8 @@ bool may_change_group(const Vault& vault, const Signer& signer, const std::strin
 /// others; a new key where someone goes.
 void write_group(PlainChange& change, const Signer& signer, const std::string& group,
                  const std::vector<std::string>& added, const std::vector<std::string>& removed);
+/// Lets in what is held back of it, so that these are its members too.
+void confirm_group(PlainChange& change, const std::string& group);
 /// Writes it with the same members and a new key, the former ones after it; `keys` open them.
 void renew_group(PlainChange& change, const Signer& signer, const std::string& group,
                  std::span<const Identity> keys);

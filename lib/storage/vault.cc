@@ -134,6 +134,18 @@ void Vault::receive(Reception reception) {
   }
 }
 
+Vault Vault::letting_in(std::string_view kind, const std::string& code) const {
+  Vault whole = *this;
+  const PlainFile* file = plain_file(kind, code);
+  if (file != nullptr && whole.reception_) {
+    for (const PlainDocument& document : file->documents) {
+      whole.reception_->documents[document.document.hash] = {file->path, whole.reception_->begun};
+    }
+    whole.judge();
+  }
+  return whole;
+}
+
 void Vault::judge() {
   judged_ = reception_ ? judge_received(plain_, *reception_, late_) : judge_plain_files(plain_);
   office_ = office_of(judged_, *plain_file(kVaultKind, kOfficeCode));

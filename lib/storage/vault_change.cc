@@ -36,17 +36,11 @@ void set_team_record(Vault& vault, const Signer& signer, const std::string& unit
 
 void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind,
                        const std::string& code, Instant now) {
+  PlainChange change(vault, signer, now);
   if (kind == kGroupKind) {
-    throw refusal("role",
-                  {"un groupe ne se confirme pas : chacun de ses documents est entier",
-                   "a group is not confirmed: each of its documents is whole"},
-                  {"un membre, ou la clé de secours, refait le changement par `pos group add` ou "
-                   "`pos group remove`",
-                   "a member, or the recovery key, makes the change again with `pos group add` or "
-                   "`pos group remove`"},
-                  "");
+    return confirm_group(change, code);
   }
-  PlainChange(vault, signer, now).confirm(kind, code);
+  change.confirm(kind, code);
 }
 
 void add_schema(Vault& vault, const Signer& administrator, const std::string& place,

@@ -92,7 +92,8 @@ int replace_recovery(Vault& vault, std::span<const Identity> keys, Instant now);
 std::set<std::string> recovery_recipients(const Vault& vault);
 
 /// Says that the documents of a plain file may be used, those held back included: by an
-/// administrator or recovery. Groups have no such document (Refused).
+/// administrator or recovery; of a group by a member or recovery, where something is held back
+/// (else Conflict).
 void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind,
                        const std::string& code, Instant now);
 

@@ -195,10 +195,10 @@ void examine_held_back(Workspace& workspace, DoctorItems& items) {
                           "{} files of staff, groups or the office have a change that came too "
                           "late and is not used",
                           count),
-                     {"`pos check` les nomme ; un administrateur, après vérification : `pos check "
-                      "--accept FICHIER`",
-                      "`pos check` names them; an administrator, once verified: `pos check "
-                      "--accept FILE`"}});
+                     {"`pos check` les nomme ; un administrateur (d'un groupe un membre), ou qui "
+                      "tient la clé de secours, après vérification : `pos check --accept FICHIER`",
+                      "`pos check` names them; an administrator (of a group a member), or who "
+                      "holds the recovery key, once verified: `pos check --accept FILE`"}});
   }
 }
 

@@ -238,10 +238,12 @@ void Workspace::warn_of_held_back() {
   for (const auto& [file, is_group] : held_back_files(vault_.plain_files())) {
     recollection().warn(
         is_group
-            ? text("{} : un changement arrivé après la fin des droits de son auteur n'est pas "
-                   "utilisé ; `pos check` le nomme, un membre ou la clé de secours le refait",
-                   "{}: a change that came after its author's right had ended is not used; `pos "
-                   "check` names it, a member or the recovery key makes it again",
+            ? text("{0} : un changement arrivé après la fin des droits de son auteur n'est pas "
+                   "utilisé ; un membre, ou qui tient la clé de secours, après vérification : "
+                   "`pos check --accept {0}`",
+                   "{0}: a change that came after its author's right had ended is not used; a "
+                   "member, or who holds the recovery key, after verifying it: "
+                   "`pos check --accept {0}`",
                    file)
             : text("{0} : un changement arrivé après la fin des droits de son auteur n'est pas "
                    "utilisé ; un administrateur qui l'a vérifié : `pos check --accept {0}`",

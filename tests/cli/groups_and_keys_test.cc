@@ -6,6 +6,7 @@
 #include "support/effort.h"
 #include "support/forged_documents.h"
 #include "support/forwarding_file_system.h"
+#include "support/fresh_key.h"
 #include "support/json_reader.h"
 #include "support/two_children.h"
 
@@ -55,15 +56,6 @@ std::vector<std::string> members(CommandLine& office, const std::string& group) 
 }
 
 using Codes = std::vector<std::string>;
-
-/// A new key for someone, as a file and as a card.
-void make_key(CommandLine& office, const std::string& code, std::uint8_t byte) {
-  const TestPerson fresh(code, byte);
-  const WipedString text =
-      identity_file_text(std::span(&fresh.identity, 1), time_at(office.now.c_str()));
-  office.files.put("/t/keys/fresh.key", std::string(text.begin(), text.end()));
-  office.files.put("fresh.card", write_card(fresh.card()));
-}
 
 }  // namespace
 

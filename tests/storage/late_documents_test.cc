@@ -191,39 +191,15 @@ TEST_CASE("what comes together with the end of its author's right is held back")
   CHECK(machine.name_of_clerk("2026-01-20T09:00:00Z") == "Invented clerk");
 }
 
-TEST_CASE("only administrators and recovery confirm, and no group") {
+TEST_CASE("only administrators and recovery confirm") {
   ReceivingMachine machine;
   const TestPerson manager("manager", 0x24);
   machine.office.add(manager, {StaffRole::CaseManager});
   Vault vault = machine.office.reopened();
   const Instant now = machine.office.now;
   CHECK_THROWS_AS(confirm_documents(vault, manager.signer(), kPersonKind, "clerk", now), Error);
-  CHECK_THROWS_AS(confirm_documents(vault, machine.office.recovery_signer(), kGroupKind,
-                                    std::string(kStatistics), now),
-                  Error);
   confirm_documents(vault, machine.office.recovery_signer(), kPersonKind, "clerk", now);
   CHECK(vault.findings().empty());
-}
-
-TEST_CASE("what a removed member signs into the group, dated before that, is held back") {
-  ReceivingMachine machine;
-  const TestPerson head("head", 0x26), deputy("deputy", 0x27);
-  machine.office.add(head, {StaffRole::Supervisor}, "u1");
-  machine.office.add(deputy, {StaffRole::Supervisor}, "u1");
-  machine.see("2026-01-10T08:00:00Z");
-  const std::vector<std::string> before =
-      machine.office.vault().plain_file(kGroupKind, "team-u1")->heads();
-  Value alone = machine.office.vault().judged().groups.at("team-u1");
-  alone.set("members", Value::texts({"deputy"}));
-  remove_member(machine.office.vault(), head.signer(), "team-u1", "deputy",
-                time_at("2026-01-12T09:00:00Z"));
-  machine.see("2026-01-12T10:00:00Z");
-  machine.office.now = time_at("2026-01-11T09:00:00Z");
-  machine.office.inject(deputy.signer(), kGroupKind, "team-u1", alone, "late", before);
-  CHECK(machine.office.reopened().group("team-u1")->members == std::vector<std::string>{"deputy"});
-  const Vault vault = machine.received("2026-01-20T09:00:00Z");
-  CHECK(vault.group("team-u1")->members == std::vector<std::string>{"head"});
-  CHECK(vault.findings().size() == 1);
 }
 
 TEST_CASE("what a former key signs into pos.yaml after its end is held back") {

@@ -334,7 +334,9 @@ void ThreeMachines::change_group(CommandLine& machine) {
   if (words[1] == "remove" && pick(2) == 0) {
     words.push_back("--rotate");
   }
-  attempt(machine, "group " + words[1], "", {statistics ? "bsidibe" : "mkone"}, words);
+  const Words members =
+      statistics ? Words{"bsidibe", "mkone", "ssidibe"} : Words{"mkone", "ktraore"};
+  attempt(machine, "group " + words[1], "", members, words);
 }
 
 void ThreeMachines::hire(CommandLine& machine) {
@@ -387,12 +389,17 @@ void ThreeMachines::change_keys(CommandLine& machine) {
   machine.files.put("fresh.card", write_card(fresh.card()));
   const WipedString key =
       identity_file_text(std::span(&fresh.identity, 1), time_at(machine.now.c_str()));
-  if (attempt(machine, "keys", "", {"amaiga"},
-              {"people", "set", code, "--card", "fresh.card", "--recovery", kRecovery})) {
+  const bool own = pick(2) == 0;
+  Words words = {"people", "set", code, "--card", "fresh.card"};
+  if (!own) {
+    words.insert(words.end(), {"--recovery", kRecovery});
+  }
+  if (attempt(machine, own ? "own keys" : "keys", "", {own ? code : "amaiga"}, words)) {
     unsure_.insert(code);
     for (CommandLine& each : machines) {
       each.files.put(key_file(code), std::string(key.begin(), key.end()));
     }
+    attempt(machine, "rekey", "", {code}, {"rekey"});
   }
 }
 

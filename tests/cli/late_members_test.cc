@@ -1,0 +1,127 @@
+// Members of a group who let somebody in, leave or get new keys, and a machine that was away
+// meanwhile.
+#include <doctest/doctest.h>
+
+#include "support/fresh_key.h"
+#include "support/json_reader.h"
+#include "support/remembering.h"
+#include "support/replicas.h"
+
+namespace pos::test {
+namespace {
+
+/// An office on two machines; on `away` everybody has begun to remember, and nothing is done there.
+struct TwoMachines {
+  TwoChildren here = two_children();
+  TwoChildren away = two_children();
+
+  TwoMachines() {
+    for (const char* person : {"mkone", "ktraore", "nba", "adiarra", "amaiga"}) {
+      away.person = person;
+      away.run("list");
+    }
+  }
+  void run_here(const std::string& person, const std::string& time, const std::string& words) {
+    here.person = person;
+    here.now = time;
+    here.get(words);
+  }
+  /// The other machine's vault comes, at that time, as the folder of a synchroniser or on a stick.
+  void come_back(const std::string& person, const std::string& time, bool on_a_stick) {
+    away.person = person;
+    away.now = time;
+    if (!on_a_stick) {
+      return put_back(away, here.vault());
+    }
+    const Outcome merged = merge_from(away, here);
+    CHECK_MESSAGE(merged.code == 0, merged.out, merged.err);
+  }
+};
+
+Vault vault_of(CommandLine& machine) {
+  return Vault::open(machine.files, {kVaultFolder, "/t/locks", "", 0});
+}
+
+}  // namespace
+
+TEST_CASE("a supervisor's successor, let in before they left, reads what another machine writes") {
+  TwoMachines office;
+  office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance nba");
+  office.run_here("amaiga", "2026-04-20T09:00:00Z", "people retire mkone");
+  office.run_here("nba", "2026-04-21T09:00:00Z", "group remove team-enfance mkone --rotate");
+  SUBCASE("with the folder") {
+    office.come_back("adiarra", "2026-04-23T09:00:00Z", false);
+  }
+  SUBCASE("on a stick") {
+    office.come_back("adiarra", "2026-04-23T09:00:00Z", true);
+  }
+  office.away.get("register --from examples/cases/hawa/1.B.yaml");
+  const std::string made = office.away.get("register --from boy.yaml");
+  CHECK(office.away.run("check --read-data").code == 0);
+  CHECK(opens(office.away, "nba", office.away.case_file(made)));
+  CHECK_FALSE(opens(office.away, "mkone", office.away.case_file(made)));
+  office.away.person = "amaiga";
+  CHECK(office.away.run("check").code == 0);
+}
+
+TEST_CASE("a supervisor's new keys are followed elsewhere once they have written something") {
+  TwoMachines office;
+  office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance nba");
+  make_key(office.here, "mkone", 0x52);
+  office.run_here("mkone", "2026-04-20T09:00:00Z", "people set mkone --card fresh.card");
+  office.come_back("nba", "2026-04-21T09:00:00Z", false);
+  CHECK(finds(office.away, "check", "not_believed", "groups/team-enfance.yaml"));
+  CHECK(says(office.away.run("doctor --format json").out, "\"documents-held-back\""));
+
+  office.here.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
+  office.run_here("mkone", "2026-04-22T09:00:00Z", "rekey");
+  office.come_back("nba", "2026-04-23T09:00:00Z", false);
+  CHECK(office.away.run("check").code == 0);
+  CHECK(vault_of(office.away).group("team-enfance")->members ==
+        std::vector<std::string>{"mkone", "nba"});
+  CHECK(office.away.run("list").out == office.here.run("list").out);
+}
+
+TEST_CASE("a change of a group that waits is let in by a member, and by nobody without the right") {
+  TwoMachines office;
+  office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance ktraore");
+  const auto begun = office.here.vault();
+  put_back(office.away, begun);
+  for (const char* person : {"ktraore", "amaiga"}) {
+    office.away.person = person;
+    office.away.now = "2026-04-16T10:00:00Z";
+    office.away.run("list");
+  }
+  office.run_here("mkone", "2026-04-17T09:00:00Z", "group add team-enfance nba");
+  const std::string group =
+      office.here.bytes(std::string(kVaultFolder) + "/groups/team-enfance.yaml");
+  put_back(office.here, begun);
+  office.run_here("amaiga", "2026-04-20T09:00:00Z", "people retire mkone");
+  office.come_back("ktraore", "2026-04-20T10:00:00Z", false);
+  office.away.get("list");
+  office.away.files.put(std::string(kVaultFolder) + "/groups/team-enfance.yaml", group);
+
+  office.away.now = "2026-04-21T09:00:00Z";
+  CHECK(finds(office.away, "check", "not_believed", "groups/team-enfance.yaml"));
+  const std::string accept = "check --accept groups/team-enfance.yaml";
+  office.away.person = "amaiga";
+  CHECK(office.away.run(accept).code == 15);
+  CHECK(says(office.away.run("people set adiarra --name Invented").err, "`pos " + accept + "`"));
+  office.away.person = "ktraore";
+  SUBCASE("") {
+    office.away.get(accept);
+  }
+  SUBCASE("with the recovery key") {
+    office.away.person = "amaiga";
+    office.away.get(accept + " --recovery /t/recovery.key");
+  }
+  CHECK(vault_of(office.away).group("team-enfance")->members ==
+        std::vector<std::string>{"ktraore", "nba"});
+  CHECK(office.away.run("check").code == 0);
+  office.away.person = "ktraore";
+  const Outcome again = office.away.run(accept);
+  CHECK(again.code == 14);
+  CHECK(says(again.err, "nothing waits in this group"));
+}
+
+}  // namespace pos::test

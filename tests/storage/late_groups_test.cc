@@ -1,0 +1,216 @@
+// Changes of a group that come after, or together with, the end of their author's right or key.
+#include <doctest/doctest.h>
+
+#include "storage/group_file.h"
+#include "storage/late_documents.h"
+#include "support/memory_file_system.h"
+#include "support/test_vault.h"
+
+using namespace pos;
+
+namespace {
+
+using Members = std::vector<std::string>;
+
+/// A team with a head, as another machine knows it that began to remember on 10 January; a deputy
+/// and a third person have cards only.
+struct TeamElsewhere {
+  MemoryFileSystem files;
+  TestVault office{files};
+  TestPerson head{"head", 0x26};
+  TestPerson fresh_head{"head", 0x36};  ///< the head's next key
+  TestPerson deputy{"deputy", 0x27};
+  TestPerson third{"third", 0x28};
+  Reception reception;
+  Members before;  ///< heads of the group's file then
+
+  TeamElsewhere() {
+    office.add(head, {kSupervisor}, "u1");
+    office.add(deputy, {kManager}, "u1");
+    office.add(third, {kManager}, "u1");
+    reception.begun = time_at("2026-01-10T08:00:00Z");
+    see("2026-01-10T08:00:00Z");
+    before = office.vault().plain_file(kGroupKind, "team-u1")->heads();
+  }
+  /// The other machine sees all that is there now.
+  void see(const char* time) {
+    reception.now = time_at(time);
+    Vault vault = office.reopened();
+    vault.receive(reception);
+    for (const auto& [key, file] : vault.plain_files()) {
+      for (const PlainDocument& document : file.documents) {
+        const std::string& hash = document.document.hash;
+        reception.documents.emplace(
+            hash, SeenDocument{file.path, time_at(time), vault.late().contains(hash)});
+      }
+    }
+  }
+  Vault elsewhere(const char* time) {
+    reception.now = time_at(time);
+    Vault vault = office.reopened();
+    vault.receive(reception);
+    return vault;
+  }
+  Members members_elsewhere(const char* time) { return elsewhere(time).group("team-u1")->members; }
+  void add(const TestPerson& by, const char* code, const char* time) {
+    add_member(office.vault(), by.signer(), "team-u1", code, time_at(time));
+  }
+  void remove(const TestPerson& by, const char* code, const char* time) {
+    remove_member(office.vault(), by.signer(), "team-u1", code, time_at(time));
+  }
+  void retire(const TestPerson& person, const char* time) {
+    retire_person(office.vault(), office.administrator().signer(), person.code,
+                  day_of(time_at(time)), nullptr, time_at(time));
+  }
+  /// The group with those members, signed by hand upon what was there at first.
+  void forge(const TestPerson& by, const Members& members, const char* time, const char* part) {
+    office.now = time_at(time);
+    Value data = office.vault().judged().groups.at("team-u1");
+    std::vector<std::string> recipients;
+    for (const std::string& code : members) {
+      recipients.push_back(office.vault().staff().latest(code)->recipient);
+    }
+    const std::vector<Identity> secrets = open_group_secret(
+        data.scalar_of("secret"), std::span(&office.recovery(), 1), "groups/team-u1.yaml");
+    data.set("members", Value::texts(members));
+    data.set("secret", Value::text(seal_group_secret(secrets, recipients, office.now)));
+    office.inject(by.signer(), kGroupKind, "team-u1", data, part, before);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a head who lets a successor in and leaves is followed by a machine that was away") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-12T09:00:00Z");
+  team.retire(team.head, "2026-01-16T09:00:00Z");
+  team.remove(team.deputy, "head", "2026-01-17T09:00:00Z");
+  const Vault vault = team.elsewhere("2026-01-19T09:00:00Z");
+  CHECK(vault.group("team-u1")->members == Members{"deputy"});
+  CHECK(vault.group("team-u1")->recipient == team.office.vault().group("team-u1")->recipient);
+  CHECK(vault.findings().empty());
+  team.see("2026-01-19T09:00:00Z");
+  CHECK(team.members_elsewhere("2026-01-30T09:00:00Z") == Members{"deputy"});
+}
+
+TEST_CASE("so is a successor's successor; and nobody's where the last of them has left too") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-12T09:00:00Z");
+  team.retire(team.head, "2026-01-13T09:00:00Z");
+  team.add(team.deputy, "third", "2026-01-14T09:00:00Z");
+  team.retire(team.deputy, "2026-01-15T09:00:00Z");
+  CHECK(team.members_elsewhere("2026-01-19T09:00:00Z") == Members{"head"});
+  team.remove(team.third, "deputy", "2026-01-16T09:00:00Z");
+  CHECK(team.members_elsewhere("2026-01-19T09:00:00Z") == Members{"third"});
+}
+
+TEST_CASE("who has left lets nobody into a group on a machine that knew it, whoever signs after") {
+  TeamElsewhere team;
+  team.retire(team.head, "2026-01-12T09:00:00Z");
+  team.see("2026-01-12T10:00:00Z");
+  team.forge(team.head, {"deputy", "head"}, "2026-01-11T09:00:00Z", "late");
+  CHECK(team.members_elsewhere("2026-01-20T09:00:00Z") == Members{"head"});
+  team.remove(team.deputy, "head", "2026-01-21T09:00:00Z");
+  SUBCASE("all at once") {}
+  SUBCASE("one after the other") {
+    team.see("2026-01-20T09:00:00Z");
+  }
+  const Vault vault = team.elsewhere("2026-01-21T10:00:00Z");
+  CHECK(vault.group("team-u1")->members == Members{"head"});
+  CHECK(vault.findings().size() == 2);
+}
+
+TEST_CASE("a former key lets nobody into a group together with its end, whoever signs after") {
+  TeamElsewhere team;
+  team.forge(team.head, {"deputy", "head"}, "2026-01-11T09:00:00Z", "");
+  const Identity& recovery = team.office.recovery();
+  team.office.now = time_at("2026-01-12T09:00:00Z");
+  team.office.inject(
+      {std::string(kRecovery), &recovery}, kPersonKind, "head",
+      Value::map({{"recipient", Value::text(team.fresh_head.card().recipient)},
+                  {"signing_key", Value::text(team.fresh_head.card().signing_key)}}));
+  team.add(team.deputy, "third", "2026-01-13T09:00:00Z");
+  CHECK(team.office.reopened().group("team-u1")->members == Members{"deputy", "head", "third"});
+  CHECK(team.members_elsewhere("2026-01-20T09:00:00Z") == Members{"head"});
+}
+
+TEST_CASE("a change that a member without it builds upon counts, whatever had ended") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-09T09:00:00Z");
+  team.see("2026-01-10T08:00:00Z");
+  team.before = team.office.vault().plain_file(kGroupKind, "team-u1")->heads();
+  team.retire(team.head, "2026-01-12T09:00:00Z");
+  SUBCASE("known before") {
+    team.see("2026-01-12T10:00:00Z");
+  }
+  SUBCASE("at once") {}
+  team.forge(team.head, {"deputy", "head", "third"}, "2026-01-11T09:00:00Z", "");
+  CHECK(team.elsewhere("2026-01-13T09:00:00Z").findings().size() == 1);
+  team.remove(team.deputy, "head", "2026-01-14T09:00:00Z");
+  const Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
+  CHECK(vault.group("team-u1")->members == Members{"deputy", "third"});
+  CHECK(vault.findings().empty());
+}
+
+TEST_CASE("a member's new keys hold the group back elsewhere until they sign it themselves") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-09T09:00:00Z");
+  team.see("2026-01-10T08:00:00Z");
+  const Instant now = time_at("2026-01-12T09:00:00Z");
+  replace_keys(team.office.vault(), team.head.signer(), team.fresh_head.card(), now);
+  CHECK(team.elsewhere("2026-01-13T09:00:00Z").findings().size() == 1);
+  mend_groups(team.office.vault(), team.deputy.signer(), time_at("2026-01-13T09:00:00Z"));
+  CHECK(team.elsewhere("2026-01-13T09:00:00Z").findings().size() == 1);
+  mend_groups(team.office.vault(), team.fresh_head.signer(), time_at("2026-01-13T09:00:00Z"));
+  const Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
+  CHECK(vault.group("team-u1")->members == Members{"deputy", "head"});
+  CHECK(vault.findings().empty());
+  const std::size_t documents =
+      team.office.vault().plain_file(kGroupKind, "team-u1")->documents.size();
+  mend_groups(team.office.vault(), team.fresh_head.signer(), time_at("2026-01-14T09:00:00Z"));
+  CHECK(team.office.vault().plain_file(kGroupKind, "team-u1")->documents.size() == documents);
+}
+
+TEST_CASE("what a removed member signs into the group, dated before that, is held back") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-09T09:00:00Z");
+  team.see("2026-01-10T08:00:00Z");
+  team.before = team.office.vault().plain_file(kGroupKind, "team-u1")->heads();
+  team.remove(team.head, "deputy", "2026-01-12T09:00:00Z");
+  team.see("2026-01-12T10:00:00Z");
+  team.forge(team.deputy, {"deputy"}, "2026-01-11T09:00:00Z", "late");
+  CHECK(team.office.reopened().group("team-u1")->members == Members{"deputy"});
+  const Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
+  CHECK(vault.group("team-u1")->members == Members{"head"});
+  CHECK(vault.findings().size() == 1);
+}
+
+TEST_CASE("a member, or recovery, lets in what is held back of a group, for everybody") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-09T09:00:00Z");
+  team.see("2026-01-10T08:00:00Z");
+  team.before = team.office.vault().plain_file(kGroupKind, "team-u1")->heads();
+  team.retire(team.head, "2026-01-12T09:00:00Z");
+  team.see("2026-01-12T10:00:00Z");
+  team.forge(team.head, {"deputy", "head", "third"}, "2026-01-11T09:00:00Z", "");
+  const Instant now = time_at("2026-01-20T09:00:00Z");
+  Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
+  REQUIRE(vault.findings().size() == 1);
+  CHECK_THROWS_AS(
+      confirm_documents(vault, team.office.administrator().signer(), kGroupKind, "team-u1", now),
+      Error);
+  CHECK_THROWS_AS(confirm_documents(vault, team.third.signer(), kGroupKind, "team-u1", now), Error);
+  SUBCASE("a member") {
+    confirm_documents(vault, team.deputy.signer(), kGroupKind, "team-u1", now);
+  }
+  SUBCASE("recovery") {
+    confirm_documents(vault, team.office.recovery_signer(), kGroupKind, "team-u1", now);
+  }
+  CHECK(vault.group("team-u1")->members == Members{"deputy", "third"});
+  CHECK(vault.findings().empty());
+  const Vault others = team.elsewhere("2026-01-21T09:00:00Z");
+  CHECK(others.group("team-u1")->members == Members{"deputy", "third"});
+  CHECK(others.findings().empty());
+  CHECK_THROWS_AS(
+      confirm_documents(vault, team.office.recovery_signer(), kGroupKind, "team-u1", now), Error);
+}
