@@ -212,10 +212,18 @@ def check_failure(trial, call, code, out, err, what):
     expect("Hawa" not in err and "Mariam" not in err, f"{what}: names the child")
 
 
+def bytes_in(office):
+    """Of each file of the vault; temporaries left out."""
+    return {os.path.join(folder, name): open(os.path.join(folder, name), "rb").read()
+            for folder, _, names in os.walk(office.vault) for name in names
+            if not name.endswith(".tmp")}
+
+
 def run_fault(fault):
     trial, call, n, error = fault
     office = trial.open()
     left = office.temporaries()
+    before = bytes_in(office)
     what = f"{trial.row.name}, {call} {n}: {error}"
     action = "signal=KILL" if error == "KILL" else "error=" + error
     code, out, err = trial.run(office, ["strace", "-f", "-qq", "-o", os.devnull, "-e",
@@ -224,6 +232,8 @@ def run_fault(fault):
         expect(code in (-9, 137), f"{what}: exit {code}")
     else:
         check_failure(trial, call, code, out, err, what)
+        expect("nothing was changed" not in out + err or bytes_in(office) == before,
+               f"{what}: says that nothing was changed: {err}")
         # What cannot be removed stays; nothing else does.
         stayed = set(office.temporaries()) - set(left)
         expect(call == "unlink" or not stayed, f"{what}: a temporary stayed")

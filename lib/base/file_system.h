@@ -61,7 +61,15 @@ class FileSystem {
   /// An exclusive lock on the file, made if needed; nullptr when it is not free within the time.
   virtual std::unique_ptr<FileLock> lock(const std::string& path, int timeout_seconds) = 0;
 
+  /// Whether anything has taken its place, moved or gone for good: from then on no failure says
+  /// that nothing was changed.
+  bool has_changed() const { return changed_; }
+  void note_change() { changed_ = true; }
+
   static constexpr std::uint64_t kReadLimit = 16U << 20;
+
+ private:
+  bool changed_ = false;
 };
 
 }  // namespace pos

@@ -53,6 +53,7 @@ class Placing {
       require_unchanged(files_, file);
       files_.rename(temporaries_[placed_], file.path);
       ++placed_;
+      files_.note_change();
       files_.sync_folder(folder_of(file.path));
     }
   }
@@ -61,7 +62,6 @@ class Placing {
       remove_quietly(files_, temporary);
     }
   }
-  bool has_begun() const { return placed_ > 0; }
 
  private:
   FileSystem& files_;
@@ -74,8 +74,8 @@ Text joined(const Text& hint, const Text& more) {
   return hint.empty() ? more : text("{} ; {}", "{}; {}", hint, more);
 }
 
-Text what_stands(bool has_begun) {
-  return has_begun
+Text what_stands(const FileSystem& files) {
+  return files.has_changed()
              ? Text{"regarder avant de recommencer : une partie est peut-être écrite, et la "
                     "commande suivante achève le reste",
                     "look before you try again: part of it may be written, and the next command "
@@ -100,6 +100,7 @@ void remove_folded(FileSystem& files, const std::vector<std::string>& paths,
     try {
       if (was_read(files.read(path)).hash == was_read(before, path).hash) {
         files.remove(path);
+        files.note_change();
       }
     } catch (const Error&) {
       return;
@@ -115,7 +116,7 @@ void write_together(FileSystem& files, const std::vector<FileToWrite>& all) {
   } catch (Error& error) {
     placing.clean();
     if (error.code == ErrorCode::Io) {
-      error.hint = joined(error.hint, what_stands(placing.has_begun()));
+      error.hint = joined(error.hint, what_stands(files));
     }
     throw;
   }
@@ -130,6 +131,7 @@ void write_new_file(FileSystem& files, const std::string& path, std::string_view
   try {
     files.write_new(temporary, bytes);
     files.rename_new(temporary, path);
+    files.note_change();
     files.sync_folder(folder_of(path));
   } catch (const Error&) {
     remove_quietly(files, temporary);

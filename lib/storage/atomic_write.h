@@ -50,7 +50,8 @@ struct FileToWrite {
 /// before the first takes its place, in this order. So a full disk or a closed folder changes
 /// nothing at all. A sync that failed is not tried again.
 ///
-/// Errors: those of the file system, their hint saying whether something may be changed; Conflict
+/// Errors: those of the file system, their hint saying whether anything may be changed by now, by
+///         this or before it in the same run; Conflict
 ///         where a file is no longer what was read. Then either all are as before, or (when a
 ///         rename or the sync after it fails) those before it in the order are new.
 void write_together(FileSystem& files, const std::vector<FileToWrite>& all);

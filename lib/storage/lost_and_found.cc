@@ -36,6 +36,7 @@ std::string lay_aside(const Vault& vault, const std::string& file) {
   const std::string from = path_on_disk(vault, file);
   files.make_folders(folder_of(to));
   files.rename_new(from, to);
+  files.note_change();
   // Where it lies now first: a power cut may show it twice, never nowhere.
   files.sync_folder(folder_of(to));
   files.sync_folder(folder_of(from));

@@ -125,6 +125,7 @@ Copies find_copies(Workspace& workspace, const CaseId& id) {
 void remove_copies(Workspace& workspace, const Copies& copies) {
   for (const std::string& copy : copies.found) {
     workspace.disk.remove(copy);
+    workspace.disk.note_change();
     workspace.disk.sync_folder(folder_of(copy));
   }
 }

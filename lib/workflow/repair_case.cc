@@ -219,6 +219,7 @@ bool Placing::place(const Found& found) {
   }
   workspace_.disk.make_folders(folder_of(to));
   workspace_.disk.rename_new(from, to);
+  workspace_.disk.note_change();
   workspace_.disk.sync_folder(folder_of(to));
   workspace_.disk.sync_folder(folder_of(from));
   repair_.add(found.file, RepairAction::Placed,

@@ -92,6 +92,13 @@ void check_message(const Outcome& outcome, const Trial& trial) {
   }
 }
 
+/// That nothing was changed is said only where not a byte was; temporaries may have stayed.
+void check_unchanged(const std::map<std::string, std::string>& before,
+                     std::map<std::string, std::string> after) {
+  std::erase_if(after, [](const auto& file) { return file.first.ends_with(".tmp"); });
+  CHECK(after == before);
+}
+
 /// Zero: what failed was not needed, or came after all was saved. A proof that could not be kept
 /// was proven all the same; what a merge leaves beside, it says why.
 void check_success(const Outcome& outcome, const BusyOffice& office, const Trial& trial) {
@@ -120,6 +127,9 @@ void run_trial(const Trial& trial) {
     check_success(outcome, office, trial);
   } else {
     check_message(outcome, trial);
+  }
+  if (says(outcome.out + outcome.err, "nothing was changed")) {
+    check_unchanged(work_before, work_of(office, command));
   }
   // What did not have to succeed, a part that was folded already, keeps nothing else back.
   CHECK((disk.tried_after() == 0 || command.carries_on || outcome.code == 0));

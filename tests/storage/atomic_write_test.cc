@@ -81,6 +81,20 @@ TEST_CASE("a write that fails says whether something may be changed") {
   }
 }
 
+TEST_CASE("a write that fails after another one of the same run does not say nothing was changed") {
+  MemoryFileSystem memory;
+  memory.make_folders("/t");
+  FaultyFileSystem files(memory, 4, Fault::Refused);
+  write_together(files, {{"/t/a", "1"}});
+  try {
+    write_together(files, {{"/t/b", "2"}});
+    FAIL("written");
+  } catch (const Error& error) {
+    CHECK(error.hint.en.find("part of it may be written") != std::string::npos);
+    CHECK(error.hint.en.find("nothing was changed") == std::string::npos);
+  }
+}
+
 TEST_CASE("an atomic write needs its folder") {
   const TemporaryFolder folder;
   Disk disk;
