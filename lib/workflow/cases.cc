@@ -92,6 +92,14 @@ CaseRecord record_of(Workspace& workspace, const CaseId& id, JudgedFacts facts) 
 
 void take(Caseload& caseload, CaseRecord record) {
   caseload.unreadable += record.complete() ? 0 : 1;
+  if (!record.complete() && record.findings.empty()) {
+    record.findings.push_back(
+        text("{0} : des saisies ne comptent pas encore : `pos history {0}` les montre, qui a le "
+             "droit les accepte par `pos accept {0} SAISIE`",
+             "{0}: entries do not count yet: `pos history {0}` shows them, who has the right "
+             "accepts them with `pos accept {0} ENTRY`",
+             record.id.text()));
+  }
   caseload.warnings.insert(caseload.warnings.end(), record.findings.begin(), record.findings.end());
   caseload.cases.push_back(std::move(record));
 }
@@ -210,6 +218,28 @@ void take_missing(Workspace& workspace, Caseload& caseload, const std::set<CaseI
   }
 }
 
+/// Changes of groups that name the user and are not used yet: what they open is not theirs here.
+void take_groups_held_back(Workspace& workspace, Caseload& caseload) {
+  const std::string& me = workspace.me().code;
+  for (const auto& [key, file] : workspace.vault().plain_files()) {
+    const bool mine = std::any_of(
+        file.documents.begin(), file.documents.end(), [&](const PlainDocument& document) {
+          const std::vector<std::string> members = data_of(document).texts_of("members");
+          return document.held_back &&
+                 std::find(members.begin(), members.end(), me) != members.end();
+        });
+    if (key.first == kGroupKind && mine) {
+      ++caseload.unreadable;
+      caseload.warnings.push_back(
+          text("{} : un changement qui vous nomme n'est pas utilisé, et ce qu'il ouvre n'est pas "
+               "compté : `pos check`",
+               "{}: a change that names you is not used, and what it opens is not counted: "
+               "`pos check`",
+               file.path));
+    }
+  }
+}
+
 /// The latest identity answers of each form, laid over each other in the order of the journal; and
 /// by the entry that they belong to.
 void take_identity_answers(Workspace& workspace, OpenedCase& opened,
@@ -281,6 +311,7 @@ Caseload read_caseload(Workspace& workspace) {
     }
   }
   take_missing(workspace, caseload, ids_of(facts), ids_of(journals));
+  take_groups_held_back(workspace, caseload);
   std::sort(caseload.cases.begin(), caseload.cases.end(),
             [](const CaseRecord& a, const CaseRecord& b) { return a.id < b.id; });
   return caseload;

@@ -72,6 +72,9 @@ TEST_CASE("a supervisor's new keys are followed elsewhere once they have written
   office.come_back("nba", "2026-04-21T09:00:00Z", false);
   CHECK(finds(office.away, "check", "not_believed", "groups/team-enfance.yaml"));
   CHECK(says(office.away.run("doctor --format json").out, "\"documents-held-back\""));
+  const Outcome listed = office.away.run("list");
+  CHECK(listed.code == 3);
+  CHECK(says(listed.err, "groups/team-enfance.yaml: a change that names you is not used"));
 
   office.here.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
   office.run_here("mkone", "2026-04-22T09:00:00Z", "rekey");
