@@ -1,6 +1,7 @@
 // What `check` finds by what this machine has seen before.
 
 #include <algorithm>
+#include <set>
 
 #include "storage/check.h"
 #include "storage/layout.h"
@@ -57,6 +58,26 @@ void compare(const CaseId& id, Compartment compartment, const std::vector<std::s
                  "it lacks entries seen before on this machine (at least {})", lost));
 }
 
+/// Facts that know more than the journal: no fault any more where that loss was accepted.
+void tell_given_up(const CaseId& id, const SeenCase& seen, const RememberedCase& known,
+                   CheckReport& report) {
+  if (known.given_up.empty() || !seen.journal || !seen.facts) {
+    return;
+  }
+  const std::set<std::string> given_up(known.given_up.begin(), known.given_up.end());
+  const bool all =
+      std::all_of(seen.facts->all.begin(), seen.facts->all.end(), [&](const std::string& hash) {
+        return seen.journal->all.contains(hash) || given_up.contains(hash);
+      });
+  for (CheckItem& item : report.items) {
+    if (all && item.kind == "rolled_back" && item.file == case_path(Compartment::Facts, id)) {
+      item.harmless = true;
+      item.message = {"une saisie des faits manque dans le dossier ; cette perte est admise ici",
+                      "an entry of the facts is missing in the case; that loss is accepted here"};
+    }
+  }
+}
+
 void look_for_file(const CaseId& id, Compartment compartment, bool known, const SeenCase& seen,
                    CheckReport& report) {
   if (known && !seen.files.contains(compartment)) {
@@ -91,11 +112,12 @@ void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCas
   look_for_file(id, Compartment::Facts, !known.facts.empty(), seen, report);
   look_for_file(id, Compartment::Identity, known.identity && seen.names_mounted && !seen.erased,
                 seen, report);
+  tell_given_up(id, seen, known, report);
   if (seen.journal && !seen.unread) {
     compare(id, Compartment::Case, entries_of(known), *seen.journal, seen.closed, report);
   }
   if (seen.facts && !seen.unread) {
-    compare(id, Compartment::Facts, known.facts, *seen.facts, seen.closed, report);
+    compare(id, Compartment::Facts, facts_of(known), *seen.facts, seen.closed, report);
   }
 }
 

@@ -59,6 +59,9 @@ Value row_of(const CaseId& id, const RememberedCase& known) {
   if (known.closed) {
     row.set("closed", Value::boolean(true));
   }
+  if (!known.given_up.empty()) {
+    row.set("given_up", Value::texts(known.given_up));
+  }
   return row;
 }
 
@@ -121,7 +124,8 @@ Memory memory_of(const Value& values) {
   for (const Value& row : rows_of(values, "cases")) {
     if (const auto id = CaseId::parse(row.scalar_of("case"))) {
       memory.cases[*id] = {row.texts_of("journal"), row.texts_of("facts"),
-                           row.scalar_of("identity") == "true", row.scalar_of("closed") == "true"};
+                           row.scalar_of("identity") == "true", row.scalar_of("closed") == "true",
+                           row.texts_of("given_up")};
     }
   }
   for (const Value& row : rows_of(values, "copies")) {
@@ -178,12 +182,24 @@ void keep_last_backups(std::set<BackupMade>& backups) {
   }
 }
 
+std::vector<std::string> without_given_up(std::set<std::string> hashes,
+                                          const RememberedCase& known) {
+  for (const std::string& hash : known.given_up) {
+    hashes.erase(hash);
+  }
+  return {hashes.begin(), hashes.end()};
+}
+
 }  // namespace
 
 std::vector<std::string> entries_of(const RememberedCase& known) {
   std::set<std::string> hashes(known.journal.begin(), known.journal.end());
   hashes.insert(known.facts.begin(), known.facts.end());
-  return {hashes.begin(), hashes.end()};
+  return without_given_up(std::move(hashes), known);
+}
+
+std::vector<std::string> facts_of(const RememberedCase& known) {
+  return without_given_up({known.facts.begin(), known.facts.end()}, known);
 }
 
 std::vector<std::string> lacking(const std::vector<std::string>& remembered,

@@ -20,6 +20,7 @@ struct RememberedCase {
   std::vector<std::string> journal, facts;  ///< empty where that was never opened
   bool identity = false;                    ///< its identity file was there
   bool closed = false;  ///< it was told that no key of the user's opens it any more
+  std::vector<std::string> given_up;  ///< entries that are lost and accepted, while facts have them
   friend bool operator==(const RememberedCase&, const RememberedCase&) = default;
 };
 
@@ -83,6 +84,8 @@ struct Sightings {
 
 /// All entries that the case's journal must have: facts name entries of the journal.
 std::vector<std::string> entries_of(const RememberedCase& known);
+/// Those that its facts must have.
+std::vector<std::string> facts_of(const RememberedCase& known);
 /// Which of the remembered hashes the file lacks.
 std::vector<std::string> lacking(const std::vector<std::string>& remembered,
                                  const SeenEntries& seen);

@@ -1,6 +1,7 @@
 #include "workflow/acceptance.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "storage/layout.h"
 #include "storage/vault_change.h"
@@ -9,12 +10,23 @@
 namespace pos {
 namespace {
 
-RememberedCase as_it_is(const SeenCase& seen) {
+/// What facts have and the journal lacks, and what was given up before.
+std::vector<std::string> given_up(const SeenCase& seen, const RememberedCase& before) {
+  std::set<std::string> hashes(before.given_up.begin(), before.given_up.end());
+  if (seen.journal && seen.facts) {
+    std::set_difference(seen.facts->all.begin(), seen.facts->all.end(), seen.journal->all.begin(),
+                        seen.journal->all.end(), std::inserter(hashes, hashes.end()));
+  }
+  return {hashes.begin(), hashes.end()};
+}
+
+RememberedCase as_it_is(const SeenCase& seen, const RememberedCase& before) {
   RememberedCase known;
   known.journal = seen.journal ? seen.journal->heads : known.journal;
   known.facts = seen.facts ? seen.facts->heads : known.facts;
   known.identity = seen.files.contains(Compartment::Identity);
   known.closed = !seen.journal && !seen.facts;
+  known.given_up = given_up(seen, before);
   return known;
 }
 
@@ -37,7 +49,7 @@ CheckReport accept_case(Workspace& workspace, const std::string& what) {
                               {"ce dossier n'est plus là", "this case is gone"},
                               false});
   }
-  workspace.sightings().accepted[id] = as_it_is(seen);
+  workspace.sightings().accepted[id] = as_it_is(seen, known);
   return accepted;
 }
 

@@ -86,19 +86,23 @@ std::vector<std::string> facts_documents(Workspace& workspace, const CaseId& id,
   return documents;
 }
 
-void require_journal_of_facts(const CaseId& id, const std::vector<CaseDocument>& documents,
-                              const Journal& facts) {
+void require_journal_of_facts(Workspace& workspace, const CaseId& id,
+                              const std::vector<CaseDocument>& documents, const Journal& facts) {
+  const std::vector<std::string>& given_up = workspace.recollection().of(id).given_up;
   for (const Entry& entry : facts.entries) {
     const bool known = std::any_of(
         documents.begin(), documents.end(),
         [&](const CaseDocument& document) { return document.document.hash == entry.hash; });
-    if (!known) {
+    if (!known && std::find(given_up.begin(), given_up.end(), entry.hash) == given_up.end()) {
       throw Error(ErrorCode::Integrity,
                   text("le journal de {} a été ramené en arrière : la saisie {} y manque",
                        "the journal of {} was rolled back: entry {} is missing from it", id.text(),
                        entry.id),
-                  {"reprendre le fichier du journal dans une sauvegarde plus récente",
-                   "take the journal's file from a newer backup"},
+                  text("reprendre le fichier du journal dans une sauvegarde plus récente ; si la "
+                       "perte est admise : `pos check --accept {}`",
+                       "take the journal's file from a newer backup; if the loss is accepted: "
+                       "`pos check --accept {}`",
+                       id.text()),
                   {case_path(Compartment::Case, id), 0, ""});
     }
   }
@@ -255,7 +259,7 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
                                            signing_keys(workspace), erasures(files.journal));
   see_journal(workspace, id, seen_entries(files.journal_documents, files.journal));
   require_known_forms(workspace, files.journal);
-  require_journal_of_facts(id, files.journal_documents,
+  require_journal_of_facts(workspace, id, files.journal_documents,
                            judge_facts(workspace, files.facts_parts).journal);
   if (files.journal.opening() == nullptr) {
     throw Error(ErrorCode::Integrity,

@@ -41,10 +41,10 @@ std::vector<std::string> facts_documents(Workspace& workspace, const CaseId& id,
 
 /// Whether the user may vouch for the facts of a case with that journal, and knows all its forms.
 bool may_seal_facts(Workspace& workspace, const Journal& journal);
-/// Facts that the journal does not have: it was rolled back, and the next write would hide that.
-/// Errors: Integrity.
-void require_journal_of_facts(const CaseId& id, const std::vector<CaseDocument>& documents,
-                              const Journal& facts);
+/// Facts that the journal does not have: it was rolled back, and the next write would hide that;
+/// unless the user has accepted that very loss. Errors: Integrity.
+void require_journal_of_facts(Workspace& workspace, const CaseId& id,
+                              const std::vector<CaseDocument>& documents, const Journal& facts);
 
 /// What the present file was when it was read.
 Read read_before(const OpenParts& parts, const std::string& path);

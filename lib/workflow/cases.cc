@@ -172,7 +172,7 @@ void take_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
     return take_closed(workspace, caseload, id);
   }
   JudgedFacts facts = judge_facts(workspace, parts);
-  const bool whole = lacking(workspace.recollection().of(id).facts, facts.seen).empty();
+  const bool whole = lacking(facts_of(workspace.recollection().of(id)), facts.seen).empty();
   if (facts.vouched && !whole) {
     const auto journal = read_journal(workspace, id, open_parts(workspace, Compartment::Case, id));
     return take_lost_facts(workspace, caseload, id, record_of(workspace, id, std::move(facts)),

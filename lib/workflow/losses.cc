@@ -68,7 +68,7 @@ void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen
 }
 
 void see_facts(Workspace& workspace, const CaseId& id, const SeenEntries& seen) {
-  const std::size_t lost = lacking(workspace.recollection().of(id).facts, seen).size();
+  const std::size_t lost = lacking(facts_of(workspace.recollection().of(id)), seen).size();
   if (lost > 0) {
     throw lost_entries(id, Compartment::Facts, lost);
   }

@@ -130,7 +130,7 @@ bool CaseSealing::judge_case() {
   if (!told_) {
     facts = judge_facts(workspace_, opened);
   }
-  if (!lacking(workspace_.recollection().of(id_).facts, facts.seen).empty() && facts.vouched) {
+  if (!lacking(facts_of(workspace_.recollection().of(id_)), facts.seen).empty() && facts.vouched) {
     throw lost_entries(id_, Compartment::Facts, 1);
   }
   journal_ = std::move(facts.journal);
@@ -143,7 +143,7 @@ bool CaseSealing::judge_case() {
 /// A journal that lacks entries may lack the last assign: nobody must lose a case by it.
 void CaseSealing::require_whole_journal() {
   if (by_journal_) {
-    require_journal_of_facts(id_, documents_,
+    require_journal_of_facts(workspace_, id_, documents_,
                              judge_facts(workspace_, parts(Compartment::Facts)).journal);
   }
   if (journal_.opening() == nullptr || !journal_.lost.empty() || is_torn(documents_, journal_)) {

@@ -13,7 +13,7 @@ void remember(Workspace& workspace, const CaseId& id, const SeenCase& seen) {
   if (seen.journal && lacking(known.journal, *seen.journal).empty()) {
     workspace.sightings().journals[id] = *seen.journal;
   }
-  if (seen.facts && lacking(known.facts, *seen.facts).empty()) {
+  if (seen.facts && lacking(facts_of(known), *seen.facts).empty()) {
     workspace.sightings().facts[id] = *seen.facts;
   }
   if ((seen.journal || seen.facts) && seen.files.contains(Compartment::Identity)) {

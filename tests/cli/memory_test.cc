@@ -103,6 +103,27 @@ TEST_CASE("a loss that is accepted is accepted in the memory of this user alone"
   CHECK(office.run("list").code == 13);
 }
 
+TEST_CASE("a journal that alone was put back goes on once the loss is accepted") {
+  TwoChildren office = two_children();
+  const std::string journal = office.bytes(office.case_file(office.girl));
+  const std::string names = office.bytes(office.identity_file(office.girl));
+  office.get(visit(office.girl));
+  office.get("list");
+  office.files.put(office.case_file(office.girl), journal);
+  office.files.put(office.identity_file(office.girl), names);
+  CHECK(office.run("show " + office.girl).code == 13);
+  office.get("check --accept " + office.girl);
+  CHECK(office.run("check --read-data").code == 0);
+  // Also where listings have read the facts again, which know the lost entry still.
+  check_listings(office, 0, office.girl);
+  CHECK(office.run("show " + office.girl).code == 0);
+  office.get(visit(office.girl));
+  CHECK(says(office.get("check --read-data --format json"), "\"items\":[]"));
+  check_listings(office, 0, office.girl);
+  office.files.put(office.case_file(office.girl), journal);
+  CHECK(office.run("show " + office.girl).code == 13);
+}
+
 TEST_CASE("facts put back to an older copy are told, and the journal still says what holds") {
   TwoChildren office = two_children();
   const std::string path = office.facts_file(office.girl);
