@@ -93,13 +93,20 @@ HandedCase Assigning::complete(const CaseId& id) {
   return result;
 }
 
-/// Whether the case went from `from` to its manager, and parts of it still lie as they did before:
-/// its new manager may not open them.
-bool broke_off(Workspace& workspace, const CaseRecord& record, const std::string& from) {
+/// A hand-over that broke off on a Friday is completed on the Monday, on one sheet.
+constexpr std::chrono::days kOneSheet{7};
+
+/// Whether the case went from `from` to its manager, and belongs to what is handed over now: a few
+/// days ago at most, or parts of it still lie as they did before and its new manager may not open
+/// them.
+bool is_part_of_it(Workspace& workspace, const CaseRecord& record, const std::string& from) {
   const std::vector<std::string> former = managers_before(record.journal);
   const Entry* assign = last_assign(record.journal);
   if (former.empty() || former.back() != from || assign == nullptr) {
     return false;
+  }
+  if (assign->recorded + kOneSheet > workspace.now()) {
+    return true;
   }
   const std::string note = part_of(workspace, Compartment::Facts, record.id, assign->id);
   std::vector<std::string> facts = paths_of(workspace, Compartment::Facts, record.id);
@@ -148,11 +155,11 @@ HandOver assign_all(Workspace& workspace, const std::string& from, const Assignm
                 {"--from et --to nomment la même personne", "--from and --to name one person"});
   }
   const Caseload caseload = read_caseload(workspace);
-  std::vector<CaseId> theirs;
+  std::vector<std::pair<CaseId, bool>> theirs;  ///< and whether they have it still
   for (const CaseRecord& record : caseload.cases) {
     const std::string& manager = record.journal.manager;
-    if (manager == from || (manager == assignment.to && broke_off(workspace, record, from))) {
-      theirs.push_back(record.id);
+    if (manager == from || (manager == assignment.to && is_part_of_it(workspace, record, from))) {
+      theirs.emplace_back(record.id, manager == from);
     }
   }
   Assigning assigning(workspace, assignment, caseload);
@@ -160,22 +167,25 @@ HandOver assign_all(Workspace& workspace, const std::string& from, const Assignm
   // What cannot be read may be theirs too.
   result.failures = caseload.warnings;
   std::optional<Error> first;
+  bool any = false;
   for (std::size_t i = 0; i < theirs.size(); ++i) {
+    const auto& [id, is_theirs] = theirs[i];
     try {
-      result.cases.push_back(assigning.assign(theirs[i]));
+      result.cases.push_back(assigning.assign(id));
+      any = any || is_theirs;
     } catch (const Error& error) {
-      if (error.code == ErrorCode::Io && all_readable(workspace.vault(), theirs[i])) {
+      if (error.code == ErrorCode::Io && all_readable(workspace.vault(), id)) {
         throw;
       }
       first = first ? first : std::optional<Error>(error);
       result.failures.push_back(
-          text("{} : {}{}", "{}: {}{}", theirs[i].text(), to_string(error.where), error.message));
+          text("{} : {}{}", "{}: {}{}", id.text(), to_string(error.where), error.message));
     }
     if (progress) {
       progress(i + 1, theirs.size());
     }
   }
-  if (result.cases.empty() && first) {
+  if (!any && first) {
     throw *first;
   }
   return result;

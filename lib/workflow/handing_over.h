@@ -38,7 +38,8 @@ struct HandOver {
 HandedCase assign(Workspace& workspace, const CaseId& id, const Assignment& assignment);
 
 /// Every case of `from`, open or closed, by identifier, one entry each. What cannot be done is
-/// named and does not keep the others; run again it goes on with what is left.
+/// named and does not keep the others; run again it goes on with what is left. What went the same
+/// way in the last seven days stands among the cases too, so that one sheet names all.
 ///
 /// Errors: as above, where nothing at all could be done; Usage where both are the same person.
 HandOver assign_all(Workspace& workspace, const std::string& from, const Assignment& assignment,
