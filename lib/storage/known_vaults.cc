@@ -26,14 +26,14 @@ bool contradict(const FoundVault& a, const FoundVault& b) {
 }
 
 Value row_of(const FoundVault& vault, const std::set<std::string>& confirmed_by,
-             const std::string& recovery_file) {
+             const std::set<std::string>& recovery_files) {
   Value row =
       Value::map({{"vault", Value::text(vault.vault)},
                   {"place", Value::text(vault.place)},
                   {"founding", Value::text(vault.founding)},
                   {"confirmed_by", Value::texts({confirmed_by.begin(), confirmed_by.end()})}});
-  if (!recovery_file.empty()) {
-    row.set("recovery", Value::text(recovery_file));
+  if (!recovery_files.empty()) {
+    row.set("recovery", Value::texts({recovery_files.begin(), recovery_files.end()}));
   }
   return row;
 }
@@ -60,10 +60,11 @@ KnownVaults KnownVaults::read(FileSystem& files, const std::string& state_folder
   if (const Value* rows = values.find("vaults")) {
     for (const Value& row : rows->items) {
       const std::vector<std::string> keys = row.texts_of("confirmed_by");
+      const std::vector<std::string> recovery = row.texts_of("recovery");
       result.known_.push_back(
           {{row.scalar_of("vault"), row.scalar_of("founding"), row.scalar_of("place")},
            {keys.begin(), keys.end()},
-           row.scalar_of("recovery")});
+           {recovery.begin(), recovery.end()}});
     }
   }
   return result;
@@ -94,9 +95,8 @@ bool KnownVaults::confirmed(const FoundVault& found, std::string_view key) const
 std::set<std::string> KnownVaults::recovery_files(const FoundVault& found) const {
   std::set<std::string> files;
   for (const Known& known : known_) {
-    if (known.vault.vault == found.vault && known.vault.founding == found.founding &&
-        !known.recovery_file.empty()) {
-      files.insert(known.recovery_file);
+    if (known.vault.vault == found.vault && known.vault.founding == found.founding) {
+      files.insert(known.recovery_files.begin(), known.recovery_files.end());
     }
   }
   return files;
@@ -118,7 +118,7 @@ void pin(FileSystem& files, const std::string& state_folder, const FoundVault& f
     own = all.known_.insert(own, {found, {}, {}});
   }
   if (!recovery_file.empty()) {
-    own->recovery_file = recovery_file;
+    own->recovery_files.insert(recovery_file);
   }
   if (!confirmed_by.empty()) {
     own->confirmed_by.insert(confirmed_by);
@@ -127,7 +127,7 @@ void pin(FileSystem& files, const std::string& state_folder, const FoundVault& f
             [](const auto& a, const auto& b) { return a.vault < b.vault; });
   std::vector<Value> rows;
   for (const auto& known : all.known_) {
-    rows.push_back(row_of(known.vault, known.confirmed_by, known.recovery_file));
+    rows.push_back(row_of(known.vault, known.confirmed_by, known.recovery_files));
   }
   write_atomically(files, path,
                    write_canonical(Value::map({{"vaults", Value::list(std::move(rows))}})));

@@ -31,7 +31,7 @@ class KnownVaults {
   Verdict judge(const FoundVault& found) const;
   /// Whether the user with that key has compared the fingerprint; anybody, for an empty key.
   bool confirmed(const FoundVault& found, std::string_view key = {}) const;
-  /// Where the vault's recovery key was written from here, whether it still lies there or not.
+  /// Where the vault's recovery keys were written from here, whether they still lie there or not.
   std::set<std::string> recovery_files(const FoundVault& found) const;
 
  private:
@@ -39,15 +39,15 @@ class KnownVaults {
                   const std::string&);
   struct Known {
     FoundVault vault;
-    std::set<std::string> confirmed_by;  ///< key ids
-    std::string recovery_file;           ///< empty where none was written from here
+    std::set<std::string> confirmed_by;    ///< key ids
+    std::set<std::string> recovery_files;  ///< paths
   };
   std::vector<Known> known_;
 };
 
 /// Under a lock, remembers the vault in the place of what contradicts it; with the key id of a user
-/// who has compared the fingerprint, or empty; with where its recovery key was written, or empty.
-/// Errors: as `read`, Locked, Io.
+/// who has compared the fingerprint, or empty; with where a recovery key of it was written, or
+/// empty. Errors: as `read`, Locked, Io.
 void pin(FileSystem& files, const std::string& state_folder, const FoundVault& found,
          const std::string& confirmed_by, const std::string& recovery_file = {});
 

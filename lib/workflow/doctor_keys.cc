@@ -107,7 +107,7 @@ std::set<std::string> likely_folders(const Workspace& workspace, const std::stri
   return folders;
 }
 
-/// Where `pos init` has written it from here.
+/// Where `pos init` and `pos group rotate recovery` have written it from here.
 std::set<std::string> told_recovery_files(Workspace& workspace) {
   const Office& office = workspace.vault().office();
   try {

@@ -160,11 +160,24 @@ TEST_CASE("a former recovery key that was left on the machine is told: it opens 
                    "--new-recovery /safe/fresh.key")
               .code == 0);
   const auto found = desk.look();
-  CHECK_FALSE(found.contains("recovery-on-machine"));
   REQUIRE(found.contains("former-recovery-on-machine"));
   const Finding& former = found.find("former-recovery-on-machine")->second;
   CHECK(former.level == "warning");
   CHECK(says(former.message, "opens the backups from before: /t/keys/recovery.old"));
+}
+
+TEST_CASE("where the new recovery key was written is remembered, and told while it lies there") {
+  Desk desk;
+  desk.files.make_folders("/safe");
+  desk.files.put("/usb/recovery.key", new_office().read("/t/recovery.key").value());
+  REQUIRE(desk.run("group rotate recovery --recovery /usb/recovery.key "
+                   "--new-recovery /safe/fresh.key")
+              .code == 0);
+  const auto found = desk.look();
+  REQUIRE(found.contains("recovery-on-machine"));
+  CHECK(says(found.find("recovery-on-machine")->second.message, "/safe/fresh.key"));
+  desk.files.remove("/safe/fresh.key");
+  CHECK_FALSE(desk.look().contains("recovery-on-machine"));
 }
 
 TEST_CASE("another key, or a file that only looks like one, is no recovery key") {

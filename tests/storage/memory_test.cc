@@ -70,6 +70,7 @@ TEST_CASE("a memory gives back all that was put into it") {
   sightings.confirmed = true;
   sightings.begun = at("2026-03-01T09:00:00Z");
   sightings.documents[kSecond] = {"people/a.yaml", at("2026-03-02T09:00:00Z"), true};
+  sightings.accepted[kAwa].given_up = {kThird};
   sightings.journals[kAwa] = seen({kFirst, kSecond});
   sightings.facts[kAwa] = seen({kFirst});
   sightings.identities.insert(kAwa);
@@ -82,7 +83,7 @@ TEST_CASE("a memory gives back all that was put into it") {
   CHECK(memory.begun == at("2026-03-01T09:00:00Z"));
   CHECK(memory.documents.at(kSecond) ==
         SeenDocument{"people/a.yaml", at("2026-03-02T09:00:00Z"), true});
-  CHECK(memory.cases.at(kAwa) == RememberedCase{{kSecond}, {kFirst}, true, false});
+  CHECK(memory.cases.at(kAwa) == RememberedCase{{kSecond}, {kFirst}, true, false, {kThird}});
   CHECK(memory.copies.begin()->kind == "paper 1");
   CHECK(memory.backups.begin()->destination == "/media/clé \"A\"");
 }
