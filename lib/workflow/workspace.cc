@@ -194,6 +194,17 @@ Author Workspace::author() {
   return {me().code, "", &keys().own(), &signature_key()};
 }
 
+namespace {
+
+Error clock_behind(const Text& why) {
+  return refusal("clock", why,
+                 {"régler l'horloge ; sinon donner l'heure juste par --now, qui reste marquée",
+                  "set the clock; else give the right time with --now, which stays marked"},
+                 "");
+}
+
+}  // namespace
+
 void Workspace::require_own_card() {
   const Person& person = me();
   const auto carries_own_keys = [this](const Person& card) {
@@ -204,14 +215,10 @@ void Workspace::require_own_card() {
     // What is signed before the keys begin would be badly signed for good.
     const Person* latest = vault_.staff().latest(person.code);
     if (latest != nullptr && carries_own_keys(*latest)) {
-      throw refusal(
-          "clock",
+      throw clock_behind(
           text("l'horloge ({}) est en retard : votre fiche porte vos clés depuis plus tard",
                "the clock ({}) is behind: your card has your keys from a later time on",
-               to_string(now())),
-          {"régler l'horloge ; sinon donner l'heure juste par --now, qui reste marquée",
-           "set the clock; else give the right time with --now, which stays marked"},
-          "");
+               to_string(now())));
     }
     throw Error(ErrorCode::NoKey,
                 {"votre fiche ne porte pas vos clés", "your card does not carry your keys"},
@@ -305,6 +312,12 @@ const Person& Workspace::me() {
   const std::string& code = keys().code();
   if (const Person* person = vault_.staff().at(code, now())) {
     return *person;
+  }
+  const Person* card = vault_.staff().card(code, now());
+  if (card == nullptr || to_string(day_of(now())) < card->from) {
+    throw clock_behind(text("l'horloge ({}) est en retard : votre fiche a été faite plus tard",
+                            "the clock ({}) is behind: your card was made later",
+                            to_string(now())));
   }
   throw refusal("role",
                 {"votre rôle dans ce bureau a pris fin", "your role in this office has ended"},

@@ -73,6 +73,21 @@ TEST_CASE("a document that comes after its author's right had ended waits for a 
   CHECK(office.run("check").code == 0);
 }
 
+TEST_CASE("a clock before one's first card is told as the clock, an ended role as that") {
+  TwoChildren office = two_children();
+  office.now = "2020-01-01T09:00:00Z";
+  for (const char* words : {"list", "due", "supervise"}) {
+    const Outcome outcome = office.run(words);
+    CHECK(outcome.code == 15);
+    CHECK(says(outcome.err, "the clock (2020-01-01T09:00:00Z) is behind"));
+  }
+  office.now = "2026-04-15T12:00:00Z";
+  office.person = "amaiga";
+  office.get("people retire adiarra");
+  office.person = "adiarra";
+  CHECK(says(office.run("list").err, "your role in this office has ended"));
+}
+
 TEST_CASE("what a new memory finds is taken as it is") {
   TwoChildren office = late_retirement();
   forget(office);
