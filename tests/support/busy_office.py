@@ -168,6 +168,12 @@ def make_deputised(offices, folder):
     return office
 
 
+def make_masked(offices, folder):
+    office = offices.copy("busy", folder)
+    office.do("adiarra", NOW, "mask {planned} --reason 'a threat'")
+    return office
+
+
 def make_left(offices, folder):
     """Who has left the group still opens what was written before."""
     office = offices.copy("deputised", folder)
@@ -322,8 +328,8 @@ def make_between(offices, folder):
     return office
 
 
-MAKERS = {"busy": make_busy, "deputised": make_deputised, "left": make_left,
-          "following": make_following, "reporting": make_reporting, "parted": make_parted,
+MAKERS = {"busy": make_busy, "deputised": make_deputised, "masked": make_masked,
+          "left": make_left, "following": make_following, "reporting": make_reporting, "parted": make_parted,
           "late": make_late, "damaged": make_damaged, "rolled back": make_rolled_back,
           "revised": make_revised, "strange": make_strange, "between": make_between}
 

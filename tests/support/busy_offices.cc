@@ -173,6 +173,13 @@ BusyOffice make_deputised() {
   return office;
 }
 
+BusyOffice make_masked() {
+  BusyOffice office = busy_office();
+  office.person = "adiarra";
+  office.get("mask " + office.planned + " --reason 'a threat'");
+  return office;
+}
+
 BusyOffice make_following() {
   BusyOffice office = busy_office();
   office.person = "mkone";
@@ -323,6 +330,10 @@ const BusyOffice& parted_office() {
 
 const BusyOffice& deputised_office() {
   return made_once<make_deputised>();
+}
+
+const BusyOffice& masked_office() {
+  return made_once<make_masked>();
 }
 
 const BusyOffice& following_office() {

@@ -30,6 +30,8 @@ const BusyOffice& busy_office();
 const BusyOffice& parted_office();
 /// Somebody more in the team's group.
 const BusyOffice& deputised_office();
+/// Names are closed to the supervisor.
+const BusyOffice& masked_office();
 /// Who has left the group still opens what was written before.
 const BusyOffice& left_office();
 /// The office follows a programme.
