@@ -114,9 +114,11 @@ void set_keys(const PeopleOptions& options, Context& context) {
                                      progress_bar(context, {"chiffrement", "sealing anew"}));
   context.note(
       {"garder l'ancienne clé jusqu'à ce que rien ne soit plus laissé : un fichier de clés "
-       "qui contient les deux ouvre tout, et `pos rekey` achève",
-       "keep the former key until nothing is left: a key file with both opens everything, "
-       "and `pos rekey` completes it"});
+       "qui contient les deux ouvre tout ; `pos rekey` avec la nouvelle achève, et ce n'est "
+       "qu'alors que les autres machines suivent les groupes de cette personne",
+       "keep the former key until nothing is left: a key file with both opens everything; "
+       "`pos rekey` with the new one completes it, and only then do other machines follow the "
+       "groups of this person"});
   context.note(
       {"sur une autre machine, reprendre d'abord ce coffre : ce que l'ancienne clé y signe "
        "désormais est mal signé, et personne ne le reprend",
