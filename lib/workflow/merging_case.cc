@@ -384,16 +384,23 @@ void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candida
 /// Under its own name where that is free, else named by its bytes, so that both sides name it
 /// alike.
 void CaseMerge::add_file(Compartment compartment, const CaseCandidate& candidate, const Text& why) {
-  const Versions& versions = of(compartment);
+  const std::string folder = folder_in(workspace_.vault(), compartment);
   const auto is_taken = [&](const std::string& file) {
-    return versions.some([&](const CaseCandidate& each) { return each.own && each.file == file; });
+    const std::string path = join_path(folder, name_of(file));
+    return before_.contains(path) ||
+           std::any_of(work_.begin(), work_.end(),
+                       [&](const FileToWrite& each) { return each.path == path; });
   };
-  const std::string file = is_taken(candidate.file)
-                               ? case_part_path(compartment, id_, part_word(candidate.bytes))
-                               : candidate.file;
-  const std::string path = join_path(folder_in(workspace_.vault(), compartment), name_of(file));
-  work_.push_back({path, candidate.bytes, was_read(before_, path)});
-  if (versions.has_own()) {
+  std::string file = candidate.file;
+  if (is_taken(file)) {
+    const auto part = [&](const std::string& word) {
+      return case_part_path(compartment, id_, word);
+    };
+    file = part(free_part_word(candidate.bytes,
+                               [&](const std::string& word) { return is_taken(part(word)); }));
+  }
+  work_.push_back({join_path(folder, name_of(file)), candidate.bytes, Read{}});
+  if (of(compartment).has_own()) {
     tell(file, MergeAction::Beside, kept_beside(why));
   } else {
     tell(file, MergeAction::Added, {"repris", "taken over"});

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/journal.h"
@@ -56,6 +58,10 @@ std::string merged_card(Workspace& workspace, const std::vector<FileVersion>& ve
 
 /// Why `merged_bytes` gives nothing.
 Text not_written_anew(Workspace& workspace);
+/// The word of the part that keeps a version: by its bytes, so that all give it one name; by that
+/// word where the name is taken, by a part that was sealed anew since.
+std::string free_part_word(std::string_view bytes,
+                           const std::function<bool(const std::string&)>& is_taken);
 /// Why a version stays a part.
 Text kept_beside(Text why);
 

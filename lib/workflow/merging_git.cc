@@ -151,11 +151,16 @@ MergeItem GitMerge::keep_sealed(const Text& why) {
        {Compartment::Case, Compartment::Identity, Compartment::Facts}) {
     if (id && name_of(folder) == compartment_folder(compartment)) {
       const std::unique_ptr<FileLock> lock = workspace_.vault().lock_case(*id);
-      const std::string part = name_of(case_part_path(compartment, *id, part_word(theirs_)));
-      return keep_beside(join_path(join_path(workspace_.vault().compartment_path(compartment),
-                                             std::to_string(id->year())),
-                                   part),
-                         why);
+      const std::string year =
+          join_path(workspace_.vault().compartment_path(compartment), std::to_string(id->year()));
+      const auto part = [&](const std::string& word) {
+        return join_path(year, name_of(case_part_path(compartment, *id, word)));
+      };
+      const auto is_taken = [&](const std::string& word) {
+        const std::optional<std::string> bytes = workspace_.disk.read(part(word));
+        return bytes && bytes != theirs_;
+      };
+      return keep_beside(part(free_part_word(theirs_, is_taken)), why);
     }
   }
   throw not_merged(why, {name_, 0, ""});

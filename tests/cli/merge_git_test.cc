@@ -116,6 +116,27 @@ TEST_CASE("a version that is closed to who merges becomes a part, which the mana
   one.ours.check_vault();
 }
 
+TEST_CASE("a part that was sealed anew since is not written over by what it came from") {
+  Apart one;
+  const std::string file = one.file("cases");
+  const std::string theirs = Apart::bytes(one.theirs, file);
+  const std::string part = part_of(file, theirs);
+  one.drive(file, "amaiga");
+  const std::string sealed_anew = sealed_again(theirs);
+  one.ours.files.put(std::string(kVaultFolder) + "/" + part, sealed_anew);
+  SUBCASE("by git") {
+    const DriverRun run = one.drive(file, "amaiga");
+    CHECK(run.outcome.code == 0);
+  }
+  SUBCASE("from a stick that has it under both names") {
+    one.ours.person = "amaiga";
+    one.theirs.files.put(std::string(kVaultFolder) + "/" + part, sealed_again(theirs));
+    CHECK(merge_from(one.ours, one.theirs).code == 0);
+  }
+  CHECK(Apart::bytes(one.ours, part) == sealed_anew);
+  CHECK(Apart::bytes(one.ours, part_of(file, part_word(theirs))) == theirs);
+}
+
 TEST_CASE("a machine without any key keeps what it cannot open beside") {
   Apart one;
   one.ours.environment["POS_IDENTITY"] = "";

@@ -67,6 +67,12 @@ inline std::string with_entry(const std::string& bytes, const std::string& autho
   return seal_stream(stream.header, documents);
 }
 
+/// The same documents, as a rotation leaves them.
+inline std::string sealed_again(const std::string& bytes) {
+  const Stream stream = opened(bytes);
+  return seal_stream(stream.header, documents_of(stream));
+}
+
 inline std::string part_of(const std::string& file, const std::string& bytes) {
   std::string part = file;
   return part.replace(part.find(".yaml"), 0, "." + part_word(bytes));
