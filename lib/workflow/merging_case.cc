@@ -22,6 +22,8 @@ struct CaseCandidate {
   bool is_main() const { return is_case_file_name(name_of(file)); }
 };
 
+using Documents = std::set<std::string>;
+
 /// The versions of one compartment's file; own ones first, the file before its parts.
 struct Versions {
   std::vector<CaseCandidate> candidates;
@@ -35,6 +37,20 @@ struct Versions {
       }
     }
     return versions;
+  }
+  /// Hashes of what an accepted one has; of another one nothing is known.
+  const Documents& documents_of(const CaseCandidate& candidate) const {
+    static const Documents unknown;
+    std::size_t side = 0;
+    for (const CaseCandidate& each : candidates) {
+      if (each.state == CaseCandidate::State::Accepted) {
+        if (&each == &candidate) {
+          return merged.sides[side].documents;
+        }
+        ++side;
+      }
+    }
+    return unknown;
   }
   template <class Test>
   bool some(Test test) const {
@@ -101,8 +117,8 @@ class CaseMerge {
   bool knows_journal();
   void settle(Compartment compartment);
   bool fold(Compartment compartment);
-  bool is_new_to_own(const Versions& versions, const CaseCandidate& candidate) const;
-  void keep_apart(Compartment compartment, const CaseCandidate& candidate, bool can_fold);
+  void keep_apart(Compartment compartment, const CaseCandidate& candidate, bool can_fold,
+                  Documents& here);
   void add_file(Compartment compartment, const CaseCandidate& candidate, const Text& why);
   void write();
 
@@ -314,10 +330,15 @@ bool CaseMerge::knows_journal() {
 void CaseMerge::settle(Compartment compartment) {
   Versions& versions = of(compartment);
   const bool folded = fold(compartment);
+  Documents here;  // own ones, which come first, then what comes beside them
   for (const CaseCandidate& candidate : versions.candidates) {
+    if (candidate.own) {
+      const Documents& documents = versions.documents_of(candidate);
+      here.insert(documents.begin(), documents.end());
+    }
     const bool taken = folded && candidate.state == CaseCandidate::State::Accepted;
     if (!taken && candidate.state != CaseCandidate::State::Refused) {
-      keep_apart(compartment, candidate, folded);
+      keep_apart(compartment, candidate, folded, here);
     }
   }
 }
@@ -354,27 +375,18 @@ bool CaseMerge::fold(Compartment compartment) {
   return true;
 }
 
-/// Whether it has documents that no accepted version of this vault has.
-bool CaseMerge::is_new_to_own(const Versions& versions, const CaseCandidate& candidate) const {
-  std::set<std::string> own, fresh;
-  std::size_t side = 0;
-  for (const CaseCandidate& each : versions.candidates) {
-    if (each.state == CaseCandidate::State::Accepted) {
-      const std::set<std::string>& documents = versions.merged.sides[side++].documents;
-      (&each == &candidate ? fresh : own).insert(documents.begin(), documents.end());
-    }
-  }
-  return !std::includes(own.begin(), own.end(), fresh.begin(), fresh.end());
-}
-
-/// What is not folded: own files stay as they lie, others come beside them.
-void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candidate, bool folded) {
+/// What is not folded: own files stay as they lie, others come beside them where they have what is
+/// not here yet.
+void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candidate, bool folded,
+                           Documents& here) {
   const bool closed = candidate.state == CaseCandidate::State::Closed;
   const Text why =
       closed ? Text{"fermé à votre clé", "closed to your key"} : not_written_anew(workspace_);
   if (!candidate.own) {
-    if (closed || is_new_to_own(of(compartment), candidate)) {
+    const Documents& documents = of(compartment).documents_of(candidate);
+    if (closed || !std::includes(here.begin(), here.end(), documents.begin(), documents.end())) {
       add_file(compartment, candidate, why);
+      here.insert(documents.begin(), documents.end());
     }
   } else if (!candidate.is_main() && (!closed || !folded || compartment == Compartment::Case)) {
     tell(candidate.file, MergeAction::Beside, kept_beside(why));

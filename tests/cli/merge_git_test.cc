@@ -158,6 +158,22 @@ TEST_CASE("facts that are not the merger's to seal become a part") {
   CHECK(two.drive(file, "mkone").ours != Apart::bytes(two.ours, file));
 }
 
+TEST_CASE("of two versions with the same new entries one at least comes beside, and only one") {
+  Apart one;
+  const std::string file = one.file("facts");
+  const std::string theirs = Apart::bytes(one.theirs, file);
+  one.theirs.files.put(std::string(kVaultFolder) + "/" + part_of(file, theirs),
+                       sealed_again(theirs));
+  one.ours.person = "bsidibe";
+  CHECK(merge_from(one.ours, one.theirs).code == 0);
+  int parts = 0;
+  for (const auto& [path, bytes] : one.ours.vault()) {
+    parts += says(path, "/facts/2026/" + one.ours.girl + ".") && !path.ends_with(file) ? 1 : 0;
+  }
+  CHECK(parts == 1);
+  CHECK(Apart::bytes(one.ours, part_of(file, theirs)) == theirs);
+}
+
 TEST_CASE("git's driver unites cards and services, and refuses other yaml") {
   TwoChildren ours = two_children(), theirs = two_children();
   const std::string card = "people/ktraore.yaml";
