@@ -182,15 +182,13 @@ Codes ended_members(const Vault& vault, const Group& group, Instant now) {
   return ended;
 }
 
-/// Whether the signer's former key signed what counts: with it came the end of that key, so others
-/// hold it back until the new one signs.
-bool rests_on_former_key(const PlainFile& file, const Signer& signer) {
-  const std::string key = key_id(signing_key(*signer.identity).public_key);
-  const std::vector<const PlainDocument*> heads = heads_of(file);
-  return std::any_of(heads.begin(), heads.end(), [&](const PlainDocument* head) {
-    const Value& values = head->document.values;
-    return values.scalar_of("author") == signer.code && values.scalar_of("key") != key;
-  });
+/// Whether one of `to_sign` is what counts, and opens to the signer.
+bool waits_for_new_key(const Vault& vault, const Group& group, const Signer& signer,
+                       const Codes& to_sign) {
+  const std::vector<const PlainDocument*> heads =
+      heads_of(*vault.plain_file(kGroupKind, group.name));
+  return heads.size() == 1 && to_sign.contains(heads.front()->document.hash) &&
+         !opened(group.secrets, std::span(signer.identity, 1), group).empty();
 }
 
 /// The last one goes out of a team with recovery, or when they have let somebody in: without
@@ -198,7 +196,6 @@ bool rests_on_former_key(const PlainFile& file, const Signer& signer) {
 bool needs_mending(const Vault& vault, const Group& group, const Signer& signer, Instant now) {
   const std::size_t ended = ended_members(vault, group, now).size();
   return group.secrets.size() > 1 ||
-         rests_on_former_key(*vault.plain_file(kGroupKind, group.name), signer) ||
          (ended > 0 && (ended < group.members.size() || signer.code == kRecovery));
 }
 
@@ -315,6 +312,14 @@ void confirm_group(PlainChange& change, const std::string& group) {
                 {plain_path(kGroupKind, group), 0, {}});
   }
   const Vault whole = change.vault().letting_in(kGroupKind, group);
+  if (!may_change_group(whole, change.signer(), group, change.now())) {
+    throw refusal("role",
+                  {"ce qui attend vous met hors du groupe : vous ne pouvez pas le confirmer",
+                   "what waits puts you out of the group: you cannot confirm it"},
+                  {"qui tient la clé de secours, après vérification : --recovery FICHIER",
+                   "who holds the recovery key, once verified: --recovery FILE"},
+                  "");
+  }
   change.confirm(kGroupKind, group, moved_group(whole, change.signer(), group, {}, change.now()));
 }
 
@@ -359,10 +364,14 @@ std::vector<std::pair<std::string, std::string>> pending_removals(const Vault& v
   return pending;
 }
 
-void mend_groups(Vault& vault, const Signer& signer, Instant now) {
+void mend_groups(Vault& vault, const Signer& signer, Instant now, const Codes& to_sign) {
+  const auto is_to_be_written = [&](const Group& group) {
+    return needs_mending(vault, group, signer, now) ||
+           waits_for_new_key(vault, group, signer, to_sign);
+  };
   std::vector<std::string> names;
   for (const auto& [name, group] : vault.groups()) {
-    if (needs_mending(vault, group, signer, now) && may_change_group(vault, signer, name, now)) {
+    if (may_change_group(vault, signer, name, now) && is_to_be_written(group)) {
       names.push_back(name);
     }
   }
@@ -372,7 +381,7 @@ void mend_groups(Vault& vault, const Signer& signer, Instant now) {
   PlainChange change(vault, signer, now);
   for (const std::string& name : names) {
     const Group* known = known_group(vault, name);
-    if (known != nullptr && needs_mending(vault, *known, signer, now)) {
+    if (known != nullptr && is_to_be_written(*known)) {
       write_group(change, signer, name, {}, {});
     }
   }

@@ -25,17 +25,22 @@ bool contradict(const FoundVault& a, const FoundVault& b) {
   return a.vault == b.vault ? a.founding != b.founding : a.place == b.place;
 }
 
-Value row_of(const FoundVault& vault, const std::set<std::string>& confirmed_by,
-             const std::set<std::string>& recovery_files) {
-  Value row =
-      Value::map({{"vault", Value::text(vault.vault)},
-                  {"place", Value::text(vault.place)},
-                  {"founding", Value::text(vault.founding)},
-                  {"confirmed_by", Value::texts({confirmed_by.begin(), confirmed_by.end()})}});
-  if (!recovery_files.empty()) {
-    row.set("recovery", Value::texts({recovery_files.begin(), recovery_files.end()}));
+Value row_of(const FoundVault& vault, const std::set<std::string>& confirmed_by) {
+  return Value::map({{"vault", Value::text(vault.vault)},
+                     {"place", Value::text(vault.place)},
+                     {"founding", Value::text(vault.founding)},
+                     {"confirmed_by", Value::texts({confirmed_by.begin(), confirmed_by.end()})}});
+}
+
+void set_texts(Value& row, std::string_view key, const std::set<std::string>& texts) {
+  if (!texts.empty()) {
+    row.set(key, Value::texts({texts.begin(), texts.end()}));
   }
-  return row;
+}
+
+std::set<std::string> set_of(const Value& row, std::string_view key) {
+  const std::vector<std::string> texts = row.texts_of(key);
+  return {texts.begin(), texts.end()};
 }
 
 }  // namespace
@@ -59,12 +64,11 @@ KnownVaults KnownVaults::read(FileSystem& files, const std::string& state_folder
   }
   if (const Value* rows = values.find("vaults")) {
     for (const Value& row : rows->items) {
-      const std::vector<std::string> keys = row.texts_of("confirmed_by");
-      const std::vector<std::string> recovery = row.texts_of("recovery");
       result.known_.push_back(
           {{row.scalar_of("vault"), row.scalar_of("founding"), row.scalar_of("place")},
-           {keys.begin(), keys.end()},
-           {recovery.begin(), recovery.end()}});
+           set_of(row, "confirmed_by"),
+           set_of(row, "recovery"),
+           set_of(row, "to_sign")});
     }
   }
   return result;
@@ -102,8 +106,18 @@ std::set<std::string> KnownVaults::recovery_files(const FoundVault& found) const
   return files;
 }
 
+std::set<std::string> KnownVaults::to_sign(const FoundVault& found) const {
+  std::set<std::string> hashes;
+  for (const Known& known : known_) {
+    if (known.vault == found) {
+      hashes.insert(known.to_sign.begin(), known.to_sign.end());
+    }
+  }
+  return hashes;
+}
+
 void pin(FileSystem& files, const std::string& state_folder, const FoundVault& found,
-         const std::string& confirmed_by, const std::string& recovery_file) {
+         const std::string& confirmed_by, const VaultNotes& notes) {
   files.make_folders(state_folder);
   const std::string path = known_vaults_path(state_folder);
   const std::unique_ptr<FileLock> lock = files.lock(path + ".lock", kMachineLockSeconds);
@@ -115,11 +129,12 @@ void pin(FileSystem& files, const std::string& state_folder, const FoundVault& f
   auto own = std::find_if(all.known_.begin(), all.known_.end(),
                           [&](const auto& known) { return known.vault == found; });
   if (own == all.known_.end()) {
-    own = all.known_.insert(own, {found, {}, {}});
+    own = all.known_.insert(own, {found, {}, {}, {}});
   }
-  if (!recovery_file.empty()) {
-    own->recovery_files.insert(recovery_file);
+  if (!notes.recovery_file.empty()) {
+    own->recovery_files.insert(notes.recovery_file);
   }
+  own->to_sign.insert(notes.to_sign.begin(), notes.to_sign.end());
   if (!confirmed_by.empty()) {
     own->confirmed_by.insert(confirmed_by);
   }
@@ -127,7 +142,9 @@ void pin(FileSystem& files, const std::string& state_folder, const FoundVault& f
             [](const auto& a, const auto& b) { return a.vault < b.vault; });
   std::vector<Value> rows;
   for (const auto& known : all.known_) {
-    rows.push_back(row_of(known.vault, known.confirmed_by, known.recovery_files));
+    rows.push_back(row_of(known.vault, known.confirmed_by));
+    set_texts(rows.back(), "recovery", known.recovery_files);
+    set_texts(rows.back(), "to_sign", known.to_sign);
   }
   write_atomically(files, path,
                    write_canonical(Value::map({{"vaults", Value::list(std::move(rows))}})));

@@ -17,6 +17,12 @@ struct FoundVault {
   friend auto operator<=>(const FoundVault&, const FoundVault&) = default;
 };
 
+/// What else is to be known of a vault without any key.
+struct VaultNotes {
+  std::string recovery_file = {};      ///< where a recovery key of it was written, or empty
+  std::set<std::string> to_sign = {};  ///< as KnownVaults tells
+};
+
 /// The founding documents that this account has seen, in a plain file of the state folder, so that
 /// commands without a key compare too. Nothing in it is secret.
 ///
@@ -33,23 +39,26 @@ class KnownVaults {
   bool confirmed(const FoundVault& found, std::string_view key = {}) const;
   /// Where the vault's recovery keys were written from here, whether they still lie there or not.
   std::set<std::string> recovery_files(const FoundVault& found) const;
+  /// Hashes of groups' documents that a former key of somebody's signed here for the new one.
+  std::set<std::string> to_sign(const FoundVault& found) const;
 
  private:
   friend void pin(FileSystem&, const std::string&, const FoundVault&, const std::string&,
-                  const std::string&);
+                  const VaultNotes&);
   struct Known {
     FoundVault vault;
     std::set<std::string> confirmed_by;    ///< key ids
     std::set<std::string> recovery_files;  ///< paths
+    std::set<std::string> to_sign;         ///< hashes
   };
   std::vector<Known> known_;
 };
 
 /// Under a lock, remembers the vault in the place of what contradicts it; with the key id of a user
-/// who has compared the fingerprint, or empty; with where a recovery key of it was written, or
-/// empty. Errors: as `read`, Locked, Io.
+/// who has compared the fingerprint, or empty; with more to note of it.
+/// Errors: as `read`, Locked, Io.
 void pin(FileSystem& files, const std::string& state_folder, const FoundVault& found,
-         const std::string& confirmed_by, const std::string& recovery_file = {});
+         const std::string& confirmed_by, const VaultNotes& notes = {});
 
 /// `<state>/vaults.yaml`
 std::string known_vaults_path(std::string_view state_folder);

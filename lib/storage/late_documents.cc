@@ -1,6 +1,7 @@
 #include "storage/late_documents.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "storage/layout.h"
 
@@ -10,28 +11,17 @@ namespace {
 using Hashes = std::set<std::string>;
 using FileKey = std::pair<std::string, std::string>;
 
+const std::string& author_of(const PlainDocument& document) {
+  return document.document.values.scalar_of("author");
+}
+
 PlainClaim claim_of(const FileKey& file, const PlainDocument& document, Instant at) {
-  return {file.first, file.second, document.document.values.scalar_of("author"), at,
-          data_of(document)};
+  return {file.first, file.second, author_of(document), at, data_of(document)};
 }
 
 /// The same at the time when it was seen first, or written where that is later.
 PlainClaim first_claim(const FileKey& file, const PlainDocument& document, Instant seen) {
   return claim_of(file, document, std::max(seen, document.recorded));
-}
-
-bool names(const Value& data, std::string_view list, std::string_view code) {
-  const std::vector<std::string> codes = data.texts_of(list);
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
-
-/// Whether the document itself is what ended its author's right.
-bool ends_own_right(const PlainClaim& claim) {
-  if (claim.kind == kGroupKind) {
-    return !names(claim.data, "members", claim.author);
-  }
-  return claim.kind == kPersonKind && claim.code == claim.author &&
-         (claim.data.find("to") != nullptr || claim.data.find("roles") != nullptr);
 }
 
 /// Whether the author has at `claim.recorded` what such documents are written by.
@@ -65,15 +55,31 @@ bool key_ended(const PlainDocument& document, const PlainClaim& claim, const Jud
   });
 }
 
+/// The latest time that what it names says of itself, or its own: it was written then or later.
+Instant proven_time(const PlainFile& file, const PlainDocument& document) {
+  const Hashes reached = file.reached_by(document);
+  Instant latest = document.recorded;
+  for (const PlainDocument& known : file.documents) {
+    if (known.believed && reached.contains(known.document.hash)) {
+      latest = std::max(latest, known.recorded);
+    }
+  }
+  return latest;
+}
+
 /// Whether the author's key or right had ended when the document was seen first: who never had the
 /// right before has it from what came along, or not at all.
-bool had_ended(const FileKey& file, const PlainDocument& document, Instant seen,
-               const JudgedFiles& judged) {
-  const PlainClaim written = claim_of(file, document, document.recorded);
-  const PlainClaim claim = first_claim(file, document, seen);
+bool had_ended(const FileKey& key, const PlainFile& file, const PlainDocument& document,
+               Instant seen, const JudgedFiles& judged) {
+  // A second before, too: what it does itself, such as leaving a group, it does at once.
+  const auto had_right = [&](Instant at) {
+    return may_still(claim_of(key, document, at), judged.staff) ||
+           may_still(claim_of(key, document, at - std::chrono::seconds(1)), judged.staff);
+  };
+  const PlainClaim claim = first_claim(key, document, seen);
   return key_ended(document, claim, judged) ||
-         (claim.author != kRecovery && !ends_own_right(claim) && may_still(written, judged.staff) &&
-          !may_still(claim, judged.staff));
+         (claim.author != kRecovery && !may_still(claim, judged.staff) &&
+          (had_right(document.recorded) || had_right(proven_time(file, document))));
 }
 
 /// Whether it gives a person whose card is known other keys, and is signed by neither the person
@@ -148,9 +154,9 @@ class Receiver {
       return;
     }
     const JudgedFiles before = judge(without);
-    each([&](const FileKey& key, PlainFile&, PlainDocument& document) {
+    each([&](const FileKey& key, PlainFile& file, PlainDocument& document) {
       if (known(document) == nullptr && document.well_signed &&
-          (had_ended(key, document, reception_.now, before) ||
+          (had_ended(key, file, document, reception_.now, before) ||
            replaces_card(key, document, before))) {
         late_.insert(document.document.hash);
       }
@@ -163,9 +169,10 @@ class Receiver {
     return seen == nullptr ? reception_.now : seen->at;
   }
 
-  bool is_late(const FileKey& key, const PlainDocument& document, const JudgedFiles& judged) const {
+  bool is_late(const FileKey& key, const PlainFile& file, const PlainDocument& document,
+               const JudgedFiles& judged) const {
     const Instant at = seen_at(document);
-    return at > reception_.begun && had_ended(key, document, at, judged);
+    return at > reception_.begun && had_ended(key, file, document, at, judged);
   }
 
   // Who hands a group over makes a successor its member and leaves. Where all that comes together,
@@ -177,11 +184,12 @@ class Receiver {
         key_ended(document, first_claim(key, document, seen_at(document)), judged)) {
       return false;
     }
-    return std::any_of(
-        file.documents.begin(), file.documents.end(), [&](const PlainDocument& next) {
-          return next.believed && file.reached_by(next).contains(document.document.hash) &&
-                 !is_late(key, next, judged);
-        });
+    return std::any_of(file.documents.begin(), file.documents.end(),
+                       [&](const PlainDocument& next) {
+                         return next.believed && author_of(next) != author_of(document) &&
+                                file.reached_by(next).contains(document.document.hash) &&
+                                !is_late(key, file, next, judged);
+                       });
   }
 
   /// Of `candidates`, or of all believed documents where it is null: those that are late by what is
@@ -192,7 +200,8 @@ class Receiver {
       const std::string& hash = document.document.hash;
       const bool asked = candidates != nullptr ? candidates->contains(hash)
                                                : document.believed && !held_.contains(hash);
-      if (asked && is_late(key, document, judged) && !is_carried(key, file, document, judged)) {
+      if (asked && is_late(key, file, document, judged) &&
+          !is_carried(key, file, document, judged)) {
         late.insert(hash);
       }
     });
@@ -216,35 +225,52 @@ class Receiver {
     return hashes;
   }
 
+  // A confirmation that falls by what it would let in lets nothing in.
   JudgedFiles judge(Hashes held) {
-    for (;;) {
-      JudgedFiles judged = judge_plain_files(files_, held);
-      const std::size_t waiting = held.size();
-      for (const std::string& hash : confirmed(judged)) {
-        held.erase(hash);
+    JudgedFiles judged = judge_plain_files(files_, held);
+    for (auto file = held.empty() ? files_.end() : files_.begin(); file != files_.end();) {
+      const Hashes let_in = confirmed(file->first, file->second, held, judged);
+      Hashes fewer;
+      std::set_difference(held.begin(), held.end(), let_in.begin(), let_in.end(),
+                          std::inserter(fewer, fewer.end()));
+      if (!let_in.empty()) {
+        JudgedFiles next = judge_plain_files(files_, fewer);
+        const Hashes still = confirmed(file->first, file->second, held, next);
+        if (std::includes(still.begin(), still.end(), let_in.begin(), let_in.end())) {
+          judged = std::move(next);
+          held = std::move(fewer);
+          file = files_.begin();  // what it lets in may confirm elsewhere
+          continue;
+        }
+        judged = judge_plain_files(files_, held);
       }
-      if (held.size() == waiting) {
-        return judged;
-      }
+      ++file;
     }
+    return judged;
   }
 
-  /// What the believed confirmations reach; and in a group, whose documents are whole, each one.
-  Hashes confirmed(const JudgedFiles& judged) {
-    Hashes reached;
-    for (const auto& [key, file] : files_) {
-      for (auto document = file.documents.rbegin(); document != file.documents.rend(); ++document) {
-        const bool confirms =
-            document->believed &&
-            (key.first == kGroupKind ||
-             is_confirmation(claim_of(key, *document, document->recorded), judged.staff));
-        if (confirms || reached.contains(document->document.hash)) {
-          const std::vector<std::string> after = document->document.values.texts_of("after");
-          reached.insert(after.begin(), after.end());
-        }
+  /// Of `held`, what the file's believed confirmations reach. In a group, whose documents are
+  /// whole, each one confirms; but not through what is not believed itself, which anybody can lay
+  /// upon what is held back.
+  static Hashes confirmed(const FileKey& key, const PlainFile& file, const Hashes& held,
+                          const JudgedFiles& judged) {
+    const bool is_group = key.first == kGroupKind;
+    Hashes reached, let_in;
+    for (auto document = file.documents.rbegin(); document != file.documents.rend(); ++document) {
+      const std::string& hash = document->document.hash;
+      const bool confirms =
+          document->believed &&
+          (is_group || is_confirmation(claim_of(key, *document, document->recorded), judged.staff));
+      const bool passes = reached.contains(hash) && (!is_group || held.contains(hash));
+      if (confirms || passes) {
+        const std::vector<std::string> after = document->document.values.texts_of("after");
+        reached.insert(after.begin(), after.end());
+      }
+      if (reached.contains(hash) && held.contains(hash)) {
+        let_in.insert(hash);
       }
     }
-    return reached;
+    return let_in;
   }
 
   PlainFiles& files_;

@@ -231,6 +231,8 @@ void unite(Memory& memory, const Sightings& sightings) {
   }
   for (const auto& [id, seen] : sightings.journals) {
     unite_heads(memory.cases[id].journal, seen);
+    std::erase_if(memory.cases[id].given_up,
+                  [&all = seen.all](const std::string& hash) { return all.contains(hash); });
     memory.cases[id].closed = false;
   }
   for (const auto& [id, seen] : sightings.facts) {

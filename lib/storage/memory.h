@@ -19,7 +19,7 @@ namespace pos {
 struct RememberedCase {
   std::vector<std::string> journal, facts;  ///< empty where that was never opened
   bool identity = false;                    ///< its identity file was there
-  bool closed = false;  ///< it was told that no key of the user's opens it any more
+  bool closed = false;                ///< it was told that no key of the user's opens it any more
   std::vector<std::string> given_up;  ///< entries that are lost and accepted, while facts have them
   friend bool operator==(const RememberedCase&, const RememberedCase&) = default;
 };

@@ -295,6 +295,11 @@ bool has_rival_cards(const Vault& vault, const std::string& code) {
                      [](const PlainDocument& document) { return document.well_signed; });
 }
 
+std::set<std::string> heads_of_group(const Vault& vault, const std::string& group) {
+  const std::vector<std::string> heads = vault.plain_file(kGroupKind, group)->heads();
+  return {heads.begin(), heads.end()};
+}
+
 void require_other_administrator(const Vault& vault, const std::string& code, Instant now) {
   const std::vector<std::string> codes = vault.staff().codes();
   const bool left = std::any_of(codes.begin(), codes.end(), [&](const std::string& other) {
@@ -385,12 +390,13 @@ Notes retire_person(Vault& vault, const Signer& administrator, const std::string
   return notes;
 }
 
-void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fresh, Instant now) {
+std::set<std::string> replace_keys(Vault& vault, const Signer& former_or_recovery,
+                                   const Card& fresh, Instant now) {
   PlainChange change(vault, former_or_recovery, now);
   const bool lost = former_or_recovery.code == kRecovery;
   if (lost && has_rival_cards(vault, fresh.code)) {
     change.append(kPersonKind, fresh.code, keys_on(fresh));
-    return;
+    return {};
   }
   card_of(vault, fresh.code);
   // Whoever has the lost key opens what groups had before, and must not open what comes.
@@ -407,13 +413,16 @@ void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fr
       groups.push_back(name);
     }
   }
+  std::set<std::string> to_sign;
   for (const std::string& group : groups) {
     if (lost) {
       renew_group(change, former_or_recovery, group, std::span(former_or_recovery.identity, 1));
     } else {
       write_group(change, former_or_recovery, group, {}, {});
+      to_sign.merge(heads_of_group(vault, group));
     }
   }
+  return to_sign;
 }
 
 }  // namespace pos

@@ -163,8 +163,15 @@ void unite(PlainFile& plain, const Stream& stream) {
 }
 
 std::vector<std::string> PlainFile::heads() const {
-  return heads_among(documents, [](const PlainDocument& document) {
-    return document.well_signed && !document.held_back;
+  const auto rests_on_held_back = [&](const PlainDocument& document) {
+    const std::set<std::string> reached = reached_by(document);
+    return std::any_of(documents.begin(), documents.end(), [&](const PlainDocument& known) {
+      return known.held_back && reached.contains(known.document.hash);
+    });
+  };
+  return heads_among(documents, [&](const PlainDocument& document) {
+    return document.well_signed && !document.held_back &&
+           (document.believed || !rests_on_held_back(document));
   });
 }
 
@@ -184,7 +191,15 @@ std::set<std::string> PlainFile::reached_by(const PlainDocument& document) const
 }
 
 std::vector<std::string> PlainFile::all_heads() const {
-  return heads_among(documents, [](const PlainDocument& document) { return document.well_signed; });
+  const std::vector<std::string> heads =
+      heads_among(documents, [](const PlainDocument& document) { return document.well_signed; });
+  std::set<std::string> all(heads.begin(), heads.end());
+  for (const PlainDocument& document : documents) {
+    if (document.held_back) {
+      all.insert(document.document.hash);
+    }
+  }
+  return {all.begin(), all.end()};
 }
 
 std::vector<std::string> PlainFile::lacking() const {

@@ -38,9 +38,10 @@ struct PlainFile {
   bool unread = false;                   ///< the file itself is among them
 
   /// Hashes of the well-signed documents that no other well-signed one names, in the order of the
-  /// digits: what the next document's `after` says. What is held back is not named by accident.
+  /// digits: what the next document's `after` says. What is held back is not named by accident, nor
+  /// what somebody without the right laid upon it.
   std::vector<std::string> heads() const;
-  /// The same with what is held back: what a confirmation's `after` says.
+  /// The same with these, and all that is held back: what a confirmation's `after` says.
   std::vector<std::string> all_heads() const;
   /// Hashes of all that the document's `after` reaches.
   std::set<std::string> reached_by(const PlainDocument& document) const;

@@ -267,6 +267,17 @@ Text Judge::doubt_of_key(const PlainDocument& document) const {
       author == kRecovery ? plain_path(kVaultKind, kOfficeCode) : plain_path(kPersonKind, author));
 }
 
+/// Whom a group's document makes its members: what is to be verified before it is confirmed.
+std::string told_members(const Turn& turn) {
+  std::string members;
+  if (turn.kind == kGroupKind) {
+    for (const std::string& code : data_of(turn.document()).texts_of("members")) {
+      members += (members.empty() ? " [" : ", ") + code;
+    }
+  }
+  return members.empty() ? members : members + "]";
+}
+
 std::optional<Text> Judge::doubt(const Turn& turn) {
   PlainDocument& document = turn.document();
   document.well_signed = document.well_signed || is_well_signed(turn, document);
@@ -275,8 +286,9 @@ std::optional<Text> Judge::doubt(const Turn& turn) {
   }
   if (held_back_.contains(document.document.hash)) {
     document.held_back = true;
-    return Text{"arrivé ici après la fin des droits ou de la clé de son auteur",
-                "came here after its author's right or key had ended"};
+    return text("arrivé ici après la fin des droits ou de la clé de son auteur : {}, daté du {}{}",
+                "came here after its author's right or key had ended: {}, dated {}{}",
+                author_of(document), to_string(document.recorded), told_members(turn));
   }
   if (turn.kind == kVaultKind && document.document.values.texts_of("after").empty()) {
     return Text{"un autre document a fondé ce coffre", "another document has founded this vault"};

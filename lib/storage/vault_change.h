@@ -56,8 +56,10 @@ Notes set_person(Vault& vault, const Signer& administrator, const std::string& c
 Notes retire_person(Vault& vault, const Signer& administrator, const std::string& code,
                     Date last_day, const Identity* recovery, Instant now);
 
-/// New keys on a card, by its former key or by recovery.
-void replace_keys(Vault& vault, const Signer& former_or_recovery, const Card& fresh, Instant now);
+/// New keys on a card, by its former key or by recovery. Returns, by their hashes, the documents of
+/// groups that the former key signed for the new one: `mend_groups` by that one signs them anew.
+std::set<std::string> replace_keys(Vault& vault, const Signer& former_or_recovery,
+                                   const Card& fresh, Instant now);
 
 /// A new group without members, made by recovery.
 void create_group(Vault& vault, const Identity& recovery, const std::string& group, Instant now);
@@ -69,8 +71,11 @@ void remove_member(Vault& vault, const Signer& signer, const std::string& group,
                    const std::string& code, Instant now);
 /// Members of groups whose card has ended.
 std::vector<std::pair<std::string, std::string>> pending_removals(const Vault& vault, Instant now);
-/// Removes those that the signer can, and joins concurrent documents of their groups.
-void mend_groups(Vault& vault, const Signer& signer, Instant now);
+/// Removes those that the signer can, and joins concurrent documents of their groups. Of `to_sign`,
+/// what is the last word of a group is signed anew: with it came the end of the key that signed it,
+/// so that others hold it back. Nothing else of a former key: a thief may have signed it.
+void mend_groups(Vault& vault, const Signer& signer, Instant now,
+                 const std::set<std::string>& to_sign = {});
 
 /// Adds or changes an entry of the directory or a programme: `data` is laid over what is there.
 void set_directory_entry(Vault& vault, const Signer& signer, const std::string& code,

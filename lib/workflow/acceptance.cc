@@ -13,7 +13,7 @@ namespace {
 /// What facts have and the journal lacks, and what was given up before.
 std::vector<std::string> given_up(const SeenCase& seen, const RememberedCase& before) {
   std::set<std::string> hashes(before.given_up.begin(), before.given_up.end());
-  if (seen.journal && seen.facts) {
+  if (seen.journal && seen.facts && !seen.closed && !seen.unread) {
     std::set_difference(seen.facts->all.begin(), seen.facts->all.end(), seen.journal->all.begin(),
                         seen.journal->all.end(), std::inserter(hashes, hashes.end()));
   }

@@ -112,6 +112,17 @@ void Recollection::open(const Identity& user) {
   sightings_.confirmed = known_.confirmed(found_, user_key_);
 }
 
+void Recollection::note(const VaultNotes& notes) {
+  if (state_folder_.empty()) {
+    return;
+  }
+  try {
+    pin(files_, state_folder_, found_, "", notes);
+  } catch (const Error&) {
+    return;
+  }
+}
+
 const RememberedCase& Recollection::of(const CaseId& id) const {
   static const RememberedCase nothing;
   const auto known = memory_.cases.find(id);

@@ -47,6 +47,11 @@ class Recollection {
   std::vector<std::string> unaccepted(const PlainFile& file) const;
   /// Accepts that.
   void accept_lacking(const PlainFile& file, Instant now);
+  /// Keeps that for every user of this account, at once. Never fails: the next command says that
+  /// nothing can be remembered.
+  void note(const VaultNotes& notes);
+  /// KnownVaults::to_sign
+  std::set<std::string> to_sign() const { return known_.to_sign(found_); }
   /// Is said at the end of the run, once.
   void warn(const Text& warning);
   /// The user has compared the fingerprint.

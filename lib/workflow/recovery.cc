@@ -3,7 +3,6 @@
 #include <set>
 
 #include "storage/founding.h"
-#include "storage/known_vaults.h"
 #include "storage/layout.h"
 #include "storage/vault_change.h"
 #include "workflow/paper.h"
@@ -44,26 +43,11 @@ Identity copy_of(const Identity& key) {
   return Identity(SecretBytes(key.secret().bytes()));
 }
 
-/// For `doctor`, which nags while the file lies there.
-void remember_recovery_file(Workspace& workspace, const std::string& file) {
-  const Office& office = workspace.vault().office();
-  const std::string place = machine_place(workspace.absolute(workspace.vault().place().folder));
-  if (workspace.access.state_folder.empty()) {
-    return;
-  }
-  try {
-    pin(workspace.disk, workspace.access.state_folder, {office.vault_id, office.fingerprint, place},
-        "", workspace.absolute(file));
-  } catch (const Error&) {
-    // The next command says that nothing can be remembered.
-  }
-}
-
 Identity new_recovery(Workspace& workspace, const std::string& file) {
   require_outside_vault(workspace.disk, workspace.absolute(file),
                         workspace.absolute(workspace.vault().place().folder));
   Identity fresh = make_identity_file(workspace.disk, file, nullptr, workspace.now());
-  remember_recovery_file(workspace, file);
+  workspace.recollection().note({workspace.absolute(file)});  // `doctor` nags while it lies there
   return fresh;
 }
 

@@ -37,7 +37,7 @@ std::string found_office(FileSystem& disk, const std::string& folder, const Mach
   if (!machine.state.empty()) {
     try {
       pin(disk, machine.state, {office.vault_id, office.fingerprint, machine_place(folder)},
-          key_id(founding.administrator.signing_key), founding.recovery_file);
+          key_id(founding.administrator.signing_key), {founding.recovery_file});
     } catch (const Error&) {
       // The vault is there; the next command says that nothing can be remembered.
     }

@@ -122,12 +122,17 @@ Sealing renew_keys(Workspace& workspace, const std::string& code, const Card& fr
   workspace.require_own_card();
   workspace.keys().all();  // the former key and its groups' stay at hand for what they open
   const std::string former = recipient_of(workspace, code);
-  replace_keys(workspace.vault(), strongest_signer(workspace), fresh, workspace.now());
+  const std::set<std::string> to_sign =
+      replace_keys(workspace.vault(), strongest_signer(workspace), fresh, workspace.now());
+  if (!to_sign.empty()) {
+    workspace.recollection().note({"", to_sign});
+  }
   return seal_all_anew(workspace, concerned_by(workspace, code, former, fresh.recipient), progress);
 }
 
 void mend_own_groups(Workspace& workspace) {
-  mend_groups(workspace.vault(), strongest_signer(workspace), workspace.now());
+  mend_groups(workspace.vault(), strongest_signer(workspace), workspace.now(),
+              workspace.recollection().to_sign());
 }
 
 }  // namespace pos

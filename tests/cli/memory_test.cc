@@ -124,6 +124,21 @@ TEST_CASE("a journal that alone was put back goes on once the loss is accepted")
   CHECK(office.run("show " + office.girl).code == 13);
 }
 
+TEST_CASE("a loss that was accepted and found again is a loss when it is lost again") {
+  TwoChildren office = two_children();
+  const std::string earlier = office.bytes(office.case_file(office.girl));
+  office.get(visit(office.girl));
+  const std::string later = office.bytes(office.case_file(office.girl));
+  office.get("list");
+  office.files.put(office.case_file(office.girl), earlier);
+  office.get("check --accept " + office.girl);
+  office.files.put(office.case_file(office.girl), later);
+  office.get("show " + office.girl);
+  office.files.put(office.case_file(office.girl), earlier);
+  CHECK(office.run("show " + office.girl).code == 13);
+  CHECK(office.run("check --read-data").code == 13);
+}
+
 TEST_CASE("facts put back to an older copy are told, and the journal still says what holds") {
   TwoChildren office = two_children();
   const std::string path = office.facts_file(office.girl);

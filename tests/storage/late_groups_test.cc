@@ -157,17 +157,22 @@ TEST_CASE("a member's new keys hold the group back elsewhere until they sign it 
   team.add(team.head, "deputy", "2026-01-09T09:00:00Z");
   team.see("2026-01-10T08:00:00Z");
   const Instant now = time_at("2026-01-12T09:00:00Z");
-  replace_keys(team.office.vault(), team.head.signer(), team.fresh_head.card(), now);
-  CHECK(team.elsewhere("2026-01-13T09:00:00Z").findings().size() == 1);
-  mend_groups(team.office.vault(), team.deputy.signer(), time_at("2026-01-13T09:00:00Z"));
+  const std::set<std::string> to_sign =
+      replace_keys(team.office.vault(), team.head.signer(), team.fresh_head.card(), now);
+  CHECK(to_sign.size() == 1);
+  const auto mend = [&](const TestPerson& person, const char* time) {
+    mend_groups(team.office.vault(), person.signer(), time_at(time), to_sign);
+  };
   CHECK(team.elsewhere("2026-01-13T09:00:00Z").findings().size() == 1);
   mend_groups(team.office.vault(), team.fresh_head.signer(), time_at("2026-01-13T09:00:00Z"));
+  CHECK(team.elsewhere("2026-01-13T09:00:00Z").findings().size() == 1);
+  mend(team.fresh_head, "2026-01-13T09:00:00Z");
   const Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
   CHECK(vault.group("team-u1")->members == Members{"deputy", "head"});
   CHECK(vault.findings().empty());
   const std::size_t documents =
       team.office.vault().plain_file(kGroupKind, "team-u1")->documents.size();
-  mend_groups(team.office.vault(), team.fresh_head.signer(), time_at("2026-01-14T09:00:00Z"));
+  mend(team.fresh_head, "2026-01-14T09:00:00Z");
   CHECK(team.office.vault().plain_file(kGroupKind, "team-u1")->documents.size() == documents);
 }
 
@@ -183,6 +188,75 @@ TEST_CASE("what a removed member signs into the group, dated before that, is hel
   const Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
   CHECK(vault.group("team-u1")->members == Members{"head"});
   CHECK(vault.findings().size() == 1);
+}
+
+TEST_CASE("who has left takes no group over alone, by a document that leaves them out") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-09T09:00:00Z");
+  team.see("2026-01-10T08:00:00Z");
+  team.before = team.office.vault().plain_file(kGroupKind, "team-u1")->heads();
+  Members stay = {"deputy", "head"};
+  SUBCASE("where the end was known") {
+    team.retire(team.head, "2026-01-12T09:00:00Z");
+    team.see("2026-01-12T10:00:00Z");
+    team.forge(team.head, {"third"}, "2026-01-12T08:59:59Z", "late");
+  }
+  SUBCASE("where it comes with the end, one upon the other") {
+    team.forge(team.head, {"head", "third"}, "2026-01-11T09:00:00Z", "");
+    team.before = team.office.reopened().plain_file(kGroupKind, "team-u1")->heads();
+    team.forge(team.head, {"third"}, "2026-01-11T09:00:01Z", "");
+    team.retire(team.head, "2026-01-12T09:00:00Z");
+  }
+  SUBCASE("dated before they came in, upon what was there when they left") {
+    team.remove(team.head, "deputy", "2026-01-12T09:00:00Z");
+    team.see("2026-01-12T10:00:00Z");
+    team.forge(team.deputy, {"deputy", "third"}, "2026-01-07T09:00:00Z", "late");
+    stay = {"head"};
+  }
+  const Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
+  CHECK(vault.group("team-u1")->members == stay);
+  CHECK(vault.findings().size() >= 1);
+}
+
+TEST_CASE("nobody lets in what is held back by signing upon it, nor makes a member do so") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-09T09:00:00Z");
+  team.see("2026-01-10T08:00:00Z");
+  team.before = team.office.vault().plain_file(kGroupKind, "team-u1")->heads();
+  team.retire(team.head, "2026-01-12T09:00:00Z");
+  team.see("2026-01-12T10:00:00Z");
+  team.forge(team.head, {"head", "third"}, "2026-01-12T08:59:59Z", "late");
+  team.before = team.office.reopened().plain_file(kGroupKind, "team-u1")->heads();
+  SUBCASE("a colleague") {
+    team.forge(team.third, {"third"}, "2026-01-12T09:00:01Z", "decoy");
+  }
+  SUBCASE("an administrator") {
+    team.forge(team.office.administrator(), {"third"}, "2026-01-12T09:00:01Z", "decoy");
+  }
+  Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
+  mend_groups(vault, team.deputy.signer(), time_at("2026-01-20T09:00:00Z"));
+  for (const Vault& each : {vault, team.elsewhere("2026-01-21T09:00:00Z")}) {
+    CHECK(each.group("team-u1")->members == Members{"deputy"});
+    CHECK(each.findings().size() == 2);
+  }
+}
+
+TEST_CASE("a member does not confirm what puts them out, and no key change stops an entry") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-09T09:00:00Z");
+  team.see("2026-01-10T08:00:00Z");
+  team.before = team.office.vault().plain_file(kGroupKind, "team-u1")->heads();
+  team.retire(team.head, "2026-01-12T09:00:00Z");
+  team.see("2026-01-12T10:00:00Z");
+  team.forge(team.head, {"head", "third"}, "2026-01-11T09:00:00Z", "");
+  const Instant now = time_at("2026-01-20T09:00:00Z");
+  Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
+  CHECK_THROWS_AS(confirm_documents(vault, team.deputy.signer(), kGroupKind, "team-u1", now),
+                  Error);
+  CHECK(vault.group("team-u1")->members == Members{"deputy", "head"});
+  // Sealed to nobody's present key: it is left to who opens it.
+  const std::string head = vault.plain_file(kGroupKind, "team-u1")->heads().front();
+  CHECK_NOTHROW(mend_groups(vault, team.fresh_head.signer(), now, {head}));
 }
 
 TEST_CASE("a member, or recovery, lets in what is held back of a group, for everybody") {
