@@ -128,6 +128,10 @@ std::string Context::state_folder() const {
   return home.empty() ? std::string() : home + "/pos";
 }
 
+std::string Context::vault_folder() const {
+  return globals.vault.empty() ? world.environment("POS_VAULT") : globals.vault;
+}
+
 std::string Context::identity_path() const {
   if (!globals.identity.empty()) {
     return globals.identity;
@@ -216,7 +220,7 @@ int Context::lock_timeout() const {
 Workspace& Context::workspace() {
   if (!workspace_) {
     Access access;
-    access.vault_folder = globals.vault.empty() ? world.environment("POS_VAULT") : globals.vault;
+    access.vault_folder = vault_folder();
     access.current_folder = world.current_folder;
     access.schemas_folder = schemas_folder();
     access.identity_path = identity_path();

@@ -64,6 +64,8 @@ class Context {
   void remember(const Error* failure);
   /// Where schemas are found, with or without a vault (contract.md, "General").
   std::string schemas_folder() const;
+  /// As --vault or POS_VAULT names it; empty: the nearest is to be looked for.
+  std::string vault_folder() const;
   std::string identity_path() const;
   /// A path from the current folder.
   std::string absolute(const std::string& path) const;

@@ -63,8 +63,9 @@ void trust_founding(Workspace& workspace, const std::string& typed) {
   workspace.recollection().confirm();
 }
 
-std::string prepare_for_git(FileSystem& disk, const std::string& folder, bool with_identities) {
-  std::string vault = find_vault(disk, "", "", folder);
+std::string prepare_for_git(FileSystem& disk, const std::string& named, const std::string& start,
+                            bool with_identities) {
+  std::string vault = find_vault(disk, named, "", start);
   write_synchroniser_files(disk, vault, with_identities);
   return vault;
 }

@@ -34,9 +34,10 @@ struct MachineFolders {
 /// Errors: as `found_vault`.
 std::string found_office(FileSystem& disk, const std::string& folder, const MachineFolders& machine,
                          const Founding& founding, Instant now);
-/// Sets up a vault that is there for git, its own files only; its folder, looked for from `folder`.
-/// Errors: NoVault.
-std::string prepare_for_git(FileSystem& disk, const std::string& folder, bool with_identities);
+/// Sets up a vault that is there for git, its own files only; its folder: `named`, or where that is
+/// empty looked for from `start`. Errors: NoVault.
+std::string prepare_for_git(FileSystem& disk, const std::string& named, const std::string& start,
+                            bool with_identities);
 /// Whether the folder or one above it is a git repository's.
 bool is_in_repository(FileSystem& disk, std::string folder);
 /// The user says that this is the vault's fingerprint, in full, with or without its groups.

@@ -88,6 +88,32 @@ TEST_CASE("init --git alone sets up a clone and founds nothing") {
   CHECK(office.run("init --git --with-identities /t/new").code == 1);
 }
 
+TEST_CASE(
+    "init --git sets up the vault that --vault or POS_VAULT names, as other commands take it") {
+  for (const std::string options : {"--vault /t/new", ""}) {
+    WithGit office;
+    REQUIRE(office.found("").code == 0);
+    office.files.remove("/t/new/.gitattributes");
+    office.environment["POS_VAULT"] = options.empty() ? "/t/new" : kVaultFolder;
+    CAPTURE(options);
+    REQUIRE(office.run("init --git " + options).code == 0);
+    CHECK(office.ran.back() == kDriver);
+    CHECK_FALSE(office.text("/t/new/.gitattributes").empty());
+  }
+}
+
+TEST_CASE("init --git takes no folder above the one that --vault names, and none beside DIR") {
+  WithGit office;
+  REQUIRE(office.found("").code == 0);
+  CHECK(office.run("init --git --vault /t/new/people").code == 10);
+  office.environment["POS_VAULT"] = "/t/nowhere";
+  CHECK(office.run("init --git").code == 10);
+  CHECK(office.run("init --git /t/new").code == 0);  // the nearer word
+  const Outcome both = office.run("init --git --vault /t/new /t/vault");
+  CHECK(both.code == 2);
+  CHECK(says(both.err, "DIR and --vault"));
+}
+
 TEST_CASE("init without a folder, or with half of what founds a vault, asks for the rest") {
   WithGit office;
   CHECK(office.run("init").code == 2);

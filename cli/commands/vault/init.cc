@@ -55,8 +55,10 @@ bool founds_nothing(const InitOptions& options) {
 void only_git(const InitOptions& options, Context& context) {
   const std::string start =
       options.folder.empty() ? context.world.current_folder : context.absolute(options.folder);
+  const std::string named = options.folder.empty() ? context.vault_folder() : std::string();
   const std::string folder =
-      prepare_for_git(context.world.disk, start, options.founding.with_identities);
+      prepare_for_git(context.world.disk, named.empty() ? named : context.absolute(named), start,
+                      options.founding.with_identities);
   if (const Text failure = set_up_git(context, folder); !failure.empty()) {
     throw Error(ErrorCode::Failure, failure,
                 {"installer git, puis recommencer", "install git, then try again"});
@@ -64,6 +66,12 @@ void only_git(const InitOptions& options, Context& context) {
 }
 
 void run(InitOptions options, Context& context) {
+  if (!options.folder.empty() && !context.globals.vault.empty()) {
+    throw Error(
+        ErrorCode::Usage,
+        {"DIR et --vault nomment tous deux le coffre", "DIR and --vault both name the vault"},
+        {"donner l'un des deux", "give one of them"});
+  }
   if (founds_nothing(options)) {
     return only_git(options, context);
   }
