@@ -348,8 +348,10 @@ void remove_member(Vault& vault, const Signer& signer, const std::string& group,
   require_right_to_change(change, group);
   const std::vector<std::string>& members = vault.group(group)->members;
   if (std::find(members.begin(), members.end(), code) == members.end()) {
-    throw Error(ErrorCode::NotFound, text("{} n'est pas membre du groupe {}",
-                                          "{} is no member of the group {}", code, group));
+    throw Error(
+        ErrorCode::NotFound,
+        text("{} n'est pas membre du groupe {}", "{} is no member of the group {}", code, group),
+        {"`pos group list` montre les membres", "`pos group list` shows the members"});
   }
   write_group(change, signer, group, {}, {code});
 }

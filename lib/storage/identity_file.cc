@@ -60,8 +60,16 @@ std::vector<Identity> open_protected(const std::string& bytes, const Unlocking& 
     const SecretBytes passphrase = unlocking.ask();
     try {
       return parse_identities(decrypt_with_passphrase(bytes, passphrase.text()));
-    } catch (const Error& error) {
-      if (error.code != ErrorCode::NoKey || left <= 1) {
+    } catch (Error& error) {
+      if (error.code != ErrorCode::NoKey) {
+        throw;
+      }
+      if (left <= 1) {
+        error.hint = {
+            "la redonner ; oubliée, elle ne se retrouve pas : `pos key restore-paper` refait la "
+            "clé d'après sa feuille, sinon il en faut une nouvelle (`pos key new`)",
+            "give it again; one that is forgotten cannot be found: `pos key restore-paper` brings "
+            "the key back from its sheet, else a new one is needed (`pos key new`)"};
         throw;
       }
     }
@@ -98,8 +106,13 @@ std::string read_key_file(FileSystem& files, const std::string& path) {
   }
   std::optional<std::string> bytes = files.read(path);
   if (!bytes) {
-    throw Error(ErrorCode::NotFound, {"fichier de clé introuvable", "no such identity file"}, {},
-                {path, 0, {}});
+    throw Error(
+        ErrorCode::NotFound, {"fichier de clé introuvable", "no such identity file"},
+        {"voir le chemin, et si son support est là ; `pos key restore-paper` refait une clé "
+         "d'après sa feuille, `pos key new` en fait une nouvelle",
+         "see the path, and whether its medium is there; `pos key restore-paper` brings a "
+         "key back from its sheet, `pos key new` makes a new one"},
+        {path, 0, {}});
   }
   return std::move(*bytes);
 }

@@ -25,7 +25,9 @@ void require_unit(const Person& person) {
                 {"ajouter --unit UNITÉ", "add --unit UNIT"});
   }
   if (!person.unit.empty() && !is_code(team_of(person.unit))) {
-    throw Error(ErrorCode::Invalid, {"ce n'est pas un nom d'unité", "not the name of a unit"}, {},
+    throw Error(ErrorCode::Invalid, {"ce n'est pas un nom d'unité", "not the name of a unit"},
+                {"1 à 35 lettres sans accent, chiffres, - ou _, sans blanc : `--unit enfance`",
+                 "1 to 35 letters without accents, digits, - or _, no blanks: `--unit enfance`"},
                 {"", 0, "unit"});
   }
 }

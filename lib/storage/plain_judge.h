@@ -72,6 +72,9 @@ struct PlainClaim {
 /// at here.
 std::optional<Text> doubt_of(const PlainClaim& claim, const JudgedFiles& judged);
 
+/// Who could write it, for whom that doubt refuses; empty where it is not the right that lacks.
+Text who_may_write(const PlainClaim& claim, const Text& doubt);
+
 /// Whether such a document says nothing but that what its `after` reaches may be used: its `data`
 /// is empty, and its author an administrator or recovery. Groups have none: their documents are
 /// whole.

@@ -277,6 +277,28 @@ bool is_confirmation(const PlainClaim& claim, const Staff& staff) {
          (claim.author == kRecovery || has_one_of(claim, staff, {StaffRole::Administrator}));
 }
 
+Text who_may_write(const PlainClaim& claim, const Text& doubt) {
+  if (!(doubt == *no_right())) {
+    return {};
+  }
+  if (claim.kind == kPersonKind && brings_only_keys(claim.data)) {
+    return text(
+        "{0} le fait par son ancienne clé, ou qui tient la clé de secours : "
+        "--recovery FICHIER",
+        "{0} does it with the former key, or whoever holds the recovery key: "
+        "--recovery FILE",
+        claim.code);
+  }
+  const bool by_administrators = claim.kind == kPersonKind || claim.kind == kVaultKind;
+  return by_administrators ? Text{"un administrateur le fait : `pos people list` les montre",
+                                  "an administrator does it: `pos people list` shows them"}
+                           : Text{
+                                 "un superviseur ou un administrateur le fait : `pos people list` "
+                                 "les montre",
+                                 "a supervisor or an administrator does it: `pos people list` "
+                                 "shows them"};
+}
+
 std::optional<Text> doubt_of(const PlainClaim& claim, const JudgedFiles& judged) {
   if (claim.data.members.empty() && claim.kind != kGroupKind) {
     return is_confirmation(claim, judged.staff) ? Doubt() : no_right();

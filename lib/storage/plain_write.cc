@@ -35,11 +35,7 @@ std::vector<std::string> bytes_of_documents(const Stream& stream) {
 void require_own_key(const Vault& vault, const Signer& signer, const SigningKey& key, Instant now) {
   if (vault.signing_key(signer.code, key_id(key.public_key), now) != key.public_key) {
     if (signer.code == kRecovery) {
-      throw Error(ErrorCode::NoKey,
-                  {"ce n'est pas la clé de secours de ce coffre",
-                   "this is not the recovery key of this vault"},
-                  {"la dernière `pos group rotate recovery` dit laquelle vaut",
-                   "the last `pos group rotate recovery` says which one counts"});
+      throw not_the_recovery_key("");
     }
     throw Error(ErrorCode::NoKey,
                 text("la fiche de {} ne porte pas cette clé à cette date",
@@ -92,7 +88,7 @@ void require_belief(const Vault& vault, PlainClaim claim) {
     Error error = refusal("role",
                           text("ce changement ne serait pas cru : {}",
                                "this change would not be believed: {}", *doubt),
-                          {}, "");
+                          who_may_write(claim, *doubt), "");
     error.where.file = plain_path(claim.kind, claim.code);
     throw error;
   }

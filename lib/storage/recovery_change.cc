@@ -70,8 +70,7 @@ void require_nobodys(const Vault& vault, std::span<const Identity> keys) {
 
 void require_former(const Vault& vault, const Identity& former) {
   if (!is_present_recovery(vault, former)) {
-    throw Error(ErrorCode::NoKey, {"ce n'est pas la clé de secours de ce coffre",
-                                   "this is not the recovery key of this vault"});
+    throw not_the_recovery_key("");
   }
 }
 

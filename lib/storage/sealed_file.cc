@@ -14,6 +14,31 @@ bool is_sealed_to(std::string_view bytes, std::size_t readers) {
                      [](const Stanza& stanza) { return stanza.type() == "X25519"; });
 }
 
+Stream checked_stream(std::string_view bytes, std::string_view text, const std::string& name) {
+  Stream stream = parse_stream(text, name, Padding::Kibibyte);
+  if (!stream.header.kind->has_readers || !is_sealed_to(bytes, stream.header.readers.size())) {
+    throw Error(ErrorCode::Integrity,
+                {"l'en-tête ne nomme pas ceux pour qui le fichier est chiffré",
+                 "the header does not name those whom the file is sealed to"},
+                {}, {name, 0, "readers"});
+  }
+  return stream;
+}
+
+/// Names the file, and where a whole one may be: who works on a case is told, who checks has the
+/// rest beside it.
+Error of_damaged_file(Error error, const std::string& name) {
+  error.where.file = name;
+  if (error.code == ErrorCode::Integrity && error.hint.empty()) {
+    error.hint = {
+        "reprendre ce fichier d'une sauvegarde ou chez un collègue ; `pos check --repair` refait "
+        "les faits, et écarte ce dont une copie saine est là",
+        "take this file from a backup or from a colleague; `pos check --repair` makes facts again, "
+        "and sets aside what has a sound copy beside it"};
+  }
+  return error;
+}
+
 }  // namespace
 
 std::string seal_file(std::string_view text, const std::vector<std::string>& recipients) {
@@ -28,12 +53,11 @@ std::optional<WipedString> open_file(std::string_view bytes, std::span<const Ide
                                      const std::string& name, PositionHint* hint) {
   try {
     return age_decrypt(bytes, identities, hint);
-  } catch (Error& error) {
+  } catch (const Error& error) {
     if (error.code == ErrorCode::NoKey) {
       return std::nullopt;
     }
-    error.where.file = name;
-    throw;
+    throw of_damaged_file(error, name);
   }
 }
 
@@ -47,14 +71,11 @@ std::optional<Stream> open_stream(std::string_view bytes, std::span<const Identi
   if (!text) {
     return std::nullopt;
   }
-  Stream stream = parse_stream(*text, name, Padding::Kibibyte);
-  if (!stream.header.kind->has_readers || !is_sealed_to(bytes, stream.header.readers.size())) {
-    throw Error(ErrorCode::Integrity,
-                {"l'en-tête ne nomme pas ceux pour qui le fichier est chiffré",
-                 "the header does not name those whom the file is sealed to"},
-                {}, {name, 0, "readers"});
+  try {
+    return checked_stream(bytes, *text, name);
+  } catch (const Error& error) {
+    throw of_damaged_file(error, name);
   }
-  return stream;
 }
 
 }  // namespace pos

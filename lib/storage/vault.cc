@@ -308,6 +308,17 @@ std::unique_ptr<FileLock> Vault::lock_case(const CaseId& id) const {
   return lock_file(fmt::format("{}-{}.lock", office_.vault_id, id.text()));
 }
 
+Error not_the_recovery_key(const std::string& file) {
+  return Error(
+      ErrorCode::NoKey,
+      {"ce n'est pas la clé de secours de ce coffre", "this is not the recovery key of this vault"},
+      {"c'est celle que `pos init` a écrite, ou la dernière que `pos group rotate recovery` a mise "
+       "à sa place ; est-ce bien le bon coffre ?",
+       "it is the one that `pos init` wrote, or the last one that `pos group rotate recovery` put "
+       "in its place; is this the right vault?"},
+      {file, 0, ""});
+}
+
 UserKeys::UserKeys(const Vault& vault, std::string code, std::vector<Identity> own)
     : vault_(&vault), code_(std::move(code)), identities_(std::move(own)) {}
 

@@ -143,6 +143,9 @@ class Vault {
   std::map<std::string, JudgedFiles> senders_;
 };
 
+/// NoKey, for another key in the recovery key's place; `file` may be empty.
+Error not_the_recovery_key(const std::string& file);
+
 /// Finds keys on the cards of the vault and of its senders; keeps a reference to it.
 FindSigningKey card_keys(const Vault& vault);
 

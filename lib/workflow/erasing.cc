@@ -166,7 +166,9 @@ Saved complete(Workspace& workspace, CaseFiles& files, const Copies& copies) {
     throw refusal(
         "erase",
         {"les noms de ce dossier sont déjà effacés", "the names of this case are erased already"},
-        {}, "");
+        {"rien ne reste à faire ; `pos history` dit quand et pourquoi",
+         "nothing is left to do; `pos history` says when and why"},
+        "");
   }
   if (!files.identity_documents.empty()) {
     mend_identities(workspace, files);
@@ -178,10 +180,13 @@ Saved complete(Workspace& workspace, CaseFiles& files, const Copies& copies) {
 
 void require_eraser(Workspace& workspace) {
   if (!workspace.has_role(StaffRole::Supervisor)) {
-    throw refusal("role",
-                  {"seul un superviseur efface, avec la clé de secours",
-                   "only a supervisor erases, with the recovery key"},
-                  {}, "POS 6.3");
+    throw refusal(
+        "role",
+        {"seul un superviseur efface, avec la clé de secours",
+         "only a supervisor erases, with the recovery key"},
+        {"le demander au superviseur du gestionnaire de cas : `pos people list` le montre",
+         "ask the case manager's supervisor: `pos people list` shows who it is"},
+        "POS 6.3");
   }
 }
 

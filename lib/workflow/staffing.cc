@@ -61,25 +61,31 @@ Notes hire(Workspace& workspace, const NewPerson& person, const std::string& rec
   return notes;
 }
 
-/// What is written of a role that has ended changes nothing: nobody must take it for a return.
-void require_not_ended(Workspace& workspace, const std::string& code) {
+/// The last day of a role that has ended; empty where it has not.
+std::optional<Date> ended(Workspace& workspace, const std::string& code) {
   const Person* card = workspace.vault().staff().latest(code);
   const auto last = card == nullptr ? std::nullopt : parse_date(card->to);
-  if (last && *last < day_of(workspace.now())) {
-    throw refusal("role",
-                  text("le rôle de {} a pris fin le {} : sa fiche ne change plus",
-                       "the role of {} ended on {}: their card changes no more", code, card->to),
-                  {"qui revient reçoit une fiche sous un autre code (`pos people add`)",
-                   "who comes back gets a card under another code (`pos people add`)"},
-                  "");
-  }
+  return last && *last < day_of(workspace.now()) ? last : std::nullopt;
+}
+
+/// What is written of a role that has ended changes nothing: nobody must take it for a return.
+Error role_has_ended(const std::string& code, Date last) {
+  return refusal(
+      "role",
+      text("le rôle de {} a pris fin le {} : sa fiche ne change plus",
+           "the role of {} ended on {}: their card changes no more", code, to_string(last)),
+      {"qui revient reçoit une fiche sous un autre code (`pos people add`)",
+       "who comes back gets a card under another code (`pos people add`)"},
+      "");
 }
 
 Notes change_person(Workspace& workspace, const std::string& code, const PersonChange& change,
                     const std::string& recovery) {
   const Identity* key = take_recovery(workspace, recovery);
   const Signer author = signer(workspace);
-  require_not_ended(workspace, code);
+  if (const std::optional<Date> last = ended(workspace, code)) {
+    throw role_has_ended(code, *last);
+  }
   Notes notes = set_person(workspace.vault(), author, code, change, key, workspace.now());
   mend_own_groups(workspace);
   return notes;
@@ -88,8 +94,12 @@ Notes change_person(Workspace& workspace, const std::string& code, const PersonC
 Notes retire_staff(Workspace& workspace, const std::string& code, Date last_day,
                    const std::string& recovery) {
   const Identity* key = take_recovery(workspace, recovery);
-  Notes notes =
-      retire_person(workspace.vault(), signer(workspace), code, last_day, key, workspace.now());
+  const Signer author = signer(workspace);
+  // An earlier end is believed, a later one would take the role up again.
+  if (const std::optional<Date> last = ended(workspace, code); last && last_day > *last) {
+    throw role_has_ended(code, *last);
+  }
+  Notes notes = retire_person(workspace.vault(), author, code, last_day, key, workspace.now());
   mend_own_groups(workspace);
   return notes;
 }

@@ -174,10 +174,7 @@ void Workspace::use_recovery(const std::string& file) {
       return use_recovery(std::move(identity));
     }
   }
-  throw Error(
-      ErrorCode::NoKey,
-      {"ce n'est pas la clé de secours de ce coffre", "this is not the recovery key of this vault"},
-      {}, {file, 0, ""});
+  throw not_the_recovery_key(file);
 }
 
 void Workspace::use_recovery(Identity recovery) {

@@ -125,6 +125,7 @@ TEST_CASE("faulty lines are all named by their numbers, and nothing typed is sho
   CHECK(told(error, "error.findings") == "2");
   CHECK(told(error, "error.findings.0.line") == "3");
   CHECK(told(error, "error.findings.1.line") == "7");
+  CHECK(says(told(error, "error.findings.1.hint"), "read this line on the sheet again"));
   for (const std::string& line : lines) {
     CHECK(outcome.err.find(line) == std::string::npos);
   }
@@ -139,6 +140,7 @@ TEST_CASE("a line too few or too many is told") {
   const Outcome outcome = verify(desk, page_of(lines));
   CHECK(outcome.code == 4);
   CHECK(outcome.err.find("7 lines instead of 8") != std::string::npos);
+  CHECK(says(outcome.err, "pos: hint: type the eight lines of the sheet"));
   CHECK(verify(desk, "").code == 4);
 }
 

@@ -109,6 +109,7 @@ TEST_CASE("at a terminal a mistyped passphrase may be typed again, three times i
   CHECK(never.code == 12);
   CHECK(office.passphrases.size() == 1);
   CHECK(never.err.find("wrong passphrase\n") != std::string::npos);
+  CHECK(says(never.err, "pos: hint: give it again; one that is forgotten cannot be found"));
 }
 
 TEST_CASE("a passphrase comes from the descriptor, else from the file, else from the terminal") {

@@ -49,7 +49,11 @@ void ask_line(int number, PaperReader& reader, Context& context) {
 }
 
 Finding finding_of(int number, Text message) {
-  return {{"stdin", number, ""}, std::move(message), {}};
+  const Text line = {"relire cette ligne sur la feuille : deux groupes de quatre caractères",
+                     "read this line on the sheet again: two groups of four characters"};
+  const Text all = {"taper les huit lignes de la feuille, chacune sur la sienne",
+                    "type the eight lines of the sheet, each on a line of its own"};
+  return {{"stdin", number, ""}, std::move(message), number == 0 ? all : line};
 }
 
 void read_lines(PaperReader& reader, Context& context) {
