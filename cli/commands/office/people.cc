@@ -131,6 +131,11 @@ void set(const PeopleOptions& options, Context& context) {
   if (!options.card.empty()) {
     return set_keys(options, context);
   }
+  if (!changes_more_than_keys(options)) {
+    throw Error(
+        ErrorCode::Usage, {"il manque ce qui change", "what is to change is missing"},
+        same_text("--name, --role, --unit, --supervisor, --manager, --worker-type, --card"));
+  }
   PersonChange change;
   const auto take = [](const std::string& value, std::optional<std::string>& target) {
     if (!value.empty()) {
