@@ -195,10 +195,11 @@ void Context::confirm(const Text& question, bool agreed, const std::string& opti
     return;
   }
   if (!may_ask()) {
-    throw Error(ErrorCode::Usage,
-                text("il manque {} : personne ne peut répondre ici",
-                     "{} is required: nobody can answer here", option),
-                text("{} accepte d'avance", "{} agrees beforehand", option));
+    throw Error(
+        ErrorCode::Usage,
+        text("il manque {} : personne ne peut répondre ici",
+             "{} is required: nobody can answer here", option),
+        text("{} répond oui d'avance à : {}", "{} says yes beforehand to: {}", option, question));
   }
   world.err << words(question) << words({" [o/N] ", " [y/N] "}) << std::flush;
   std::string answer;

@@ -155,7 +155,7 @@ TEST_CASE("--strict tells of cases what is missing or contradictory, and no answ
 TEST_CASE("--strict tells of the staff who has no supervisor that counts, without a key") {
   TwoChildren office = two_children();
   office.person = "amaiga";
-  office.get("people retire mkone --last-day 2026-04-14 --recovery /t/recovery.key");
+  office.get("people retire mkone --last-day 2026-04-14 --yes --recovery /t/recovery.key");
   office.environment["POS_IDENTITY"] = "";
   const Outcome strict = office.run("check --strict --format json");
   CHECK(strict.code == 13);

@@ -305,7 +305,7 @@ TEST_CASE("a supervisor who does not count, and a manager without one, are named
 
 TEST_CASE("a supervisor who is none any more is named with the manager who needs another") {
   Desk desk;
-  REQUIRE(desk.run("people retire mkone --last-day 2026-03-01").code == 0);
+  REQUIRE(desk.run("people retire mkone --last-day 2026-03-01 --yes").code == 0);
   desk.now = "2026-03-03T09:00:00Z";
   const auto found = desk.look();
   REQUIRE(found.contains("supervisor-none"));

@@ -404,7 +404,7 @@ TEST_CASE("nobody writes whose card carries somebody else's signing key") {
 TEST_CASE("the card of somebody whose role has ended changes no more") {
   TwoChildren office = two_children();
   office.person = "amaiga";
-  office.get("people retire ktraore --last-day 2026-04-14");
+  office.get("people retire ktraore --last-day 2026-04-14 --yes");
   const auto before = office.vault();
   for (const char* with : {"", " --recovery /t/recovery.key"}) {
     CAPTURE(with);

@@ -103,7 +103,7 @@ TEST_CASE("a document that was here before its author's right ended stays believ
                    office.get("key card /t/keys/stranger.key --code second --name S") + "\n");
   office.get("people add --card second.yaml --role administrator");
   office.person = "stranger";
-  office.get("people retire ktraore --last-day 2026-04-14");
+  office.get("people retire ktraore --last-day 2026-04-14 --yes");
   office.person = "adiarra";
   office.get("list");
   office.person = "amaiga";

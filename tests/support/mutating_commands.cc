@@ -93,7 +93,7 @@ std::vector<MutatingCommand> list_commands() {
       {"people set", "amaiga", "people set ktraore --unit jeunesse --supervisor ssidibe"},
       {"people set, out of a group", "amaiga",
        "people set mkone --role case_manager --supervisor ssidibe --unit jeunesse" + recovery},
-      {"people retire", "amaiga", "people retire mkone --last-day 2026-09-19" + recovery},
+      {"people retire", "amaiga", "people retire mkone --last-day 2026-09-19 --yes" + recovery},
       {"group add", "mkone", "group add team-enfance ktraore"},
       {"directory add", "mkone", "directory add NEW --from examples/directory/BPME.yaml"},
       {"directory add over an old one", "mkone",

@@ -15,6 +15,7 @@ namespace {
 struct PeopleOptions {
   std::string code, card, unit, supervisor, recovery, last_day, name, worker_type;
   std::vector<std::string> roles, managers;
+  bool yes = false;
 };
 
 /// Where a role of the procedures is held that is none of a card; empty for a word that is no role.
@@ -155,14 +156,28 @@ void set(const PeopleOptions& options, Context& context) {
   print_notes(change_person(context.workspace(), options.code, change, options.recovery), context);
 }
 
+/// Mistyped, a day to come would end the role today.
+void confirm_past_end(const PeopleOptions& options, Date last, Context& context) {
+  context.confirm(text("le {1} est passé : le rôle de {0} prend fin aussitôt, pour toujours ; ce "
+                       "que {0} a écrit jusqu'ici compte encore. Le faire ?",
+                       "{1} is past: the role of {0} ends at once, for good; what {0} has written "
+                       "so far still counts. Do it?",
+                       options.code, to_string(last)),
+                  options.yes, "--yes");
+}
+
 void retire(const PeopleOptions& options, Context& context) {
-  Date last = day_of(context.now());
+  const Date today = day_of(context.now());
+  Date last = today;
   if (!options.last_day.empty()) {
     const std::optional<Date> given = parse_date(options.last_day);
     if (!given) {
       throw Error(ErrorCode::Usage, {"--last-day : pas une date", "--last-day: not a date"});
     }
     last = *given;
+  }
+  if (last < today) {
+    confirm_past_end(options, last, context);
   }
   print_notes(retire_staff(context.workspace(), options.code, last, options.recovery), context);
 }
@@ -301,6 +316,8 @@ void add_people(CLI::App& pos, Context& context) {
   option(retiring, context, "--last-day", options->last_day,
          {"Dernier jour (aujourd'hui sinon)", "Last day (else today)"})
       .type_name("DATE");
+  flag(retiring, context, "--yes", options->yes,
+       {"Sans demander, pour un dernier jour passé", "Without asking, for a last day in the past"});
   add_recovery(retiring, context, *options);
   on_run(retiring, context, [options, &context] { retire(*options, context); });
 }
