@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <ostream>
 
@@ -41,7 +42,7 @@ void add_globals(CLI::App& app, Context& context) {
   global(option(&app, context, "--lock-timeout", g.lock_timeout,
                 {"Secondes d'attente d'un dossier occupé", "Seconds to wait for a case in use"}),
          "SECONDS");
-  global(option(&app, context, "--passphrase-fd", g.passphrase_descriptor,
+  global(option(&app, context, "--passphrase-fd", g.passphrase_fd,
                 {"Lire la phrase de passe sur ce descripteur",
                  "Read the passphrase from this file descriptor"}),
          "FD");
@@ -153,6 +154,32 @@ void refuse_empty_values(const std::vector<std::string>& arguments) {
   }
 }
 
+std::optional<int> number_of_descriptor(const std::string& typed) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+  const bool whole = error == std::errc() && end == typed.data() + typed.size();
+  return whole && number >= 0 ? std::optional(number) : std::nullopt;
+}
+
+/// Looked at before anything is opened: a file of the vault would get the number of one that is
+/// closed. And whether a passphrase is needed or not: a script is wrong before the day that it is.
+void take_descriptor(Context& context) {
+  const std::string& typed = context.globals.passphrase_fd;
+  if (typed.empty()) {
+    return;
+  }
+  const std::optional<int> number = number_of_descriptor(typed);
+  const auto& is_open = context.world.is_open;
+  if (!number || (is_open && !is_open(*number))) {
+    throw Error(ErrorCode::Usage,
+                {"--passphrase-fd : ce n'est pas le numéro d'un descripteur ouvert",
+                 "--passphrase-fd: not the number of an open file descriptor"},
+                {"l'ouvrir avec la commande : --passphrase-fd 3 3<FICHIER",
+                 "open it with the command: --passphrase-fd 3 3<FILE"});
+  }
+  context.globals.passphrase_descriptor = number;
+}
+
 int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> arguments) {
   refuse_empty_values(arguments);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them last first
@@ -173,6 +200,7 @@ int parse_and_act(CLI::App& app, Context& context, std::vector<std::string> argu
       context.globals.language != "en") {
     throw Error(ErrorCode::Usage, {"--lang : fr ou en", "--lang: fr or en"});
   }
+  take_descriptor(context);
   context.require_format({Format::Text, Format::Json, Format::Csv, Format::ExcelCsv, Format::Ics,
                           Format::Html, Format::Hxl, Format::Dhis2});
   context.action();

@@ -151,8 +151,8 @@ void Context::warn_of_open_file(const std::string& path, const Text& what) {
 
 SecretBytes Context::passphrase(const Text& prompt) {
   const std::string file = world.environment("POS_PASSPHRASE_FILE");
-  if (!given_passphrase_ && globals.passphrase_descriptor >= 0) {
-    given_passphrase_ = world.read_passphrase(globals.passphrase_descriptor);
+  if (!given_passphrase_ && globals.passphrase_descriptor) {
+    given_passphrase_ = world.read_passphrase(*globals.passphrase_descriptor);
   } else if (!given_passphrase_ && !file.empty()) {
     warn_of_open_file(file, {"ce fichier de phrase de passe", "this passphrase file"});
     given_passphrase_ = world.read_passphrase_file(file);
@@ -185,8 +185,8 @@ Unlocking Context::unlocking(const std::string& path) {
     typed_passphrases_[path] = SecretBytes(given.bytes());
     return given;
   };
-  const bool given =
-      globals.passphrase_descriptor >= 0 || !world.environment("POS_PASSPHRASE_FILE").empty();
+  const bool given = globals.passphrase_descriptor.has_value() ||
+                     !world.environment("POS_PASSPHRASE_FILE").empty();
   return {ask, given || !may_ask() ? 1 : 3, world.keyring};
 }
 

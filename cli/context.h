@@ -21,8 +21,9 @@ enum class Format { Text, Json, Csv, ExcelCsv, Ics, Html, Hxl, Dhis2 };
 /// The options that every command has.
 struct Globals {
   std::string vault, identity, language, now, format = "text";
+  std::string passphrase_fd;  ///< as it was typed
+  std::optional<int> passphrase_descriptor;
   int lock_timeout = 10;
-  int passphrase_descriptor = -1;
   bool no_input = false;
 };
 

@@ -126,7 +126,8 @@ int main(int argc, char** argv) {
                         isatty(STDERR_FILENO) == 1,
                         run_program,
                         &keyring,
-                        free_space};
+                        free_space,
+                        pos::cli::is_open};
   try {
     return pos::cli::run({argv + 1, argv + argc}, world);
   } catch (const std::exception&) {

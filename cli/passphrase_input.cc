@@ -94,6 +94,10 @@ std::size_t read_more(int descriptor, std::uint8_t* to, std::size_t room) {
 
 }  // namespace
 
+bool is_open(int descriptor) {
+  return ::fcntl(descriptor, F_GETFD) >= 0;
+}
+
 SecretBytes read_passphrase(int descriptor) {
   SecretBytes buffer(kByteOrderMark.size() + kPassphraseLimit + 2);  // and CR LF
   std::size_t size = 0;

@@ -18,6 +18,8 @@ inline constexpr std::size_t kPassphraseLimit = 1024;
 /// Asks on standard input, a terminal, and hides what is typed. Whatever ends or stops the process
 /// meanwhile first makes typing visible again.
 SecretBytes ask_passphrase(const std::string& prompt);
+/// Whether it is the number of an open descriptor.
+bool is_open(int descriptor);
 /// The first line that a descriptor gives.
 SecretBytes read_passphrase(int descriptor);
 /// The first line of a file, which may be a link or a pipe.

@@ -45,6 +45,8 @@ struct World {
   Keyring* keyring = nullptr;
   /// Bytes that the user can still write where the path lies; nullopt where nobody knows.
   std::function<std::optional<std::uint64_t>(const std::string& path)> free_space = {};
+  /// Whether a descriptor is open; where this is absent each is.
+  std::function<bool(int descriptor)> is_open = {};
 };
 
 }  // namespace pos::cli

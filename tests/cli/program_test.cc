@@ -121,6 +121,18 @@ TEST_CASE("without a terminal nothing is asked, and a passphrase comes from wher
   CHECK(place.err().find("canari") == std::string::npos);
 }
 
+TEST_CASE("a descriptor that is none, or is not open, is a fault of the command line") {
+  RealOffice place;
+  std::ofstream(place.path("words")) << "canari inventé\n";
+  for (const std::string wrong : {"-1", "3", "9", "words", "3x", "' 3'", "4294967299"}) {
+    CAPTURE(wrong);
+    // Whether a passphrase is needed or not: nothing of the vault may come in its place.
+    CHECK(place.run("people list --passphrase-fd " + wrong + " >out") == 2);
+    CHECK(place.err().find("open it with the command: --passphrase-fd 3") != std::string::npos);
+  }
+  CHECK(place.run("people list --passphrase-fd 0 <words >out") == 0);
+}
+
 TEST_CASE("a key unlocked by one process opens to the next, where the kernel keeps keys") {
   RealOffice place;
   const std::string plain = text_of_file(place.path("t/keys/adiarra.key"));

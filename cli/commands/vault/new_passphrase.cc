@@ -14,7 +14,7 @@ bool is_blank(std::string_view words) {
 
 SecretBytes asked_twice(Context& context) {
   SecretBytes first = context.passphrase({"Nouvelle phrase de passe : ", "New passphrase: "});
-  if (context.world.input_is_terminal && context.globals.passphrase_descriptor < 0) {
+  if (context.world.input_is_terminal && !context.globals.passphrase_descriptor) {
     const SecretBytes again = context.passphrase({"Encore une fois : ", "Once more: "});
     if (again.text() != first.text()) {
       throw Error(ErrorCode::GivenUp, {"les deux phrases diffèrent ; rien n'a été écrit",
