@@ -78,6 +78,11 @@ std::string to_string(const Location& where) {
 Error::Error(ErrorCode c, Text m, Text h, Location w)
     : code(c), message(std::move(m)), hint(std::move(h)), where(std::move(w)) {}
 
+Text with_hint(const Finding& finding) {
+  return finding.hint.empty() ? finding.message
+                              : text("{} ; {}", "{}; {}", finding.message, finding.hint);
+}
+
 Error invalid_input(std::vector<Finding> findings) {
   assert(!findings.empty());
   const Finding& first = findings.front();

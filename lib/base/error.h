@@ -60,6 +60,9 @@ struct Finding {
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
+/// Its message and its hint in one line, where there is room for one.
+Text with_hint(const Finding& finding);
+
 /// The work cannot go on. Messages begin in lower case, end without a full stop and never hold an
 /// answer of a form.
 struct Error : std::exception {

@@ -48,7 +48,7 @@ class FileCheck {
     look_at_additions("schemas");
     look_for_additions();
     for (const Finding& finding : vault_.findings()) {
-      add(finding.where.file, "not_believed", finding.message);
+      add(finding.where.file, "not_believed", with_hint(finding));
     }
     return std::move(report_);
   }

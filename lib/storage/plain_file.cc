@@ -10,19 +10,14 @@ namespace pos {
 namespace {
 
 /// What the headers of all plain files of a vault must agree with.
-struct Expected {
-  std::string_view kind;
-  std::string id;
-  std::string vault;
-};
+StreamHeader expected_header(std::string_view kind, std::string id, std::string vault) {
+  return {find_document_kind(kind), std::move(id), {}, std::move(vault)};
+}
 
-void require_fit(const StreamHeader& header, const Expected& expected, const std::string& file) {
-  if (header.kind->name != expected.kind || header.id != expected.id ||
-      header.vault != expected.vault) {
-    throw Error(ErrorCode::Integrity,
-                {"l'en-tête ne correspond pas au nom du fichier ou au coffre",
-                 "the header does not fit the file's name or the vault"},
-                {}, {file, 0, {}});
+void require_fit(const StreamHeader& header, const StreamHeader& expected,
+                 const std::string& file) {
+  if (const std::optional<Finding> misfit = misfit_of(header, expected, file)) {
+    throw Error(ErrorCode::Integrity, misfit->message, misfit->hint, misfit->where);
   }
 }
 
@@ -53,7 +48,7 @@ Stream read_stream(FileSystem& files, const std::string& vault, const std::strin
   return parse_stream(files.read(join_path(vault, file)).value_or(""), file, Padding::None);
 }
 
-void add_stream(PlainFile& plain, Stream stream, const Expected& expected,
+void add_stream(PlainFile& plain, Stream stream, const StreamHeader& expected,
                 const std::string& file) {
   require_fit(stream.header, expected, file);
   plain.header = stream.header;
@@ -85,10 +80,10 @@ void order_documents(std::vector<PlainDocument>& documents) {
 }
 
 /// `pos.yaml` itself was read before all others, for what their headers must agree with.
-PlainFile read_plain_file(FileSystem& files, const std::string& vault, const Expected& expected,
+PlainFile read_plain_file(FileSystem& files, const std::string& vault, const StreamHeader& expected,
                           const std::vector<std::string>& parts, const Stream& office) {
   PlainFile plain;
-  plain.path = plain_path(expected.kind, expected.id);
+  plain.path = plain_path(expected.kind->name, expected.id);
   for (const std::string& file : parts) {
     try {
       add_stream(plain, file == kVaultFile ? office : read_stream(files, vault, file), expected,
@@ -119,7 +114,8 @@ Stream read_office(FileSystem& files, const std::string& vault) {
   }
   const std::string file(kVaultFile);
   Stream office = parse_stream(*bytes, file, Padding::None);
-  require_fit(office.header, {kVaultKind, office.header.id, office.header.vault}, file);
+  require_fit(office.header, expected_header(kVaultKind, office.header.id, office.header.vault),
+              file);
   return office;
 }
 
@@ -142,6 +138,32 @@ std::vector<std::string> heads_among(const std::vector<PlainDocument>& documents
 }
 
 }  // namespace
+
+std::optional<Finding> misfit_of(const StreamHeader& header, const StreamHeader& expected,
+                                 const std::string& file) {
+  const bool same_vault = header.vault == expected.vault;
+  if (header.kind == expected.kind && header.id == expected.id && same_vault) {
+    return std::nullopt;
+  }
+  Finding misfit{{file, 0, {}},
+                 {"l'en-tête ne correspond pas au nom du fichier ou au coffre",
+                  "the header does not fit the file's name or the vault"},
+                 {}};
+  const bool same_folder = header.kind == expected.kind && header.kind->name != kVaultKind &&
+                           folder_of(file) == plain_folder(header.kind->name);
+  if (same_vault && same_folder && is_code(header.id)) {
+    const std::string named = plain_path(header.kind->name, header.id);
+    misfit.hint = text(
+        "il nomme {0} : sans doute une copie, qu'un synchroniseur (OneDrive) a nommée d'après sa "
+        "machine ; comparer les deux, puis la nommer `{1}.conflict.yaml` et faire `pos merge "
+        "--conflicts`, ou la sortir du coffre",
+        "it names {0}: most likely a copy that a synchroniser (OneDrive) has named after its "
+        "machine; compare the two, then name it `{1}.conflict.yaml` and run `pos merge "
+        "--conflicts`, or take it out of the vault",
+        named, named.substr(0, named.rfind('.')));
+  }
+  return misfit;
+}
 
 const Value& data_of(const PlainDocument& document) {
   return *document.document.values.find("data");
@@ -243,7 +265,7 @@ PlainFiles read_sender_files(FileSystem& files, const std::string& vault,
       try {
         Stream stream = read_stream(files, vault, file);
         const std::string id = kind == kVaultKind ? stream.header.id : code;
-        add_stream(plain, std::move(stream), {kind, id, vault_id}, file);
+        add_stream(plain, std::move(stream), expected_header(kind, id, vault_id), file);
       } catch (const Error& error) {
         plain.findings.push_back({error.where, error.message, error.hint});
       }
@@ -260,8 +282,8 @@ PlainFiles read_plain_files(FileSystem& files, const std::string& vault) {
   for (std::string_view kind : kPlainKinds) {
     for (const auto& [code, parts] : list_plain_files(files, vault, kind)) {
       const std::string& id = kind == kVaultKind ? office.header.id : code;
-      all[{std::string(kind), code}] =
-          read_plain_file(files, vault, {kind, id, office.header.vault}, parts, office);
+      all[{std::string(kind), code}] = read_plain_file(
+          files, vault, expected_header(kind, id, office.header.vault), parts, office);
     }
   }
   return all;

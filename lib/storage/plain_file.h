@@ -51,6 +51,12 @@ struct PlainFile {
   Value state(Instant at) const;
 };
 
+/// Why a file that lies under the name of `id` is not that file by its header, and what may be done
+/// where the header names another one: synchronisers name copies after their machine, and behind a
+/// code a hyphen begins another code (format.md 7). nullopt where it fits.
+std::optional<Finding> misfit_of(const StreamHeader& header, const StreamHeader& expected,
+                                 const std::string& file);
+
 /// Errors: Io where the disk does not give the file: nothing is written that would know nothing of
 /// what stands there.
 void require_read(const PlainFile& file);

@@ -122,15 +122,12 @@ void PlainMerge::take(const FileKey& key, const std::string& file, std::string b
   }
   PlainCandidate candidate{file, own, {std::move(bytes), {}}, false};
   try {
-    const StreamHeader expected = header_of(key);
     Stream stream = parse_stream(candidate.version.bytes, file, Padding::None);
-    candidate.accepted = stream.header.kind == expected.kind && stream.header.id == expected.id &&
-                         stream.header.vault == expected.vault;
+    const std::optional<Finding> misfit = misfit_of(stream.header, header_of(key), file);
+    candidate.accepted = !misfit;
     candidate.version.stream = std::move(stream);
-    if (!candidate.accepted) {
-      tell(file, MergeAction::LeftOut,
-           {"l'en-tête ne correspond pas au nom du fichier ou au coffre",
-            "the header does not fit the file's name or the vault"});
+    if (misfit) {
+      tell(file, MergeAction::LeftOut, with_hint(*misfit));
     }
   } catch (const Error& error) {
     tell(file, MergeAction::LeftOut, error.message);

@@ -92,7 +92,57 @@ TEST_CASE("copies of plain files are folded, and a hyphen begins another code") 
   const Outcome outcome = ours.run_on(ours.files, {"merge", "--conflicts"});
   CHECK(outcome.code == 13);
   CHECK(says(outcome.out, "people/ktraore-BUREAU.yaml"));
+  CHECK(says(outcome.out, "name it `people/ktraore.conflict.yaml`"));
   CHECK(ours.bytes(folder + "ktraore-BUREAU.yaml") == copy);
+}
+
+TEST_CASE("a copy that OneDrive named after a machine is folded as the check says") {
+  TwoChildren ours = two_children(), theirs = two_children();
+  ours.now = theirs.now = "2026-04-16T09:00:00Z";
+  ours.person = theirs.person = "amaiga";
+  ours.get("people set ktraore --name 'Invented One'");
+  theirs.get("people set ktraore --name 'Invented Two'");
+  theirs.person = "mkone";
+  theirs.get("group add team-enfance ktraore");
+  const std::string vault = std::string(kVaultFolder) + "/";
+  const std::map<std::string, std::string> words = {{"people/ktraore", "Invented Two"},
+                                                    {"groups/team-enfance", "\"ktraore\""}};
+  for (const auto& each : words) {
+    const auto& stem = each.first;
+    const auto& word = each.second;
+    CAPTURE(stem);
+    const std::string copy = vault + stem + "-LAPTOP-7.yaml";
+    ours.files.put(copy, theirs.bytes(vault + stem + ".yaml"));
+    const Outcome check = ours.run("check");
+    CHECK(check.code == 13);
+    CHECK(says(check.out, "it names " + stem + ".yaml: most likely a copy that a synchroniser"));
+    CHECK(says(check.out, "name it `" + stem + ".conflict.yaml` and run `pos merge --conflicts`"));
+    CHECK_FALSE(says(ours.bytes(vault + stem + ".yaml"), word));
+    ours.files.put(vault + stem + ".conflict.yaml", ours.bytes(copy));
+    ours.files.remove(copy);
+    ours.get("merge --conflicts");
+    CHECK(says(ours.bytes(vault + stem + ".yaml"), word));
+    CHECK_FALSE(ours.files.status(vault + stem + ".conflict.yaml").has_value());
+    CHECK(ours.run("check").code == 0);
+  }
+}
+
+TEST_CASE("a file whose header is another vault's, or tells no code, gets no advice to fold it") {
+  TwoChildren office = two_children();
+  const std::string folder = std::string(kVaultFolder) + "/people/";
+  std::string card = office.bytes(folder + "ktraore.yaml");
+  SUBCASE("another vault's") {
+    const std::size_t id = card.find("vault: \"") + 8;
+    card[id] = card[id] == '0' ? '1' : '0';
+  }
+  SUBCASE("no code") {
+    card.replace(card.find("id: \"ktraore\""), 13, "id: \"../traore\"");
+  }
+  office.files.put(folder + "ktraore-LAPTOP.yaml", card);
+  const Outcome check = office.run("check");
+  CHECK(check.code == 13);
+  CHECK(says(check.out, "people/ktraore-LAPTOP.yaml: the header does not fit the file's name"));
+  CHECK_FALSE(says(check.out, "conflict.yaml"));
 }
 
 TEST_CASE("a data clerk's parts are folded by the manager, and by nobody to whom they are closed") {
