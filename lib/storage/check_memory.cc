@@ -98,9 +98,14 @@ void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCas
                      CheckReport& report) {
   const bool remembered = !known.journal.empty() || !known.facts.empty();
   if (remembered && !seen.journal && !seen.facts && seen.closed) {
+    // Listings tell it once. Here it stays until somebody has said that it is as it must be: it
+    // would look the same had someone laid another file in its place.
     add(report, case_path(Compartment::Case, id), "closed",
-        {"votre clé ne l'ouvre plus ; normal après une transmission",
-         "your key no longer opens it; as it must be after a hand-over"},
+        text("votre clé ne l'ouvre plus ; normal après une transmission, que `pos check --accept "
+             "{}` confirme",
+             "your key no longer opens it; as it must be after a hand-over, which `pos check "
+             "--accept {}` confirms",
+             id.text()),
         true);
     return;
   }
