@@ -132,6 +132,22 @@ void Vault::receive(Reception reception) {
   if (anything_came_later(plain_, *reception_)) {
     judge();
   }
+  // What is there now came before anything that this run writes, such as its author's end.
+  const Instant before = reception_->now - std::chrono::seconds(1);
+  for (const auto& [key, file] : plain_) {
+    for (const PlainDocument& document : file.documents) {
+      const std::string& hash = document.document.hash;
+      reception_->documents.try_emplace(hash,
+                                        SeenDocument{file.path, before, late_.contains(hash)});
+    }
+  }
+}
+
+std::optional<Instant> Vault::came_at(const std::string& hash) const {
+  if (!reception_ || !reception_->documents.contains(hash)) {
+    return std::nullopt;
+  }
+  return reception_->documents.at(hash).at;
 }
 
 Vault Vault::letting_in(std::string_view kind, const std::string& code) const {

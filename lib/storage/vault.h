@@ -66,6 +66,9 @@ class Vault {
   void reload();
   /// From now on holds back documents by how they came to this machine (late_documents.h).
   void receive(Reception reception);
+  /// When the document was seen first; nullopt for one that this run has written, or where nobody
+  /// remembers.
+  std::optional<Instant> came_at(const std::string& hash) const;
   /// As it would be if all documents of that file had come in time.
   Vault letting_in(std::string_view kind, const std::string& code) const;
   /// Of what was seen first: what came too late to be believed.

@@ -168,8 +168,8 @@ void Recollection::see_documents(const Vault& vault, Instant now) {
       const std::string& hash = document.document.hash;
       const auto known = memory_.documents.find(hash);
       if (known == memory_.documents.end() || (document.believed && !known->second.vouched)) {
-        sightings_.documents[hash] = {file.path, now, vault.late().contains(hash),
-                                      document.believed};
+        sightings_.documents[hash] = {file.path, vault.came_at(hash).value_or(now),
+                                      vault.late().contains(hash), document.believed};
       }
     }
   }

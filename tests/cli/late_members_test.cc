@@ -64,6 +64,25 @@ TEST_CASE("a supervisor's successor, let in before they left, reads what another
   CHECK(office.away.run("check").code == 0);
 }
 
+TEST_CASE("who ends a role keeps what they had let in, though this run saw it first") {
+  TwoMachines office;
+  office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance nba");
+  office.come_back("amaiga", "2026-04-20T09:00:00Z", false);
+  SUBCASE("with the recovery key") {
+    const Outcome retired = office.away.run("people retire mkone --recovery /t/recovery.key");
+    CHECK(retired.code == 0);
+    CHECK_FALSE(says(retired.err, "is not used"));
+    CHECK(vault_of(office.away).group("team-enfance")->members == std::vector<std::string>{"nba"});
+  }
+  SUBCASE("without it") {
+    const Outcome retired = office.away.run("people retire mkone");
+    CHECK(retired.code == 0);
+    CHECK_FALSE(says(retired.err, "is not used"));
+  }
+  office.away.now = "2026-04-20T09:00:01Z";
+  CHECK(office.away.run("check").code == 0);
+}
+
 TEST_CASE("a supervisor's new keys are followed elsewhere once they have written something") {
   TwoMachines office;
   office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance nba");
