@@ -22,7 +22,7 @@ struct Reception {
 /// card with other keys for somebody whose card is known. A
 /// confirmation that was believed lets in what its `after` reaches, and so does any later document
 /// of a group by somebody who has the right without it. Of a group, what comes together with the
-/// end of its author's right, and not of the key, counts where a member who came by it goes on.
+/// end of its author's right, and not of the key, counts where another member in office goes on.
 ///
 /// Shape:  `late`: those first seen now whose author's right was known to have ended before.
 /// Errors: as `judge_plain_files`.

@@ -62,7 +62,8 @@ bool may_change_group(const Vault& vault, const Signer& signer, const std::strin
 /// others; a new key where someone goes.
 void write_group(PlainChange& change, const Signer& signer, const std::string& group,
                  const std::vector<std::string>& added, const std::vector<std::string>& removed);
-/// Lets in what is held back of it, so that these are its members too.
+/// Lets in what is held back of it. Errors: Refused for who is no member, or would be none by it;
+/// Conflict where nothing is held back.
 void confirm_group(PlainChange& change, const std::string& group);
 /// Writes it with the same members and a new key, the former ones after it; `keys` open them.
 void renew_group(PlainChange& change, const Signer& signer, const std::string& group,

@@ -119,7 +119,7 @@ void Recollection::note(const VaultNotes& notes) {
   try {
     pin(files_, state_folder_, found_, "", notes);
   } catch (const Error&) {
-    return;
+    // The next command says that nothing can be remembered.
   }
 }
 
