@@ -22,13 +22,6 @@ void check_hint(const Outcome& outcome, int code, const std::string& words) {
   CHECK(says(hint_of(outcome), words));
 }
 
-/// The office as its administrator sees it.
-TwoChildren administrators_office() {
-  TwoChildren office = two_children();
-  office.person = "amaiga";
-  return office;
-}
-
 }  // namespace
 
 TEST_CASE("of a case file that was cut it is said where a whole one may be") {

@@ -9,17 +9,10 @@ namespace {
 
 constexpr const char* kPast = "people retire adiarra --last-day 2026-04-10";
 
-/// Both children were registered on 13 April; it is the 15th.
-TwoChildren two_children_of_another() {
-  TwoChildren office = two_children();
-  office.person = "amaiga";
-  return office;
-}
-
 }  // namespace
 
 TEST_CASE("people set that says nothing to change writes nothing, and names what it can change") {
-  TwoChildren office = two_children_of_another();
+  TwoChildren office = administrators_office();
   for (const std::string options : {"", " --recovery /t/recovery.key"}) {
     const Outcome outcome = office.run("people set adiarra" + options);
     CHECK(outcome.code == 2);
@@ -30,7 +23,7 @@ TEST_CASE("people set that says nothing to change writes nothing, and names what
 }
 
 TEST_CASE("a last day in the past ends the role at once, after a yes; what was written counts") {
-  TwoChildren office = two_children_of_another();
+  TwoChildren office = administrators_office();
   const auto before = office.vault();
   const Outcome unasked = office.run(kPast);
   CHECK(unasked.code == 2);
@@ -54,10 +47,10 @@ TEST_CASE("a last day in the past ends the role at once, after a yes; what was w
 
 TEST_CASE("today's last day and one to come need no yes, and --yes gives it beforehand") {
   for (const std::string options : {"", " --last-day 2026-04-15", " --last-day 2026-04-16"}) {
-    TwoChildren office = two_children_of_another();
+    TwoChildren office = administrators_office();
     CHECK(office.run("people retire adiarra" + options).code == 0);
   }
-  TwoChildren office = two_children_of_another();
+  TwoChildren office = administrators_office();
   CHECK(office.run(std::string(kPast) + " --yes").code == 0);
 }
 

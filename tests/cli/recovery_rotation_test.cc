@@ -18,13 +18,6 @@ constexpr const char* kFreshFile = "/t/fresh.key";
 const std::vector<std::string> kRotation = {
     "group", "rotate", "recovery", "--recovery", "/t/recovery.key", "--new-recovery", kFreshFile};
 
-/// Who keeps the recovery key: not one of those who read the cases.
-TwoChildren at_the_safe() {
-  TwoChildren office = two_children();
-  office.person = "amaiga";
-  return office;
-}
-
 Identity key_in(CommandLine& office, const std::string& file) {
   return std::move(load_identities(office.files, file, [] { return SecretBytes(); }).front());
 }
@@ -69,7 +62,7 @@ void check_rotated(TwoChildren& office) {
 }  // namespace
 
 TEST_CASE("a replaced recovery key opens no file of the vault any more, and the new one all") {
-  TwoChildren office = at_the_safe();
+  TwoChildren office = administrators_office();
   const std::string history = [&] {
     TwoChildren copy = office;
     copy.person = "adiarra";
@@ -89,7 +82,7 @@ TEST_CASE("a replaced recovery key opens no file of the vault any more, and the 
 }
 
 TEST_CASE("what is written after the recovery key was replaced is closed to its papers for good") {
-  TwoChildren office = at_the_safe();
+  TwoChildren office = administrators_office();
   const TwoChildren copied = office;  // a backup, and the paper of then
   office.run(kRotation);
   office.now = "2026-04-16T09:00:00Z";
@@ -113,7 +106,7 @@ TEST_CASE("what is written after the recovery key was replaced is closed to its 
 
 TEST_CASE("a rotation of the recovery key killed or failed at any call is completed by the next") {
   const auto [tried, all] =
-      break_off(at_the_safe, kRotation, turns(25, 1, 83), [](TwoChildren& office) {
+      break_off(administrators_office, kRotation, turns(25, 1, 83), [](TwoChildren& office) {
         check_rightful_readers(office);
         const Outcome again = office.run_on(office.files, kRotation);
         CHECK_MESSAGE(again.code == 0, again.err);
@@ -124,12 +117,12 @@ TEST_CASE("a rotation of the recovery key killed or failed at any call is comple
 }
 
 TEST_CASE("a rotation of the recovery key whose reading fails at any call is completed as well") {
-  TwoChildren whole = at_the_safe();
+  TwoChildren whole = administrators_office();
   FaultyFileSystem counting(whole.files, 0, Fault::Stopped, Calls::Reading, EIO);
   REQUIRE(whole.run_on(counting, kRotation).code == 0);
   for (int n = 1; n <= counting.calls(); n += turns(101, 1, 307)) {
     CAPTURE(n);
-    TwoChildren office = at_the_safe();
+    TwoChildren office = administrators_office();
     FaultyFileSystem disk(office.files, n, Fault::Stopped, Calls::Reading, EIO);
     office.run_on(disk, kRotation);
     check_rightful_readers(office);
@@ -139,7 +132,7 @@ TEST_CASE("a rotation of the recovery key whose reading fails at any call is com
 }
 
 TEST_CASE("files that a machine brings back, sealed to the former recovery key, are sealed anew") {
-  TwoChildren office = at_the_safe();
+  TwoChildren office = administrators_office();
   close_names_to_supervisors(office);
   TwoChildren laptop = office;  // without a connection
   office.run(kRotation);
@@ -176,7 +169,7 @@ TEST_CASE("files that a machine brings back, sealed to the former recovery key, 
 }
 
 TEST_CASE("the recovery key is replaced by who has the present one, and is at work in the office") {
-  TwoChildren office = at_the_safe();
+  TwoChildren office = administrators_office();
   office.files.put("/t/other.key", office.bytes(key_file("nba")));
   CHECK(office.run("group rotate recovery --recovery /t/other.key --new-recovery /t/fresh.key")
             .code == 12);
@@ -199,7 +192,7 @@ TEST_CASE("the recovery key is replaced by who has the present one, and is at wo
 }
 
 TEST_CASE("a key that others have, or once had, never becomes the recovery key") {
-  TwoChildren office = at_the_safe();
+  TwoChildren office = administrators_office();
   const auto refused = [&](const std::string& present, const std::string& fresh) {
     const Outcome outcome =
         office.run("group rotate recovery --recovery " + present + " --new-recovery " + fresh);
@@ -224,7 +217,7 @@ TEST_CASE("a key that others have, or once had, never becomes the recovery key")
 }
 
 TEST_CASE("names on a medium that is not there stay sealed as they were, and that is said") {
-  TwoChildren office = at_the_safe();
+  TwoChildren office = administrators_office();
   office.files.put("/home/.config/pos/config.yaml", "identities_path: /media/names\n");
   const Outcome outcome = office.run(kRotation);
   CHECK(outcome.code == 3);

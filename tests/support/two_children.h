@@ -48,4 +48,11 @@ inline TwoChildren two_children() {
   return office;
 }
 
+/// As its administrator sees it, who keeps the recovery key and reads no case.
+inline TwoChildren administrators_office() {
+  TwoChildren office = two_children();
+  office.person = "amaiga";
+  return office;
+}
+
 }  // namespace pos::test
