@@ -287,8 +287,13 @@ void renew_group(PlainChange& change, const Signer& signer, const std::string& g
 
 namespace {
 
-void require_right_to_change(const PlainChange& change, const std::string& group) {
-  if (!may_change_group(change.vault(), change.signer(), group, change.now())) {
+bool may_change(const PlainChange& change, const Vault& vault, const std::string& group) {
+  return may_change_group(vault, change.signer(), group, change.now());
+}
+
+void require_right_to_change(const PlainChange& change, const Vault& vault,
+                             const std::string& group) {
+  if (!may_change(change, vault, group)) {
     throw refusal(
         "role",
         text("seul un membre du groupe {} le change, ou qui tient la clé de secours",
@@ -303,7 +308,12 @@ void require_right_to_change(const PlainChange& change, const std::string& group
 
 void confirm_group(PlainChange& change, const std::string& group) {
   require_group(change.vault(), group);
-  require_right_to_change(change, group);
+  if (!may_change(change, change.vault(), group)) {
+    const Vault whole = change.vault().taken_up({group, change.signer().code});
+    require_right_to_change(change, whole, group);
+    return change.take_up(whole, group,
+                          moved_group(whole, change.signer(), group, {}, change.now()));
+  }
   if (!held_back_files(change.vault().plain_files()).contains(plain_path(kGroupKind, group))) {
     throw Error(ErrorCode::Conflict,
                 {"rien n'attend dans ce groupe", "nothing waits in this group"},
@@ -312,7 +322,7 @@ void confirm_group(PlainChange& change, const std::string& group) {
                 {plain_path(kGroupKind, group), 0, {}});
   }
   const Vault whole = change.vault().letting_in(kGroupKind, group);
-  if (!may_change_group(whole, change.signer(), group, change.now())) {
+  if (!may_change(change, whole, group)) {
     throw refusal("role",
                   {"ce qui attend vous met hors du groupe : vous ne pouvez pas le confirmer",
                    "what waits puts you out of the group: you cannot confirm it"},
@@ -336,7 +346,7 @@ void add_member(Vault& vault, const Signer& signer, const std::string& group,
                 const std::string& code, Instant now) {
   PlainChange change(vault, signer, now);
   require_group(vault, group);
-  require_right_to_change(change, group);
+  require_right_to_change(change, vault, group);
   require_present(vault, code, now);
   write_group(change, signer, group, {code}, {});
 }
@@ -345,7 +355,7 @@ void remove_member(Vault& vault, const Signer& signer, const std::string& group,
                    const std::string& code, Instant now) {
   PlainChange change(vault, signer, now);
   require_group(vault, group);
-  require_right_to_change(change, group);
+  require_right_to_change(change, vault, group);
   const std::vector<std::string>& members = vault.group(group)->members;
   if (std::find(members.begin(), members.end(), code) == members.end()) {
     throw Error(

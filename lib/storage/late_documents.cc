@@ -184,12 +184,20 @@ class Receiver {
         key_ended(document, first_claim(key, document, seen_at(document)), judged)) {
       return false;
     }
-    return std::any_of(file.documents.begin(), file.documents.end(),
+    return is_about_to_be_carried(key, document, judged) ||
+           std::any_of(file.documents.begin(), file.documents.end(),
                        [&](const PlainDocument& next) {
                          return next.believed && author_of(next) != author_of(document) &&
                                 file.reached_by(next).contains(document.document.hash) &&
                                 !is_late(key, file, next, judged);
                        });
+  }
+
+  bool is_about_to_be_carried(const FileKey& key, const PlainDocument& document,
+                              const JudgedFiles& judged) const {
+    const std::optional<Successor>& next = reception_.successor;
+    return next && next->group == key.second && next->person != author_of(document) &&
+           may_still({kGroupKind, next->group, next->person, reception_.now, {}}, judged.staff);
   }
 
   /// Of `candidates`, or of all believed documents where it is null: those that are late by what is

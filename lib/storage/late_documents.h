@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -9,11 +10,17 @@
 
 namespace pos {
 
+/// Who is about to go on from what waits in a group.
+struct Successor {
+  std::string group, person;
+};
+
 /// How the documents of the plain files came to this machine.
 struct Reception {
   Instant begun;                                  ///< what was seen by then came before the memory
   std::map<std::string, SeenDocument> documents;  ///< by hash
   Instant now;                                    ///< when all others are seen first
+  std::optional<Successor> successor = {};        ///< judged as if they had done so
 };
 
 /// Judges like `judge_plain_files`, and holds back what came after its author's right or key had

@@ -121,24 +121,29 @@ void PlainChange::append_as(const Signer& signer, std::string_view kind, const s
                             const Value& data) {
   const PlainFile* known = vault_.plain_file(kind, code);
   write(signer, {kind, code, signer.code, now_, data},
-        known == nullptr ? std::vector<std::string>() : known->heads());
+        known == nullptr ? std::vector<std::string>() : known->heads(), vault_);
+}
+
+void PlainChange::take_up(const Vault& taken_up, const std::string& group, const Value& data) {
+  write(signer_, {kGroupKind, group, signer_.code, now_, data},
+        taken_up.plain_file(kGroupKind, group)->heads(), taken_up);
 }
 
 void PlainChange::confirm(std::string_view kind, const std::string& code, const Value& data) {
   const PlainFile* known = vault_.plain_file(kind, code);
   write(signer_, {kind, code, signer_.code, now_, data},
-        known == nullptr ? std::vector<std::string>() : known->all_heads());
+        known == nullptr ? std::vector<std::string>() : known->all_heads(), vault_);
 }
 
 void PlainChange::write(const Signer& signer, const PlainClaim& claim,
-                        const std::vector<std::string>& after) {
+                        const std::vector<std::string>& after, const Vault& believing) {
   if (const PlainFile* known = vault_.plain_file(claim.kind, claim.code)) {
     require_read(*known);
   }
   const SigningKey key = signing_key(*signer.identity);
   require_own_key(vault_, signer, key, now_);
   require_clock(vault_, claim);
-  require_belief(vault_, claim);
+  require_belief(believing, claim);
   const std::string code(claim.code);
   const std::string path = vault_.path_of(plain_path(claim.kind, code));
   const std::optional<std::string> bytes = vault_.files().read(path);

@@ -36,6 +36,8 @@ class PlainChange {
   /// Appends a confirmation of all that is there, what is held back included; of a group with its
   /// whole `data`.
   void confirm(std::string_view kind, const std::string& code, const Value& data = Value());
+  /// Appends a group's document to what stands in `taken_up`, by which the signer is a member.
+  void take_up(const Vault& taken_up, const std::string& group, const Value& data);
   /// The same as `append`, in another's name.
   void append_as(const Signer& signer, std::string_view kind, const std::string& code,
                  const Value& data);
@@ -46,7 +48,8 @@ class PlainChange {
   Instant now() const { return now_; }
 
  private:
-  void write(const Signer& signer, const PlainClaim& claim, const std::vector<std::string>& after);
+  void write(const Signer& signer, const PlainClaim& claim, const std::vector<std::string>& after,
+             const Vault& believing);
 
   Vault& vault_;
   Signer signer_;
@@ -62,8 +65,9 @@ bool may_change_group(const Vault& vault, const Signer& signer, const std::strin
 /// others; a new key where someone goes.
 void write_group(PlainChange& change, const Signer& signer, const std::string& group,
                  const std::vector<std::string>& added, const std::vector<std::string>& removed);
-/// Lets in what is held back of it. Errors: Refused for who is no member, or would be none by it;
-/// Conflict where nothing is held back.
+/// Lets in what is held back of it; who is a member only by that goes on from it, where it came
+/// together with the end of its author's role. Errors: Refused for who is no member, or would be
+/// none by it; Conflict where nothing is held back.
 void confirm_group(PlainChange& change, const std::string& group);
 /// Writes it with the same members and a new key, the former ones after it; `keys` open them.
 void renew_group(PlainChange& change, const Signer& signer, const std::string& group,

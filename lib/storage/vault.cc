@@ -162,6 +162,15 @@ Vault Vault::letting_in(std::string_view kind, const std::string& code) const {
   return whole;
 }
 
+Vault Vault::taken_up(const Successor& successor) const {
+  Vault whole = *this;
+  if (whole.reception_) {
+    whole.reception_->successor = successor;
+    whole.judge();
+  }
+  return whole;
+}
+
 void Vault::judge() {
   judged_ = reception_ ? judge_received(plain_, *reception_, late_) : judge_plain_files(plain_);
   office_ = office_of(judged_, *plain_file(kVaultKind, kOfficeCode));

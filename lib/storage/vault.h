@@ -71,6 +71,8 @@ class Vault {
   std::optional<Instant> came_at(const std::string& hash) const;
   /// As it would be if all documents of that file had come in time.
   Vault letting_in(std::string_view kind, const std::string& code) const;
+  /// As it would be if that person, whom it may make a member, had gone on from what waits.
+  Vault taken_up(const Successor& successor) const;
   /// Of what was seen first: what came too late to be believed.
   const std::set<std::string>& late() const { return late_; }
 

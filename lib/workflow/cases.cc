@@ -231,10 +231,11 @@ void take_groups_held_back(Workspace& workspace, Caseload& caseload) {
     if (key.first == kGroupKind && mine) {
       ++caseload.unreadable;
       caseload.warnings.push_back(
-          text("{} : un changement qui vous nomme n'est pas utilisé, et ce qu'il ouvre n'est pas "
-               "compté : `pos check`",
-               "{}: a change that names you is not used, and what it opens is not counted: "
-               "`pos check`",
+          text("{0} : un changement qui vous nomme n'est pas utilisé, et ce qu'il ouvre n'est pas "
+               "compté ; `pos check` dit de qui il est ; après vérification : "
+               "`pos check --accept {0}`",
+               "{0}: a change that names you is not used, and what it opens is not counted; "
+               "`pos check` says whose it is; once verified: `pos check --accept {0}`",
                file.path));
     }
   }

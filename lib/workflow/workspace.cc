@@ -243,11 +243,11 @@ void Workspace::warn_of_held_back() {
     recollection().warn(
         is_group
             ? text("{0} : un changement arrivé après la fin des droits de son auteur n'est pas "
-                   "utilisé ; un membre, ou qui tient la clé de secours, après vérification : "
-                   "`pos check --accept {0}`",
+                   "utilisé ; un membre, qui le devient par lui, ou qui tient la clé de secours, "
+                   "après vérification : `pos check --accept {0}`",
                    "{0}: a change that came after its author's right had ended is not used; a "
-                   "member, or who holds the recovery key, after verifying it: "
-                   "`pos check --accept {0}`",
+                   "member, who becomes one by it, or who holds the recovery key, after verifying "
+                   "it: `pos check --accept {0}`",
                    file)
             : text("{0} : un changement arrivé après la fin des droits de son auteur n'est pas "
                    "utilisé ; un administrateur qui l'a vérifié : `pos check --accept {0}`",

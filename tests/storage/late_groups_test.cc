@@ -143,6 +143,57 @@ TEST_CASE("a former key lets nobody into a group together with its end, whoever 
   CHECK(team.members_elsewhere("2026-01-20T09:00:00Z") == Members{"head"});
 }
 
+TEST_CASE("a successor whose own machine was away goes on from the change that let them in") {
+  TeamElsewhere team;
+  team.add(team.head, "deputy", "2026-01-12T09:00:00Z");
+  team.retire(team.head, "2026-01-16T09:00:00Z");
+  const Instant now = time_at("2026-01-19T09:00:00Z");
+  const auto confirm = [&](Vault& vault, const TestPerson& person) {
+    confirm_documents(vault, person.signer(), kGroupKind, "team-u1", now);
+  };
+  Vault vault = team.elsewhere("2026-01-19T09:00:00Z");
+  CHECK(vault.group("team-u1")->members == Members{"head"});
+  CHECK_THROWS_AS(confirm(vault, team.third), Error);
+  CHECK_THROWS_AS(confirm(vault, team.office.administrator()), Error);
+  confirm(vault, team.deputy);
+  CHECK(vault.group("team-u1")->members == Members{"deputy"});
+  CHECK(vault.findings().empty());
+  SUBCASE("that machine later") {
+    CHECK(team.members_elsewhere("2026-01-30T09:00:00Z") == Members{"deputy"});
+  }
+  SUBCASE("a machine that had seen all but the last") {
+    team.see("2026-01-18T09:00:00Z");
+    CHECK(team.members_elsewhere("2026-01-30T09:00:00Z") == Members{"deputy"});
+  }
+}
+
+TEST_CASE("nobody goes on from what a former key signed, or who was known to have left") {
+  TeamElsewhere team;
+  SUBCASE("who was known to have left") {
+    team.see_head_retire();
+    team.forge(team.head, {"deputy", "head"}, "2026-01-11T09:00:00Z", "late");
+  }
+  SUBCASE("a former key") {
+    team.forge(team.head, {"deputy", "head"}, "2026-01-11T09:00:00Z", "");
+    team.office.now = time_at("2026-01-12T09:00:00Z");
+    team.office.inject(
+        team.office.recovery_signer(), kPersonKind, "head",
+        Value::map({{"recipient", Value::text(team.fresh_head.card().recipient)},
+                    {"signing_key", Value::text(team.fresh_head.card().signing_key)}}));
+  }
+  SUBCASE("beside a rightful change") {
+    team.see_head_retire();
+    add_member(team.office.vault(), team.office.recovery_signer(), "team-u1", "third",
+               time_at("2026-01-12T12:00:00Z"));
+    team.forge(team.head, {"deputy", "head"}, "2026-01-11T09:00:00Z", "late");
+  }
+  Vault vault = team.elsewhere("2026-01-19T09:00:00Z");
+  REQUIRE(vault.findings().size() >= 1);
+  CHECK_THROWS_AS(confirm_documents(vault, team.deputy.signer(), kGroupKind, "team-u1",
+                                    time_at("2026-01-19T09:00:00Z")),
+                  Error);
+}
+
 TEST_CASE("a change that a member without it builds upon counts, whatever had ended") {
   TeamElsewhere team;
   team.begin_with_deputy();
