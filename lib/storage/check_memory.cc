@@ -39,6 +39,28 @@ void look_for_documents(const Vault& vault, const Memory& memory, CheckReport& r
   }
 }
 
+/// Two of one file that are doubted alike look alike in the report.
+void tell_dismissed(const Vault& vault, const Memory& memory, CheckReport& report) {
+  std::vector<std::pair<std::string, Text>> dismissed;
+  for (const auto& [key, file] : vault.plain_files()) {
+    for (const PlainDocument& document : file.documents) {
+      if (!document.believed && memory.dismissed.contains(document.document.hash)) {
+        dismissed.emplace_back(document.file, document.doubt);
+      }
+    }
+  }
+  for (CheckItem& item : report.items) {
+    const auto found = item.kind == "not_believed" ? std::find(dismissed.begin(), dismissed.end(),
+                                                               std::pair(item.file, item.message))
+                                                   : dismissed.end();
+    if (found != dismissed.end()) {
+      dismissed.erase(found);
+      item.harmless = true;
+      item.message = text("{} ; écarté ici", "{}; dismissed here", item.message);
+    }
+  }
+}
+
 void compare(const CaseId& id, Compartment compartment, const std::vector<std::string>& remembered,
              const SeenEntries& seen, bool closed, CheckReport& report) {
   const std::size_t lost = lacking(remembered, seen).size();
@@ -92,6 +114,7 @@ void look_for_file(const CaseId& id, Compartment compartment, bool known, const 
 void check_names_seen(const Vault& vault, const Memory& memory, CheckReport& report) {
   look_for_cases(vault, memory, report);
   look_for_documents(vault, memory, report);
+  tell_dismissed(vault, memory, report);
 }
 
 void check_case_seen(const CaseId& id, const SeenCase& seen, const RememberedCase& known,

@@ -78,6 +78,9 @@ Value values_of(const Memory& memory) {
   if (memory.begun) {
     values.set("begun", Value::text(to_string(*memory.begun)));
   }
+  if (!memory.dismissed.empty()) {
+    values.set("dismissed", Value::texts({memory.dismissed.begin(), memory.dismissed.end()}));
+  }
   std::vector<Value> documents, cases, copies, backups;
   for (const auto& [hash, seen] : memory.documents) {
     documents.push_back(row_of(hash, seen));
@@ -116,6 +119,9 @@ Memory memory_of(const Value& values) {
   memory.founding = values.scalar_of("founding");
   memory.confirmed = values.scalar_of("confirmed") == "true";
   memory.begun = parse_instant(values.scalar_of("begun"));
+  for (const std::string& hash : values.texts_of("dismissed")) {
+    memory.dismissed.insert(hash);
+  }
   for (const Value& row : rows_of(values, "documents")) {
     memory.documents[row.scalar_of("hash")] = {row.scalar_of("file"), time_of(row),
                                                row.scalar_of("late") == "true",
@@ -226,6 +232,7 @@ void unite(Memory& memory, const Sightings& sightings) {
       known->second.vouched = false;
     }
   }
+  memory.dismissed.insert(sightings.dismissed.begin(), sightings.dismissed.end());
   for (const auto& [id, known] : sightings.accepted) {
     memory.cases[id] = known;
   }
@@ -283,11 +290,29 @@ Memory read_memory(FileSystem& files, const MemoryPlace& place) {
   return memory_of(read_signed(*text, place));
 }
 
+Memory inherit_memory(FileSystem& files, const MemoryPlace& place,
+                      const std::vector<const Identity*>& former) {
+  Memory inherited;
+  for (const Identity* key : former) {
+    try {
+      Memory memory = read_memory(files, {place.folder, place.vault, key});
+      if (memory.documents.size() > inherited.documents.size()) {
+        inherited = std::move(memory);
+      }
+    } catch (const Error& error) {
+      if (error.code == ErrorCode::Io) {
+        throw;
+      }
+    }
+  }
+  return inherited;
+}
+
 void extend_memory(FileSystem& files, const MemoryPlace& place, const Memory& read,
                    const Sightings& sightings) {
   Memory memory = read;
   unite(memory, sightings);
-  if (memory == read) {
+  if (memory == read && (read == Memory() || files.status(place.file()))) {
     return;
   }
   files.make_folders(place.folder);
@@ -297,6 +322,9 @@ void extend_memory(FileSystem& files, const MemoryPlace& place, const Memory& re
     throw Error(ErrorCode::Locked, {"en cours d'usage", "in use"}, {}, {path, 0, {}});
   }
   memory = read_memory(files, place);
+  if (memory == Memory()) {
+    memory = read;
+  }
   unite(memory, sightings);
   write_memory(files, place, memory);
 }

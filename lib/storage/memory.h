@@ -55,6 +55,7 @@ struct Memory {
   bool confirmed = false;        ///< the user has compared it (`pos key trust`)
   std::optional<Instant> begun;  ///< what was seen by then came before the memory
   std::map<std::string, SeenDocument> documents;  ///< of plain files, by hash
+  std::set<std::string> dismissed;  ///< documents that are not believed, and told to be worthless
   std::map<CaseId, RememberedCase> cases;
   std::set<ProvenCopy> copies;
   std::set<BackupMade> backups;
@@ -74,6 +75,7 @@ struct Sightings {
   std::optional<Instant> begun;
   std::map<std::string, SeenDocument> documents;
   std::set<std::string> forgotten;  ///< documents whose loss is accepted
+  std::set<std::string> dismissed;  ///< as in Memory
   std::map<CaseId, SeenEntries> journals, facts;
   std::set<CaseId> identities;                ///< whose identity file is there
   std::set<CaseId> closed;                    ///< told to be closed to the user now
@@ -116,8 +118,13 @@ struct MemoryPlace {
 /// Errors: Integrity for one that is damaged, another's or badly signed; Newer; Io.
 Memory read_memory(FileSystem& files, const MemoryPlace& place);
 
-/// Where the sightings add to what was `read` at the beginning: reads it anew under a lock, unites
-/// and writes. Errors: those of `read_memory`; Locked; Io.
+/// What the user has seen with an earlier key; of several, with the one that has seen most. Empty
+/// where none of them has seen anything that can be read. Errors: Io.
+Memory inherit_memory(FileSystem& files, const MemoryPlace& place,
+                      const std::vector<const Identity*>& former);
+
+/// Where the sightings add to what was `read` at the beginning, or that was inherited: reads it
+/// anew under a lock, unites and writes. Errors: those of `read_memory`; Locked; Io.
 void extend_memory(FileSystem& files, const MemoryPlace& place, const Memory& read,
                    const Sightings& sightings);
 

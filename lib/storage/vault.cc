@@ -360,6 +360,19 @@ const Identity& UserKeys::own() const {
        "an administrator adds you with `pos people add`"});
 }
 
+std::vector<const Identity*> UserKeys::former() const {
+  std::vector<const Identity*> former;
+  for (const Identity& identity : identities_) {
+    const std::string recipient = to_string(identity.recipient());
+    const auto owner = vault_->judged().owners.find(recipient);
+    if (owner != vault_->judged().owners.end() && owner->second == code_ &&
+        vault_->owner_of(recipient) != code_) {
+      former.push_back(&identity);
+    }
+  }
+  return former;
+}
+
 const std::vector<Identity>& UserKeys::all() {
   if (!std::exchange(groups_opened_, true) && code_ != kRecovery) {
     open_groups();

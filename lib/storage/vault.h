@@ -165,6 +165,8 @@ class UserKeys {
   /// The identity that the user's card names; the one to sign with.
   /// Errors: ErrorCode::NoKey when the card carries none of them.
   const Identity& own() const;
+  /// Those at hand that the user's card named before.
+  std::vector<const Identity*> former() const;
   /// Own ones first, then those of groups, then what was added.
   const std::vector<Identity>& all();
   /// Adds a key that the user holds for this run beside their own, that of `recovery`, present or

@@ -91,6 +91,21 @@ const PlainFile* find_plain(Workspace& workspace, const std::string& path) {
   return nullptr;
 }
 
+/// Documents of the file that are not believed, and wait for nobody.
+std::set<std::string> worthless_of(const PlainFile* file) {
+  std::set<std::string> hashes;
+  for (const PlainDocument& document :
+       file == nullptr ? std::vector<PlainDocument>() : file->documents) {
+    if (document.held_back) {
+      return {};
+    }
+    if (!document.believed) {
+      hashes.insert(document.document.hash);
+    }
+  }
+  return hashes;
+}
+
 CheckReport accept_plain(Workspace& workspace, const std::string& file,
                          const std::string& recovery_file) {
   const std::set<std::string> lost = lost_of(workspace, file);
@@ -101,6 +116,16 @@ CheckReport accept_plain(Workspace& workspace, const std::string& file,
     lacking.insert(hashes.begin(), hashes.end());
   }
   CheckReport accepted;
+  const std::set<std::string> worthless = worthless_of(plain);
+  if (lost.empty() && lacking.empty() && !worthless.empty()) {
+    workspace.sightings().dismissed = worthless;
+    accepted.items.push_back(
+        {file, "not_believed",
+         text("documents qui ne comptent pas, écartés ici : {}",
+              "documents that do not count, dismissed here: {}", worthless.size()),
+         true});
+    return accepted;
+  }
   if (lost.empty() && lacking.empty()) {
     confirm(workspace, file, recovery_file);
     accepted.items.push_back(

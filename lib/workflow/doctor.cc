@@ -27,6 +27,7 @@ DoctorItems examine(Workspace& workspace, const Machine& machine) {
   examine_office(workspace, items);
   examine_key(workspace, items);
   examine_recovery(workspace, machine, items);
+  examine_documents(workspace, items);
   examine_held_back(workspace, items);
   examine_folder(workspace, machine, items);
   examine_machine(workspace, machine, items);

@@ -1,5 +1,6 @@
 // What `pos doctor` sees in the signed plain files: who may do what, and when it was written.
 #include <algorithm>
+#include <set>
 
 #include "storage/layout.h"
 #include "storage/rules_file.h"
@@ -59,16 +60,6 @@ void examine_clock(const Workspace& workspace, const Vault& vault, DoctorItems& 
                           "the clock says {}, more than five years after the last change of {}",
                           to_string(now), to_string(latest)),
                      hint});
-  }
-}
-
-void examine_documents(const Vault& vault, DoctorItems& items) {
-  if (!vault.findings().empty()) {
-    items.push_back({"documents",
-                     DoctorLevel::Wrong,
-                     text("{} documents ou fichiers ne sont pas crus",
-                          "{} documents or files are not believed", vault.findings().size()),
-                     {"`pos check` les nomme un à un", "`pos check` names each of them"}});
   }
 }
 
@@ -185,6 +176,28 @@ void examine_forms(Workspace& workspace, DoctorItems& items) {
 
 }  // namespace
 
+void examine_documents(Workspace& workspace, DoctorItems& items) {
+  std::size_t count = workspace.vault().findings().size();
+  const std::set<std::string> dismissed =
+      workspace.is_unlocked() ? workspace.memory().dismissed : std::set<std::string>();
+  for (const auto& [key, file] : workspace.vault().plain_files()) {
+    for (const PlainDocument& document : file.documents) {
+      const bool answered = document.held_back || dismissed.contains(document.document.hash);
+      count -= !document.believed && answered ? 1U : 0U;
+    }
+  }
+  if (count > 0) {
+    items.push_back({"documents",
+                     DoctorLevel::Wrong,
+                     text("{} documents ou fichiers ne sont pas crus",
+                          "{} documents or files are not believed", count),
+                     {"`pos check` les nomme un à un ; un document qui ne comptera jamais, une "
+                      "fois éclairci : `pos check --accept FICHIER`",
+                      "`pos check` names each of them; a document that will never count, once "
+                      "understood: `pos check --accept FILE`"}});
+  }
+}
+
 void examine_held_back(Workspace& workspace, DoctorItems& items) {
   const std::size_t count = held_back_files(workspace.vault().plain_files()).size();
   if (count > 0) {
@@ -205,7 +218,6 @@ void examine_held_back(Workspace& workspace, DoctorItems& items) {
 void examine_office(Workspace& workspace, DoctorItems& items) {
   const Vault& vault = workspace.vault();
   examine_clock(workspace, vault, items);
-  examine_documents(vault, items);
   examine_removals(workspace, vault, items);
   examine_supervisors(workspace, vault, items);
   examine_edition(workspace, items);

@@ -14,6 +14,7 @@ void examine_key(Workspace& workspace, DoctorItems& items);
 /// The recovery key: copies that are proven, files of it on this machine; backups.
 void examine_recovery(Workspace& workspace, const Machine& machine, DoctorItems& items);
 /// Documents that came too late: known once the key is opened.
+void examine_documents(Workspace& workspace, DoctorItems& items);
 void examine_held_back(Workspace& workspace, DoctorItems& items);
 /// Files of the vault: who may read the folder, copies and temporaries that wait, git.
 void examine_folder(Workspace& workspace, const Machine& machine, DoctorItems& items);

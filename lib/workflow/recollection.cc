@@ -83,7 +83,7 @@ bool Recollection::set_aside_quietly(const std::string& path) {
   }
 }
 
-void Recollection::open(const Identity& user) {
+void Recollection::open(const Identity& user, const std::vector<const Identity*>& former) {
   user_key_ = key_id(signing_key(user).public_key);
   if (state_folder_.empty()) {
     warnings_.push_back(
@@ -95,6 +95,9 @@ void Recollection::open(const Identity& user) {
   memory_usable_ = true;
   try {
     memory_ = read_memory(files_, place(user));
+    if (memory_ == Memory()) {
+      memory_ = inherit_memory(files_, place(user), former);
+    }
   } catch (const Error& error) {
     if (error.code == ErrorCode::Io) {
       memory_usable_ = false;

@@ -30,8 +30,9 @@ class Recollection {
   /// Errors: Integrity (id "founding") for another vault than the one known here.
   Recollection(FileSystem& files, std::string state_folder, FoundVault found, std::string trusted);
 
-  /// Reads the user's memory. Errors: Integrity (id "founding"); nothing is written then.
-  void open(const Identity& user);
+  /// Reads the user's memory; with a new key, what was seen with a `former` one. Errors: Integrity
+  /// (id "founding"); nothing is written then.
+  void open(const Identity& user, const std::vector<const Identity*>& former);
   /// Empty before `open`.
   const Memory& memory() const { return memory_; }
   Sightings& sightings() { return sightings_; }

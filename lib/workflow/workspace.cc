@@ -117,7 +117,7 @@ void Workspace::unlock(bool may_ask) {
   }
   keys_.emplace(vault_, std::move(code), std::move(own));
   signing_key_.emplace(signing_key(keys_->own()));
-  recollection_.open(keys_->own());
+  recollection_.open(keys_->own(), keys_->former());
   if (std::optional<Reception> reception = recollection_.reception(now())) {
     vault_.receive(std::move(*reception));
   }

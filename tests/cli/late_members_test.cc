@@ -104,6 +104,89 @@ TEST_CASE("a supervisor's new keys are followed elsewhere once they have written
   CHECK(office.away.run("list").out == office.here.run("list").out);
 }
 
+TEST_CASE("a successor who was away is told of the change that lets them in, and accepts it") {
+  TwoMachines office;
+  office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance nba");
+  office.run_here("amaiga", "2026-04-20T09:00:00Z", "people retire mkone");
+  office.come_back("nba", "2026-04-21T09:00:00Z", false);
+  const Outcome listed = office.away.run("list");
+  CHECK(listed.code == 3);
+  CHECK(says(listed.err, "`pos check --accept groups/team-enfance.yaml`"));
+  office.away.person = "adiarra";
+  CHECK(office.away.run("check --accept groups/team-enfance.yaml").code == 15);
+  office.away.person = "nba";
+  office.away.now = "2026-04-21T10:00:00Z";
+  office.away.get("check --accept groups/team-enfance.yaml");
+  office.away.now = "2026-04-21T11:00:00Z";
+  CHECK(office.away.run("check").code == 0);
+  CHECK(office.away.run("list").code == 0);
+  CHECK(vault_of(office.away).group("team-enfance")->members == std::vector<std::string>{"nba"});
+}
+
+TEST_CASE("with new keys a machine goes on from what was seen with the former ones") {
+  TwoMachines office;
+  make_key(office.here, "nba", 0x53);
+  office.run_here("nba", "2026-04-20T09:00:00Z", "people set nba --card fresh.card");
+  const std::string former = office.here.bytes("/t/keys/nba.key");
+  office.away.files.put("/t/keys/both.key", office.here.bytes("/t/keys/fresh.key") + former);
+  office.away.files.put("/t/keys/fresh.key", office.here.bytes("/t/keys/fresh.key"));
+  const auto before = office.away.vault();
+  office.run_here("mkone", "2026-04-20T10:00:00Z", "group add team-enfance nba");
+  office.come_back("nba", "2026-04-21T09:00:00Z", false);
+  office.away.environment["POS_IDENTITY"] = "/t/keys/both.key";
+  const Outcome listed = office.away.run("list");
+  CHECK(listed.code == 0);
+  CHECK_FALSE(says(listed.err, "fingerprint"));
+  office.away.now = "2026-04-21T09:00:01Z";
+  office.away.environment["POS_IDENTITY"] = "/t/keys/fresh.key";
+  CHECK(office.away.run("check").code == 0);
+  const std::string group = std::string(kVaultFolder) + "/groups/team-enfance.yaml";
+  office.away.files.put(group, before.at(group));
+  CHECK(finds(office.away, "check", "rolled_back", "groups/team-enfance.yaml"));
+}
+
+TEST_CASE("with new keys a vault that was put back shows at the first run") {
+  TwoMachines office;
+  office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance nba");
+  office.come_back("nba", "2026-04-17T09:00:00Z", false);
+  office.away.get("list");
+  const auto before = office.here.vault();
+  office.run_here("mkone", "2026-04-18T09:00:00Z", "group remove team-enfance nba");
+  office.come_back("nba", "2026-04-19T09:00:00Z", false);
+  office.away.get("list");
+  make_key(office.away, "nba", 0x53);
+  const std::string both =
+      office.away.bytes("/t/keys/fresh.key") + office.away.bytes("/t/keys/nba.key");
+  office.away.now = "2026-04-20T09:00:00Z";
+  office.away.get("people set nba --card fresh.card");
+  const std::string group = std::string(kVaultFolder) + "/groups/team-enfance.yaml";
+  office.away.files.put(group, before.at(group));
+  office.away.files.put("/t/keys/both.key", both);
+  office.away.environment["POS_IDENTITY"] = "/t/keys/both.key";
+  office.away.now = "2026-04-20T10:00:00Z";
+  CHECK(finds(office.away, "check", "rolled_back", "groups/team-enfance.yaml"));
+}
+
+TEST_CASE("what a fast clock dated after its author's end is dismissed by whoever has looked") {
+  TwoMachines office;
+  office.run_here("mkone", "2026-04-25T09:00:00Z", "group add team-enfance nba");
+  office.run_here("amaiga", "2026-04-20T09:00:00Z", "people retire mkone");
+  CommandLine& here = office.here;
+  const std::string accept = "check --accept groups/team-enfance.yaml";
+  here.now = "2026-04-26T09:00:00Z";
+  here.person = "adiarra";
+  CHECK(finds(here, "check", "not_believed", "groups/team-enfance.yaml"));
+  CHECK(says(here.run("doctor --format json").out, "\"id\":\"documents\""));
+  CHECK(says(here.get(accept), "documents that do not count, dismissed here: 1"));
+  const Outcome check = here.run("check");
+  CHECK(check.code == 0);
+  CHECK(says(check.out, "; dismissed here [not_believed]"));
+  CHECK(here.run("check --strict").code == 13);
+  CHECK_FALSE(says(here.run("doctor --format json").out, "\"id\":\"documents\""));
+  here.person = "nba";
+  CHECK(here.run("check").code == 13);
+}
+
 TEST_CASE("a change of a group that waits is let in by a member, and by nobody without the right") {
   TwoMachines office;
   office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance ktraore");

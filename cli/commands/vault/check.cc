@@ -102,7 +102,7 @@ void check(const CheckOptions& options, Context& context) {
 void take_as_it_is(const CheckOptions& options, Context& context) {
   const CheckReport report = accept(context.workspace(), options.accept, options.recovery);
   const Sightings& seen = context.workspace().sightings();
-  if (!seen.accepted.empty() || !seen.forgotten.empty()) {
+  if (!seen.accepted.empty() || !seen.forgotten.empty() || !seen.dismissed.empty()) {
     context.keep_memory();
   }
   print_report(report, nullptr, text("admis : {}", "accepted: {}", report.items.size()), context);
