@@ -150,7 +150,7 @@ class Trial:
         every = LONG or self.row.moves or self.row.mends
         for person in ("adiarra", "mkone", *(("ktraore", "bsidibe") if every else ())):
             code, out, err = office.run(person, ["check", "--read-data"], NOW)
-            expect(code == 0 or (person == self.row.ended and code == 15)
+            expect(code == 0 or (person == self.row.ended and code in (12, 15))
                    or (unfinished and code == 13), f"{what}: check by {person}: {code} {out}{err}")
 
     def check_names(self, office, what):

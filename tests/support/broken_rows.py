@@ -92,6 +92,7 @@ OFFICE = [
     Row("people set, out of a group", "amaiga",
         f"people set mkone --role case_manager --supervisor ssidibe --unit jeunesse {RECOVERY}",
         ended="mkone"),
+    Row("people set --card", "mkone", "people set mkone --card renewed.yaml", 12, ended="mkone"),
     Row("people retire", "amaiga", f"people retire mkone --last-day 2026-09-19 --yes {RECOVERY}",
         ended="mkone"),
     Row("group add", "mkone", "group add team-enfance ktraore"),

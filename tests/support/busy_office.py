@@ -91,6 +91,7 @@ def hire_more(office):
         add_card(office, code)
         office.do("amaiga", FOUNDED, f"people add --card {code}.yaml {words}")
     add_card(office, "chief")
+    add_card(office, "mkone", "renewed")
     office.do("mkone", FOUNDED, "directory add BPME --from examples/directory/BPME.yaml")
 
 

@@ -86,14 +86,19 @@ void report(BusyOffice& office) {
   office.get("record " + office.planned + " 1.D --from alone.yaml");
 }
 
+void make_card(BusyOffice& office, const std::string& file, const std::string& code) {
+  office.person = code;
+  office.get("key new " + key_file(file) + " --no-passphrase");
+  const std::string card =
+      office.get("key card " + key_file(file) + " --code " + code + " --name 'Invented Card'");
+  office.files.put(file + ".yaml", card + "\n");
+}
+
 void add_newcomers(BusyOffice& office) {
   for (const char* code : {"newcomer", "chief", "unused"}) {
-    office.person = code;
-    office.get("key new " + key_file(code) + " --no-passphrase");
-    const std::string card =
-        office.get("key card " + key_file(code) + " --code " + code + " --name 'Invented Card'");
-    office.files.put(std::string(code) + ".yaml", card + "\n");
+    make_card(office, code, code);
   }
+  make_card(office, "renewed", "mkone");
 }
 
 /// A structure of the State with a trained team (an invented one), and a file given up to it.

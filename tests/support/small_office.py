@@ -67,12 +67,13 @@ class Office:
 FOUNDED = "2026-01-02T09:00:00Z"
 
 
-def add_card(office, code):
-    office.get("amaiga", ["key", "new", office.path("keys", code + ".key"), "--no-passphrase"],
+def add_card(office, code, name=None):
+    name = name or code
+    office.get("amaiga", ["key", "new", office.path("keys", name + ".key"), "--no-passphrase"],
                FOUNDED)
-    card = office.get("amaiga", ["key", "card", office.path("keys", code + ".key"), "--code", code,
+    card = office.get("amaiga", ["key", "card", office.path("keys", name + ".key"), "--code", code,
                                  "--name", "Invented " + code], FOUNDED)
-    with open(office.path(code + ".yaml"), "w", encoding="utf-8") as out:
+    with open(office.path(name + ".yaml"), "w", encoding="utf-8") as out:
         out.write(card + "\n")
 
 
