@@ -26,6 +26,21 @@ void look_for_cases(const Vault& vault, const Memory& memory, CheckReport& repor
   }
 }
 
+void look_for_undone(const Vault& vault, const Memory& memory, CheckReport& report) {
+  std::map<std::string, int> undone;
+  for (const auto& [hash, seen] : undone_documents(memory, vault.plain_files())) {
+    ++undone[seen.file];
+  }
+  for (const auto& [file, count] : undone) {
+    add(report, file, "rolled_back",
+        text("des documents qui comptaient sur cette machine ne comptent plus : {} ; qui en était "
+             "sorti pourrait y être de nouveau",
+             "documents that counted on this machine count no more: {}; who was out by them could "
+             "be back",
+             count));
+  }
+}
+
 void look_for_documents(const Vault& vault, const Memory& memory, CheckReport& report) {
   std::map<std::string, int> lost;
   for (const auto& [hash, seen] : lost_documents(memory, vault.plain_files())) {
@@ -44,7 +59,8 @@ void tell_dismissed(const Vault& vault, const Memory& memory, CheckReport& repor
   std::vector<std::pair<std::string, Text>> dismissed;
   for (const auto& [key, file] : vault.plain_files()) {
     for (const PlainDocument& document : file.documents) {
-      if (!document.believed && memory.dismissed.contains(document.document.hash)) {
+      if (!document.believed && !document.held_back &&
+          memory.dismissed.contains(document.document.hash)) {
         dismissed.emplace_back(document.file, document.doubt);
       }
     }
@@ -114,6 +130,7 @@ void look_for_file(const CaseId& id, Compartment compartment, bool known, const 
 void check_names_seen(const Vault& vault, const Memory& memory, CheckReport& report) {
   look_for_cases(vault, memory, report);
   look_for_documents(vault, memory, report);
+  look_for_undone(vault, memory, report);
   tell_dismissed(vault, memory, report);
 }
 

@@ -241,7 +241,7 @@ struct Movement {
 };
 
 Value moved_group(const Vault& vault, const Signer& signer, const std::string& group,
-                  const Movement& movement, Instant now) {
+                  const Movement& movement, std::span<const Identity> keys, Instant now) {
   std::vector<Identity> secrets;
   Membership membership;
   const Group* known = known_group(vault, group);
@@ -254,7 +254,6 @@ Value moved_group(const Vault& vault, const Signer& signer, const std::string& g
   membership.members.insert(movement.added.begin(), movement.added.end());
   bool renewed = known == nullptr || membership.someone_left;
   if (known != nullptr) {
-    const std::span<const Identity> keys(signer.identity, 1);
     renewed = renewed || (signer.code == kRecovery && opened(known->secrets, keys, *known).empty());
     secrets = open_secrets(vault, keys, *known, renewed);
   }
@@ -269,7 +268,8 @@ Value moved_group(const Vault& vault, const Signer& signer, const std::string& g
 void write_group(PlainChange& change, const Signer& signer, const std::string& group,
                  const std::vector<std::string>& added, const std::vector<std::string>& removed) {
   change.append_as(signer, kGroupKind, group,
-                   moved_group(change.vault(), signer, group, {added, removed}, change.now()));
+                   moved_group(change.vault(), signer, group, {added, removed},
+                               std::span(signer.identity, 1), change.now()));
 }
 
 void renew_group(PlainChange& change, const Signer& signer, const std::string& group,
@@ -306,13 +306,13 @@ void require_right_to_change(const PlainChange& change, const Vault& vault,
 
 }  // namespace
 
-void confirm_group(PlainChange& change, const std::string& group) {
+void confirm_group(PlainChange& change, const std::string& group, std::span<const Identity> keys) {
   require_group(change.vault(), group);
   if (!may_change(change, change.vault(), group)) {
     const Vault whole = change.vault().taken_up({group, change.signer().code});
     require_right_to_change(change, whole, group);
     return change.take_up(whole, group,
-                          moved_group(whole, change.signer(), group, {}, change.now()));
+                          moved_group(whole, change.signer(), group, {}, keys, change.now()));
   }
   if (!held_back_files(change.vault().plain_files()).contains(plain_path(kGroupKind, group))) {
     throw Error(ErrorCode::Conflict,
@@ -330,7 +330,8 @@ void confirm_group(PlainChange& change, const std::string& group) {
                    "who holds the recovery key, once verified: --recovery FILE"},
                   "");
   }
-  change.confirm(kGroupKind, group, moved_group(whole, change.signer(), group, {}, change.now()));
+  change.confirm(kGroupKind, group,
+                 moved_group(whole, change.signer(), group, {}, keys, change.now()));
 }
 
 void create_group(Vault& vault, const Identity& recovery, const std::string& group, Instant now) {

@@ -19,6 +19,11 @@ PlainClaim claim_of(const FileKey& file, const PlainDocument& document, Instant 
   return {file.first, file.second, author_of(document), at, data_of(document)};
 }
 
+/// Whether such files say who opens and who decides.
+bool widens(std::string_view kind) {
+  return kind == kVaultKind || kind == kPersonKind || kind == kGroupKind;
+}
+
 /// The same at the time when it was seen first, or written where that is later.
 PlainClaim first_claim(const FileKey& file, const PlainDocument& document, Instant seen) {
   return claim_of(file, document, std::max(seen, document.recorded));
@@ -98,6 +103,21 @@ bool replaces_card(const FileKey& file, const PlainDocument& document, const Jud
   return brings_other("recipient") || brings_other("signing_key");
 }
 
+/// Whether it lets somebody stay on whose end, known before, has passed: dated before that, it
+/// would do what nobody may (plain_rights.cc).
+bool revives(const FileKey& file, const PlainDocument& document, Instant now,
+             const JudgedFiles& before) {
+  const Value* to = data_of(document).find("to");
+  const auto known = before.people.find(file.second);
+  if (file.first != kPersonKind || to == nullptr || author_of(document) == kRecovery ||
+      known == before.people.end() || before.staff.at(file.second, now) != nullptr) {
+    return false;
+  }
+  const std::string& end = known->second.scalar_of("to");
+  const std::string& later = data_of(document).scalar_of("to");
+  return !end.empty() && end <= to_string(day_of(now)) && (later.empty() || end < later);
+}
+
 class Receiver {
  public:
   Receiver(PlainFiles& files, const Reception& reception, Hashes& late)
@@ -156,12 +176,27 @@ class Receiver {
     const JudgedFiles before = judge(without);
     each([&](const FileKey& key, PlainFile& file, PlainDocument& document) {
       if (known(document) == nullptr && document.well_signed &&
-          (had_ended(key, file, document, reception_.now, before) ||
-           replaces_card(key, document, before))) {
+          (had_ended(key, file, document, known_time(file, document), before) ||
+           replaces_card(key, document, before) ||
+           revives(key, document, reception_.now, before))) {
         late_.insert(document.document.hash);
       }
     });
     held_.insert(late_.begin(), late_.end());
+  }
+
+  /// Now, or where the clock is behind what this machine knows of the file and of the author's
+  /// card, then.
+  Instant known_time(const PlainFile& file, const PlainDocument& document) const {
+    Instant latest = reception_.now;
+    const auto card = files_.find({std::string(kPersonKind), author_of(document)});
+    for (const PlainFile* each : {&file, card == files_.end() ? &file : &card->second}) {
+      for (const PlainDocument& other : each->documents) {
+        latest =
+            other.believed && known(other) != nullptr ? std::max(latest, other.recorded) : latest;
+      }
+    }
+    return latest;
   }
 
   Instant seen_at(const PlainDocument& document) const {
@@ -188,9 +223,22 @@ class Receiver {
            std::any_of(file.documents.begin(), file.documents.end(),
                        [&](const PlainDocument& next) {
                          return next.believed && author_of(next) != author_of(document) &&
-                                file.reached_by(next).contains(document.document.hash) &&
+                                rests_on(file, next, document.document.hash) &&
                                 !is_late(key, file, next, judged);
                        });
+  }
+
+  /// Through what is believed alone: anybody can lay a document between.
+  static bool rests_on(const PlainFile& file, const PlainDocument& next, const std::string& hash) {
+    Hashes reached;
+    for (auto each = file.documents.rbegin(); each != file.documents.rend(); ++each) {
+      if (each->believed &&
+          (each->document.hash == next.document.hash || reached.contains(each->document.hash))) {
+        const std::vector<std::string> after = each->document.values.texts_of("after");
+        reached.insert(after.begin(), after.end());
+      }
+    }
+    return reached.contains(hash);
   }
 
   bool is_about_to_be_carried(const FileKey& key, const PlainDocument& document,
@@ -307,15 +355,57 @@ bool anything_came_later(const PlainFiles& files, const Reception& reception) {
 std::map<std::string, bool> held_back_files(const PlainFiles& files) {
   std::map<std::string, bool> held;
   for (const auto& [key, file] : files) {
-    const bool widens =
-        key.first == kVaultKind || key.first == kPersonKind || key.first == kGroupKind;
     const auto& documents = file.documents;
-    if (widens && std::any_of(documents.begin(), documents.end(),
-                              [](const PlainDocument& each) { return each.held_back; })) {
+    if (widens(key.first) &&
+        std::any_of(documents.begin(), documents.end(),
+                    [](const PlainDocument& each) { return each.held_back; })) {
       held[file.path] = key.first == kGroupKind;
     }
   }
   return held;
+}
+
+namespace {
+
+Hashes members_of(const Value& data) {
+  const std::vector<std::string> members = data.texts_of("members");
+  return {members.begin(), members.end()};
+}
+
+/// Whether somebody is in the group now who is out by that document.
+bool somebody_is_back(const PlainFile& file, const PlainDocument& document) {
+  const Hashes present = members_of(file.state(Instant::max()));
+  const Hashes then = members_of(data_of(document));
+  return !std::includes(then.begin(), then.end(), present.begin(), present.end());
+}
+
+bool is_gone_on_from(const FileKey& key, const PlainFile& file, const PlainDocument& document) {
+  const Hashes members = members_of(data_of(document));
+  return std::any_of(file.documents.begin(), file.documents.end(), [&](const PlainDocument& next) {
+    const bool decides = author_of(next) == kRecovery ||
+                         (key.first == kGroupKind && members.contains(author_of(next)));
+    return next.believed && decides && file.reached_by(next).contains(document.document.hash);
+  });
+}
+
+}  // namespace
+
+std::map<std::string, SeenDocument> undone_documents(const Memory& memory,
+                                                     const PlainFiles& files) {
+  std::map<std::string, SeenDocument> undone;
+  for (const auto& [key, file] : files) {
+    for (const PlainDocument& document : file.documents) {
+      const auto known = memory.documents.find(document.document.hash);
+      const bool counted = known != memory.documents.end() && known->second.vouched &&
+                           known->second.file == file.path;  // elsewhere it is a copy
+      if (counted && !document.believed && widens(key.first) &&
+          (key.first != kGroupKind || somebody_is_back(file, document)) &&
+          !is_gone_on_from(key, file, document)) {
+        undone.insert(*known);
+      }
+    }
+  }
+  return undone;
 }
 
 std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files) {

@@ -47,4 +47,9 @@ std::map<std::string, bool> held_back_files(const PlainFiles& files);
 /// disk does not give none is lost.
 std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files);
 
+/// Documents of `pos.yaml`, cards and groups that were believed before and are no more: somebody
+/// could be back whom they put out. Not those of a group that everybody in it now is in by them,
+/// nor what recovery, or of a group one of its members, has gone on from since.
+std::map<std::string, SeenDocument> undone_documents(const Memory& memory, const PlainFiles& files);
+
 }  // namespace pos

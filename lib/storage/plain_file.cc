@@ -191,10 +191,15 @@ std::vector<std::string> PlainFile::heads() const {
       return known.held_back && reached.contains(known.document.hash);
     });
   };
-  return heads_among(documents, [&](const PlainDocument& document) {
+  const std::vector<std::string> heads = heads_among(documents, [&](const PlainDocument& document) {
     return document.well_signed && !document.held_back &&
            (document.believed || !rests_on_held_back(document));
   });
+  const std::vector<std::string> believed =
+      heads_among(documents, [](const PlainDocument& document) { return document.believed; });
+  std::set<std::string> all(heads.begin(), heads.end());
+  all.insert(believed.begin(), believed.end());
+  return {all.begin(), all.end()};
 }
 
 std::set<std::string> PlainFile::reached_by(const PlainDocument& document) const {

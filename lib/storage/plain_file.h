@@ -37,8 +37,9 @@ struct PlainFile {
   std::set<std::string> unread_parts;    ///< that the disk does not give
   bool unread = false;                   ///< the file itself is among them
 
-  /// Hashes of the well-signed documents that no other well-signed one names, in the order of the
-  /// digits: what the next document's `after` says. What is held back is not named by accident, nor
+  /// Hashes of the well-signed documents that no other well-signed one names, and of the believed
+  /// ones that no other believed one does, in the order of the digits: what the next document's
+  /// `after` says. What is held back is not named by accident, nor
   /// what somebody without the right laid upon it.
   std::vector<std::string> heads() const;
   /// The same with these, and all that is held back: what a confirmation's `after` says.

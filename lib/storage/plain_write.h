@@ -68,7 +68,8 @@ void write_group(PlainChange& change, const Signer& signer, const std::string& g
 /// Lets in what is held back of it; who is a member only by that goes on from it, where it came
 /// together with the end of its author's role. Errors: Refused for who is no member, or would be
 /// none by it; Conflict where nothing is held back.
-void confirm_group(PlainChange& change, const std::string& group);
+/// `keys` open it, the signer's and those that the signer had.
+void confirm_group(PlainChange& change, const std::string& group, std::span<const Identity> keys);
 /// Writes it with the same members and a new key, the former ones after it; `keys` open them.
 void renew_group(PlainChange& change, const Signer& signer, const std::string& group,
                  std::span<const Identity> keys);

@@ -35,10 +35,10 @@ void set_team_record(Vault& vault, const Signer& signer, const std::string& unit
 }
 
 void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind,
-                       const std::string& code, Instant now) {
+                       const std::string& code, Instant now, std::span<const Identity> keys) {
   PlainChange change(vault, signer, now);
   if (kind == kGroupKind) {
-    return confirm_group(change, code);
+    return confirm_group(change, code, keys.empty() ? std::span(signer.identity, 1) : keys);
   }
   change.confirm(kind, code);
 }

@@ -98,9 +98,9 @@ std::set<std::string> recovery_recipients(const Vault& vault);
 
 /// Says that the documents of a plain file may be used, those held back included: by an
 /// administrator or recovery; of a group by a member or recovery, where something is held back
-/// (else Conflict).
+/// (else Conflict). `keys`: what the signer has to open it with beside their present one.
 void confirm_documents(Vault& vault, const Signer& signer, std::string_view kind,
-                       const std::string& code, Instant now);
+                       const std::string& code, Instant now, std::span<const Identity> keys = {});
 
 /// Lays a file into `schemas/` at that place and names it with its SHA-256 in `pos.yaml`, so that
 /// it counts; what `pos.yaml` named there before counts no more.

@@ -53,12 +53,23 @@ CheckReport accept_case(Workspace& workspace, const std::string& what) {
   return accepted;
 }
 
-/// Documents of the file that were seen before and are gone.
-std::set<std::string> lost_of(Workspace& workspace, const std::string& file) {
+/// Whether a document of it waits for a confirmation, which is more than to accept it as it is.
+bool waits(const PlainFile* file) {
+  return file != nullptr && std::any_of(file->documents.begin(), file->documents.end(),
+                                        [](const PlainDocument& each) { return each.held_back; });
+}
+
+/// Documents of the file that were seen before and are gone, or count no more.
+std::set<std::string> lost_of(Workspace& workspace, const std::string& path,
+                              const PlainFile* file) {
+  const PlainFiles& files = workspace.vault().plain_files();
+  std::map<std::string, SeenDocument> gone = lost_documents(workspace.memory(), files);
+  if (!waits(file)) {
+    gone.merge(undone_documents(workspace.memory(), files));
+  }
   std::set<std::string> lost;
-  for (const auto& [hash, seen] :
-       lost_documents(workspace.memory(), workspace.vault().plain_files())) {
-    if (seen.file == file) {
+  for (const auto& [hash, seen] : gone) {
+    if (seen.file == path) {
       lost.insert(hash);
     }
   }
@@ -70,12 +81,13 @@ void confirm(Workspace& workspace, const std::string& file, const std::string& r
       recovery_file.empty() ? std::vector<Identity>()
                             : load_identities(workspace.disk, recovery_file,
                                               workspace.access.unlocking(recovery_file));
+  const std::vector<Identity>& keys = recovery.empty() ? workspace.keys().all() : recovery;
   const Signer signer = recovery.empty() ? Signer{workspace.me().code, &workspace.keys().own()}
                                          : Signer{std::string(kRecovery), &recovery.front()};
   for (const auto& [key, plain] : workspace.vault().plain_files()) {
     if (plain.path == file) {
       const auto [kind, code] = key;  // what is iterated over is read anew
-      return confirm_documents(workspace.vault(), signer, kind, code, workspace.now());
+      return confirm_documents(workspace.vault(), signer, kind, code, workspace.now(), keys);
     }
   }
   throw Error(ErrorCode::NotFound, text("ni dossier ni fichier du coffre : {}",
@@ -91,14 +103,10 @@ const PlainFile* find_plain(Workspace& workspace, const std::string& path) {
   return nullptr;
 }
 
-/// Documents of the file that are not believed, and wait for nobody.
-std::set<std::string> worthless_of(const PlainFile* file) {
+/// Documents of the file that are not believed.
+std::set<std::string> worthless_of(const PlainFile& file) {
   std::set<std::string> hashes;
-  for (const PlainDocument& document :
-       file == nullptr ? std::vector<PlainDocument>() : file->documents) {
-    if (document.held_back) {
-      return {};
-    }
+  for (const PlainDocument& document : file.documents) {
     if (!document.believed) {
       hashes.insert(document.document.hash);
     }
@@ -108,15 +116,16 @@ std::set<std::string> worthless_of(const PlainFile* file) {
 
 CheckReport accept_plain(Workspace& workspace, const std::string& file,
                          const std::string& recovery_file) {
-  const std::set<std::string> lost = lost_of(workspace, file);
   const PlainFile* plain = find_plain(workspace, file);
+  const std::set<std::string> lost = lost_of(workspace, file, plain);
   std::set<std::string> lacking;
   if (plain != nullptr) {
     const std::vector<std::string> hashes = workspace.recollection().unaccepted(*plain);
     lacking.insert(hashes.begin(), hashes.end());
   }
   CheckReport accepted;
-  const std::set<std::string> worthless = worthless_of(plain);
+  const std::set<std::string> worthless =
+      plain == nullptr || waits(plain) ? std::set<std::string>() : worthless_of(*plain);
   if (lost.empty() && lacking.empty() && !worthless.empty()) {
     workspace.sightings().dismissed = worthless;
     accepted.items.push_back(
@@ -136,13 +145,17 @@ CheckReport accept_plain(Workspace& workspace, const std::string& file,
     return accepted;
   }
   workspace.sightings().forgotten = lost;
+  std::set_intersection(
+      lost.begin(), lost.end(), worthless.begin(), worthless.end(),
+      std::inserter(workspace.sightings().dismissed, workspace.sightings().dismissed.end()));
   if (plain != nullptr) {
     workspace.recollection().accept_lacking(*plain, workspace.now());
   }
   lacking.insert(lost.begin(), lost.end());
   accepted.items.push_back(
       {file, "rolled_back",
-       text("documents perdus et admis : {}", "documents lost and accepted: {}", lacking.size()),
+       text("documents perdus, ou qui ne comptent plus, et admis : {}",
+            "documents lost, or that count no more, and accepted: {}", lacking.size()),
        false});
   return accepted;
 }

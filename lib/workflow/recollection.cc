@@ -83,6 +83,10 @@ bool Recollection::set_aside_quietly(const std::string& path) {
   }
 }
 
+bool Recollection::remembers(const Identity& user) const {
+  return !state_folder_.empty() && files_.status(place(user).file());
+}
+
 void Recollection::open(const Identity& user, const std::vector<const Identity*>& former) {
   user_key_ = key_id(signing_key(user).public_key);
   if (state_folder_.empty()) {
@@ -164,8 +168,12 @@ void Recollection::confirm() {
   sightings_.confirmed = true;
 }
 
+// What comes while an end or a removal is away would else count as come in time.
 void Recollection::see_documents(const Vault& vault, Instant now) {
   sightings_.begun = now;
+  if (!lost_files(vault).empty() || !undone_files(vault).empty()) {
+    return;
+  }
   for (const auto& [key, file] : vault.plain_files()) {
     for (const PlainDocument& document : file.documents) {
       const std::string& hash = document.document.hash;
@@ -181,6 +189,16 @@ void Recollection::see_documents(const Vault& vault, Instant now) {
 std::set<std::string> Recollection::lost_files(const Vault& vault) const {
   std::set<std::string> files;
   for (const auto& [hash, seen] : lost_documents(memory_, vault.plain_files())) {
+    if (!sightings_.forgotten.contains(hash)) {
+      files.insert(seen.file);
+    }
+  }
+  return files;
+}
+
+std::set<std::string> Recollection::undone_files(const Vault& vault) const {
+  std::set<std::string> files;
+  for (const auto& [hash, seen] : undone_documents(memory_, vault.plain_files())) {
     if (!sightings_.forgotten.contains(hash)) {
       files.insert(seen.file);
     }
@@ -212,6 +230,11 @@ Remarks Recollection::keep(const Vault& vault, const Identity* user, std::option
       warnings_.push_back(
           text("{} : des documents déjà vus sur cette machine n'y sont plus ; voir `pos check`",
                "{}: documents seen before on this machine are gone; see `pos check`", file));
+    }
+    for (const std::string& file : undone_files(vault)) {
+      warnings_.push_back(text(
+          "{} : des documents qui comptaient sur cette machine ne comptent plus ; voir `pos check`",
+          "{}: documents that counted on this machine count no more; see `pos check`", file));
     }
     if (now) {
       see_documents(vault, *now);

@@ -33,6 +33,9 @@ class Recollection {
   /// Reads the user's memory; with a new key, what was seen with a `former` one. Errors: Integrity
   /// (id "founding"); nothing is written then.
   void open(const Identity& user, const std::vector<const Identity*>& former);
+  bool is_open() const { return !user_key_.empty(); }
+  /// Whether something is remembered with that key.
+  bool remembers(const Identity& user) const;
   /// Empty before `open`.
   const Memory& memory() const { return memory_; }
   Sightings& sightings() { return sightings_; }
@@ -44,6 +47,8 @@ class Recollection {
   /// Files of the vault of which documents were seen and believed before and are gone or cannot be
   /// read.
   std::set<std::string> lost_files(const Vault& vault) const;
+  /// Files of which documents counted before and do not any more, so that somebody could be back.
+  std::set<std::string> undone_files(const Vault& vault) const;
   /// What the file lacks by its own documents, without what the user has accepted.
   std::vector<std::string> unaccepted(const PlainFile& file) const;
   /// Accepts that.

@@ -91,6 +91,19 @@ void require_whole_cards(const Vault& vault) {
 
 }  // namespace
 
+namespace {
+
+/// Whose card carries the first of the keys that one carries; empty for nobody's.
+std::string owner_among(const Vault& vault, const std::vector<Identity>& keys) {
+  std::string code;
+  for (const Identity& identity : keys) {
+    code = code.empty() ? vault.owner_of(to_string(identity.recipient())) : code;
+  }
+  return code;
+}
+
+}  // namespace
+
 void Workspace::unlock(bool may_ask) {
   if (keys_) {
     return;
@@ -103,9 +116,13 @@ void Workspace::unlock(bool may_ask) {
     unlocking = {[]() -> SecretBytes { throw no_key_named(); }, 1, unlocking.keyring};
   }
   std::vector<Identity> own = load_identities(disk, access.identity_path, unlocking);
-  std::string code;
-  for (const Identity& identity : own) {
-    code = code.empty() ? vault_.owner_of(to_string(identity.recipient())) : code;
+  std::string code = owner_among(vault_, own);
+  // A card that was laid in theirs' place is held back by what this machine has seen alone.
+  for (auto key = own.begin(); code.empty() && key != own.end(); ++key) {
+    if (recollection_.remembers(*key)) {
+      recollect(*key, {});
+      code = owner_among(vault_, own);
+    }
   }
   if (code.empty()) {
     require_whole_cards(vault_);
@@ -117,7 +134,13 @@ void Workspace::unlock(bool may_ask) {
   }
   keys_.emplace(vault_, std::move(code), std::move(own));
   signing_key_.emplace(signing_key(keys_->own()));
-  recollection_.open(keys_->own(), keys_->former());
+  if (!recollection_.is_open()) {
+    recollect(keys_->own(), keys_->former());
+  }
+}
+
+void Workspace::recollect(const Identity& user, const std::vector<const Identity*>& former) {
+  recollection_.open(user, former);
   if (std::optional<Reception> reception = recollection_.reception(now())) {
     vault_.receive(std::move(*reception));
   }
@@ -235,6 +258,24 @@ bool widens(const std::string& file) {
          file == plain_path(kVaultKind, kOfficeCode);
 }
 
+Error undone_error(const std::string& file) {
+  return Error(
+      ErrorCode::Integrity,
+      {"des documents qui comptaient ne comptent plus : ce qui serait écrit pourrait s'ouvrir à "
+       "qui "
+       "est parti ; rien n'a été écrit",
+       "documents that counted count no more: what would be written might open to who has left; "
+       "nothing was written"},
+      text("`pos check` dit pourquoi ; de vive voix avec leur auteur et un administrateur : ce qui "
+           "est arrivé trop tard, `pos check --accept {0}` le confirme, par qui en a le droit ; "
+           "sinon elle admet qu'ils ne comptent plus, et ce qu'ils disaient est à refaire",
+           "`pos check` says why; face to face with their author and an administrator: what came "
+           "too late is confirmed by `pos check --accept {0}`, run by who has the right; else that "
+           "accepts that they count no more, and what they said is to be done again",
+           file),
+      {file, 0, ""});
+}
+
 }  // namespace
 
 // The end of somebody's role may be among it, and what is written opens to them still.
@@ -263,6 +304,9 @@ std::string Workspace::rolled_back_card() {
       return file;
     }
   }
+  if (const std::set<std::string> undone = recollection().undone_files(vault_); !undone.empty()) {
+    return *undone.begin();
+  }
   for (const auto& [key, file] : vault_.plain_files()) {
     if (widens(file.path) && (file.unread || !recollection().unaccepted(file).empty())) {
       return file.path;
@@ -288,6 +332,9 @@ void Workspace::require_present_readers() {
                     why.where);
       }
     }
+  }
+  if (recollection().undone_files(vault_).contains(file)) {
+    throw undone_error(file);
   }
   if (!file.empty()) {
     throw Error(

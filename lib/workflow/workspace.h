@@ -118,6 +118,7 @@ class Workspace {
 
  private:
   void unlock(bool may_ask = true);
+  void recollect(const Identity& user, const std::vector<const Identity*>& former);
   void warn_of_held_back();
   const Identity* remembering_key() const;
 

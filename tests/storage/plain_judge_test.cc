@@ -53,29 +53,6 @@ Value until(const char* day) {
   return Value::map({{"to", Value::text(day)}});
 }
 
-/// Lays a document with the `entry` of the card's last one into it, as somebody with the folder and
-/// a key could.
-void double_last(TestVault& office, const TestPerson& person, const std::string& code,
-                 const Value& data) {
-  const PlainFile& card = *office.vault().plain_file(kPersonKind, code);
-  const SigningKey key = signing_key(person.identity);
-  const Value& last = card.documents.back().document.values;
-  const Value values = Value::map({{"entry", *last.find("entry")},
-                                   {"recorded", Value::text(to_string(office.now))},
-                                   {"author", Value::text(person.code)},
-                                   {"key", Value::text(key_id(key.public_key))},
-                                   {"after", Value::texts({})},
-                                   {"data", data}});
-  std::vector<std::string> documents;
-  for (const PlainDocument& document : card.documents) {
-    documents.push_back(document.document.bytes);
-  }
-  documents.push_back(write_document(values, key, signing_context(card.header)));
-  write_atomically(office.files(), office.path(card.path),
-                   compose_stream(card.header, documents, Padding::None));
-  office.vault().reload();
-}
-
 Value named(const char* name) {
   return Value::map({{"name", Value::text(name)}});
 }
