@@ -5,6 +5,7 @@
 
 #include "storage/check.h"
 #include "storage/layout.h"
+#include "storage/undone_documents.h"
 
 namespace pos {
 namespace {

@@ -11,17 +11,8 @@ namespace {
 using Hashes = std::set<std::string>;
 using FileKey = std::pair<std::string, std::string>;
 
-const std::string& author_of(const PlainDocument& document) {
-  return document.document.values.scalar_of("author");
-}
-
 PlainClaim claim_of(const FileKey& file, const PlainDocument& document, Instant at) {
   return {file.first, file.second, author_of(document), at, data_of(document)};
-}
-
-/// Whether such files say who opens and who decides.
-bool widens(std::string_view kind) {
-  return kind == kVaultKind || kind == kPersonKind || kind == kGroupKind;
 }
 
 /// The same at the time when it was seen first, or written where that is later.
@@ -352,6 +343,10 @@ bool anything_came_later(const PlainFiles& files, const Reception& reception) {
   });
 }
 
+bool widens(std::string_view kind) {
+  return kind == kVaultKind || kind == kPersonKind || kind == kGroupKind;
+}
+
 std::map<std::string, bool> held_back_files(const PlainFiles& files) {
   std::map<std::string, bool> held;
   for (const auto& [key, file] : files) {
@@ -363,64 +358,6 @@ std::map<std::string, bool> held_back_files(const PlainFiles& files) {
     }
   }
   return held;
-}
-
-namespace {
-
-Hashes members_of(const Value& data) {
-  const std::vector<std::string> members = data.texts_of("members");
-  return {members.begin(), members.end()};
-}
-
-/// Whether somebody is in the group now who is out by that document.
-bool somebody_is_back(const PlainFile& file, const PlainDocument& document) {
-  const Hashes present = members_of(file.state(Instant::max()));
-  const Hashes then = members_of(data_of(document));
-  return !std::includes(then.begin(), then.end(), present.begin(), present.end());
-}
-
-bool is_gone_on_from(const FileKey& key, const PlainFile& file, const PlainDocument& document) {
-  const Hashes members = members_of(data_of(document));
-  return std::any_of(file.documents.begin(), file.documents.end(), [&](const PlainDocument& next) {
-    const bool decides = author_of(next) == kRecovery ||
-                         (key.first == kGroupKind && members.contains(author_of(next)));
-    return next.believed && decides && file.reached_by(next).contains(document.document.hash);
-  });
-}
-
-}  // namespace
-
-std::map<std::string, SeenDocument> undone_documents(const Memory& memory,
-                                                     const PlainFiles& files) {
-  std::map<std::string, SeenDocument> undone;
-  for (const auto& [key, file] : files) {
-    for (const PlainDocument& document : file.documents) {
-      const auto known = memory.documents.find(document.document.hash);
-      const bool counted = known != memory.documents.end() && known->second.vouched &&
-                           known->second.file == file.path;  // elsewhere it is a copy
-      if (counted && !document.believed && widens(key.first) &&
-          (key.first != kGroupKind || somebody_is_back(file, document)) &&
-          !is_gone_on_from(key, file, document)) {
-        undone.insert(*known);
-      }
-    }
-  }
-  return undone;
-}
-
-std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files) {
-  std::map<std::string, SeenDocument> lost = memory.documents;
-  std::erase_if(lost, [](const auto& known) { return !known.second.vouched; });
-  for (const auto& [key, file] : files) {
-    if (file.unread) {
-      std::erase_if(lost,
-                    [&path = file.path](const auto& known) { return known.second.file == path; });
-    }
-    for (const PlainDocument& document : file.documents) {
-      lost.erase(document.document.hash);
-    }
-  }
-  return lost;
 }
 
 }  // namespace pos

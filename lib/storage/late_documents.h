@@ -40,16 +40,10 @@ JudgedFiles judge_received(PlainFiles& files, const Reception& reception,
 /// Whether anything came after the beginning, so that there is something to hold back.
 bool anything_came_later(const PlainFiles& files, const Reception& reception);
 
+/// Whether files of that kind say who opens what: `pos.yaml`, cards and groups.
+bool widens(std::string_view kind);
+
 /// `pos.yaml`, cards and groups of which a document is held back, and whether it is a group.
 std::map<std::string, bool> held_back_files(const PlainFiles& files);
-
-/// Documents that were seen and believed before and are in no file any more. Of a file that the
-/// disk does not give none is lost.
-std::map<std::string, SeenDocument> lost_documents(const Memory& memory, const PlainFiles& files);
-
-/// Documents of `pos.yaml`, cards and groups that were believed before and are no more: somebody
-/// could be back whom they put out. Not those of a group that everybody in it now is in by them,
-/// nor what recovery, or of a group one of its members, has gone on from since.
-std::map<std::string, SeenDocument> undone_documents(const Memory& memory, const PlainFiles& files);
 
 }  // namespace pos

@@ -169,6 +169,10 @@ const Value& data_of(const PlainDocument& document) {
   return *document.document.values.find("data");
 }
 
+const std::string& author_of(const PlainDocument& document) {
+  return document.document.values.scalar_of("author");
+}
+
 void require_read(const PlainFile& file) {
   for (const Finding& why : file.unreadable) {
     if (file.unread && why.where.file == file.path) {

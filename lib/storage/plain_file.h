@@ -26,6 +26,7 @@ struct PlainDocument {
   Text doubt;                ///< why it is not believed
 };
 const Value& data_of(const PlainDocument& document);
+const std::string& author_of(const PlainDocument& document);
 
 /// A plain file of a vault united with its parts.
 struct PlainFile {

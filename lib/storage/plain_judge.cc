@@ -24,10 +24,6 @@ int rank_of(std::string_view kind) {
   return kind == kVaultKind ? 0 : kind == kPersonKind ? 1 : kind == kGroupKind ? 2 : 3;
 }
 
-const std::string& author_of(const PlainDocument& document) {
-  return document.document.values.scalar_of("author");
-}
-
 /// The key of a `data` that brings one: a card, or the `recovery` of `pos.yaml`.
 std::string brought_key(std::string_view kind, const Value& data,
                         std::string_view key = "signing_key") {

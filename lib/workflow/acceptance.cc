@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "storage/layout.h"
+#include "storage/undone_documents.h"
 #include "storage/vault_change.h"
 #include "workflow/cases.h"
 

@@ -5,6 +5,7 @@
 
 #include "crypto/signature.h"
 #include "storage/layout.h"
+#include "storage/undone_documents.h"
 
 namespace pos {
 namespace {

@@ -68,6 +68,30 @@ TEST_CASE("what let somebody in and counts no more is not told as undone") {
   CHECK(team.undone("2026-01-20T09:00:00Z").empty());
 }
 
+TEST_CASE("nor is a card's name, a first card or a later end that counts no more") {
+  TeamElsewhere team;
+  const TestPerson second("second", 0x44), fresh("fresh", 0x45);
+  team.office.add(second, {StaffRole::Administrator});
+  team.see("2026-01-10T09:00:00Z");
+  team.office.now = time_at("2026-01-12T09:00:00Z");
+  const auto sign = [&](const char* code, const Value& data) {
+    team.office.inject(second.signer(), kPersonKind, code, data);
+  };
+  sign("head", Value::map({{"name", Value::text("Other")}}));
+  add_person(team.office.vault(), second.signer(), {fresh.card(), {kManager}, "u1", "", {}},
+             nullptr, team.office.now);
+  bool ends = false;
+  SUBCASE("that alone") {}
+  SUBCASE("but an end is") {
+    sign("third", ends_on("2026-01-12"));
+    ends = true;
+  }
+  team.see("2026-01-14T09:00:00Z");
+  team.retire(second, "2026-01-13T09:00:00Z");
+  CHECK(team.elsewhere("2026-01-20T09:00:00Z").findings().size() == (ends ? 3 : 2));
+  CHECK(team.undone("2026-01-20T09:00:00Z") == (ends ? Members{"people/third.yaml"} : Members{}));
+}
+
 TEST_CASE("an end that counted is told where it falls with a second document of its identifier") {
   TeamElsewhere team;
   team.see_head_retire();

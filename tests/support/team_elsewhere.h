@@ -5,6 +5,7 @@
 
 #include "storage/group_file.h"
 #include "storage/late_documents.h"
+#include "storage/undone_documents.h"
 #include "support/memory_file_system.h"
 #include "support/test_vault.h"
 
