@@ -367,6 +367,38 @@ void remove_member(Vault& vault, const Signer& signer, const std::string& group,
   write_group(change, signer, group, {}, {code});
 }
 
+bool is_last_member(const Vault& vault, const std::string& group, const std::string& code,
+                    Instant now) {
+  const Group* known = vault.group(group);
+  if (known == nullptr) {
+    return false;
+  }
+  Codes out = ended_members(vault, *known, now);
+  out.insert(code);
+  return std::all_of(known->members.begin(), known->members.end(),
+                     [&](const std::string& member) { return out.contains(member); });
+}
+
+Text still_a_member(const Vault& vault, const std::string& group, const std::string& code,
+                    Instant now) {
+  if (is_last_member(vault, group, code, now)) {
+    return text(
+        "personne d'autre n'est membre de {0} : ce qui s'écrit s'ouvre encore à {1}, "
+        "jusqu'à `pos group add {0} CODE --recovery FICHIER` pour qui lui succède, ou `pos group "
+        "remove {0} {1} --recovery FICHIER`",
+        "nobody else is a member of {0}: what is written still opens to {1}, until `pos group "
+        "add {0} CODE --recovery FILE` for who comes next, or `pos group remove {0} {1} --recovery "
+        "FILE`",
+        group, code);
+  }
+  return text(
+      "{1} a encore la clé du groupe {0} : la prochaine commande d'un membre qui écrit dans "
+      "le coffre la change, ou `pos group remove {0} {1} --recovery FICHIER`",
+      "{1} still has the key of the group {0}: the next command of a member that writes "
+      "changes it, or `pos group remove {0} {1} --recovery FILE`",
+      group, code);
+}
+
 std::vector<std::pair<std::string, std::string>> pending_removals(const Vault& vault, Instant now) {
   std::vector<std::pair<std::string, std::string>> pending;
   for (const auto& [name, group] : vault.groups()) {

@@ -191,12 +191,7 @@ void leave_group(PlainChange& change, const Signer& signer, const std::string& g
   if (may_change_group(change.vault(), signer, group, change.now())) {
     write_group(change, signer, group, {}, {code});
   } else {
-    notes.push_back(
-        text("{1} a encore la clé du groupe {0} : la prochaine commande d'un membre qui écrit dans "
-             "le coffre la change, ou `pos group remove {0} {1} --recovery FICHIER`",
-             "{1} still has the key of the group {0}: the next command of a member that writes "
-             "changes it, or `pos group remove {0} {1} --recovery FILE`",
-             group, code));
+    notes.push_back(still_a_member(change.vault(), group, code, change.now()));
   }
   notes.push_back(text(
       "les anciens fichiers du coffre s'ouvrent encore par la clé que {1} avait du groupe {0} : "
@@ -383,10 +378,10 @@ Notes retire_person(Vault& vault, const Signer& administrator, const std::string
   }
   if (person_of(code, card_of(vault, code)).has(StaffRole::CaseManager)) {
     notes.push_back(text(
-        "ses dossiers ouverts restent sans personne jusqu'à ce que son superviseur les attribue : "
-        "`pos assign --from {} --to … --all`",
-        "their open cases are nobody's until the supervisor assigns them: `pos assign --from {} "
-        "--to … --all`",
+        "s'il lui reste des dossiers ouverts, ils sont sans personne jusqu'à ce que son "
+        "superviseur les attribue : `pos assign --from {} --to … --all`",
+        "open cases that are still theirs are nobody's until the supervisor assigns them: `pos "
+        "assign --from {} --to … --all`",
         code));
   }
   return notes;

@@ -69,6 +69,13 @@ void add_member(Vault& vault, const Signer& signer, const std::string& group,
 /// Makes a new group key; the former ones stay in it for who remains.
 void remove_member(Vault& vault, const Signer& signer, const std::string& group,
                    const std::string& code, Instant now);
+/// Whether nobody else in office is a member: then only recovery lets somebody in, or takes them
+/// out.
+bool is_last_member(const Vault& vault, const std::string& group, const std::string& code,
+                    Instant now);
+/// What opens to a member who has left, and until when.
+Text still_a_member(const Vault& vault, const std::string& group, const std::string& code,
+                    Instant now);
 /// Members of groups whose card has ended.
 std::vector<std::pair<std::string, std::string>> pending_removals(const Vault& vault, Instant now);
 /// Removes those that the signer can, and joins concurrent documents of their groups. Of `to_sign`,

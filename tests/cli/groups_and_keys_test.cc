@@ -188,7 +188,7 @@ TEST_CASE("a retired member is out of the group with the next command of a membe
   CHECK(says(retired.err, "afterwards `pos rekey --group team-enfance`"));
   CHECK(members(office, kTeam) == Codes{"ktraore", "mkone"});
   const Outcome list = office.run("group list");
-  CHECK(says(list.err, "ktraore has left and still has the key of the group team-enfance"));
+  CHECK(says(list.err, "ktraore still has the key of the group team-enfance: the next command"));
   const std::vector<Identity> kept = taken_along(office, "ktraore");
   SUBCASE("who reads names on record, and that writing is closed already") {
     office.person = "mkone";
@@ -206,6 +206,38 @@ TEST_CASE("a retired member is out of the group with the next command of a membe
   CHECK(members(office, kTeam) == Codes{"mkone"});
   CHECK(office.run("group list").err == "");
   check_readers(office);
+}
+
+TEST_CASE("where the only member of a team leaves it is said that new files open to them, too") {
+  TwoChildren office = administrators_office();
+  const std::vector<Identity> kept = taken_along(office, "mkone");
+  const std::string still = "nobody else is a member of team-enfance: what is written still opens";
+  SUBCASE("by retiring") {
+    const Outcome retired = office.run("people retire mkone");
+    CHECK(says(retired.err, still));
+    CHECK_FALSE(says(retired.err, "next command of a member"));
+  }
+  SUBCASE("by becoming case manager alone") {
+    CHECK(says(office.run("people set mkone --role case_manager").err, still));
+  }
+  CHECK(says(office.run("group list").err, still));
+  CHECK(says(office.run("doctor").out, "`pos group add team-enfance CODE --recovery FILE`"));
+  office.person = "adiarra";
+  office.get(visit(office.girl));
+  CHECK(opened_by(office, kept).size() == 6);
+
+  office.person = "amaiga";
+  office.get("people set ktraore --role supervisor --role case_manager");
+  office.get("group add team-enfance ktraore --recovery /t/recovery.key");
+  CHECK(office.run("group list").err == "");
+  CHECK(members(office, kTeam) == Codes{"ktraore"});
+  office.person = "adiarra";
+  office.get(visit(office.boy));
+  CHECK(opened_by(office, kept, office.boy).empty());
+  office.person = "ktraore";
+  office.get("group remove team-enfance mkone --rotate");
+  CHECK(opened_by(office, kept).empty());
+  CHECK(opened_by(office, "ktraore").size() == 6);
 }
 
 TEST_CASE("a supervisor who is one no more is out of the team with a member's next command") {

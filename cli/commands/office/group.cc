@@ -101,12 +101,7 @@ void list_groups(Context& context) {
   for (const auto& [name, group] : context.workspace().vault().groups()) {
     const std::vector<std::string> leaving = still_inside(context, name);
     for (const std::string& code : leaving) {
-      warnings.push_back(text(
-          "{1} est parti et a encore la clé du groupe {0} : la prochaine commande d'un membre "
-          "qui écrit dans le coffre la change, ou `pos group remove {0} {1} --recovery FICHIER`",
-          "{1} has left and still has the key of the group {0}: the next command of a member "
-          "that writes changes it, or `pos group remove {0} {1} --recovery FILE`",
-          name, code));
+      warnings.push_back(still_a_member(context.workspace().vault(), name, code, context.now()));
     }
     rows.push_back({name, joined(group.members), group.recipient});
     items.push_back(Value::map({{"group", Value::text(name)},
