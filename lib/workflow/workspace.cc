@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <span>
 
 #include "storage/layout.h"
 #include "storage/rules_file.h"
@@ -89,6 +90,29 @@ void require_whole_cards(const Vault& vault) {
   }
 }
 
+/// A key of somebody's who has been given another one since is told so.
+Error on_no_card(const Vault& vault, std::span<const Identity> keys, const std::string& path) {
+  for (const Identity& identity : keys) {
+    const auto owner = vault.judged().owners.find(to_string(identity.recipient()));
+    if (owner != vault.judged().owners.end()) {
+      return Error(
+          ErrorCode::NoKey,
+          text("cette clé a été celle de {}, et a été remplacée",
+               "this key was that of {}, and was replaced", owner->second),
+          {"utiliser la nouvelle : --identity ou POS_IDENTITY ; si elle est perdue, la clé "
+           "de secours en donne une autre : `pos people set --card … --recovery FICHIER`",
+           "use the new one: --identity or POS_IDENTITY; where that is lost, the recovery "
+           "key gives another: `pos people set --card … --recovery FILE`"},
+          {path, 0, ""});
+    }
+  }
+  return Error(ErrorCode::NoKey,
+               {"aucune fiche du personnel ne porte cette clé", "no staff card carries this key"},
+               {"un administrateur ajoute la personne par `pos people add`",
+                "an administrator adds the person with `pos people add`"},
+               {path, 0, ""});
+}
+
 }  // namespace
 
 namespace {
@@ -126,11 +150,7 @@ void Workspace::unlock(bool may_ask) {
   }
   if (code.empty()) {
     require_whole_cards(vault_);
-    throw Error(ErrorCode::NoKey,
-                {"aucune fiche du personnel ne porte cette clé", "no staff card carries this key"},
-                {"un administrateur ajoute la personne par `pos people add`",
-                 "an administrator adds the person with `pos people add`"},
-                {access.identity_path, 0, ""});
+    throw on_no_card(vault_, own, access.identity_path);
   }
   keys_.emplace(vault_, std::move(code), std::move(own));
   signing_key_.emplace(signing_key(keys_->own()));

@@ -83,6 +83,17 @@ TEST_CASE("of a key that is not the recovery key, of none and of a passphrase th
   check_hint(office.run("list"), 5, "`pos key new` makes");
 }
 
+TEST_CASE(
+    "of a key that was replaced it is said whose it was, and that the new one is to be used") {
+  TwoChildren office = two_children();
+  make_key(office, "adiarra", 0x52);
+  office.get("people set adiarra --card fresh.card");
+  const Outcome former = office.run("list");
+  check_hint(former, 12, "use the new one: --identity");
+  CHECK(says(former.err, "this key was that of adiarra, and was replaced"));
+  CHECK(office.run("list --identity /t/keys/fresh.key").code == 0);
+}
+
 TEST_CASE("a name of a unit and a member that are none, and what helps") {
   TwoChildren office = administrators_office();
   make_key(office, "new", 92);
