@@ -303,10 +303,15 @@ TEST_CASE("new keys come by the former ones, and all that was sealed to these op
     const Outcome outcome = office.run("people set adiarra --card fresh.card");
     CHECK(says(outcome.out, "files sealed anew: 6"));
     CHECK(says(outcome.err, "what the former key signs there from now on is badly signed"));
+    CHECK(says(outcome.err, "keep the former key apart until all machines have this vault"));
   }
   SUBCASE("by recovery, where the former key is lost") {
     office.person = "amaiga";
-    office.get("people set adiarra --card fresh.card --recovery /t/recovery.key");
+    const Outcome outcome =
+        office.run("people set adiarra --card fresh.card --recovery /t/recovery.key");
+    CHECK(outcome.code == 0);
+    CHECK(says(outcome.err, "from now on adiarra works with the new key"));
+    CHECK_FALSE(says(outcome.err, "keep the former key"));
   }
   CHECK(opened_by(office, fresh()).size() == 6);
   CHECK(opened_by(office, "adiarra").empty());

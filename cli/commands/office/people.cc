@@ -102,6 +102,28 @@ bool changes_more_than_keys(const PeopleOptions& options) {
          !options.roles.empty() || !options.managers.empty() || !options.worker_type.empty();
 }
 
+/// What becomes of a key that its owner still has.
+void note_former_key(Context& context) {
+  context.note(
+      {"désormais, travailler avec la nouvelle clé (--identity, POS_IDENTITY) ; puis `pos rekey` "
+       "achève le travail, et ce n'est qu'alors que les autres machines suivent les groupes de "
+       "cette personne",
+       "from now on work with the new key (--identity, POS_IDENTITY); then `pos rekey` completes "
+       "it, and only then do other machines follow the groups of this person"});
+  context.note(
+      {"garder l'ancienne clé à part jusqu'à ce que toutes les machines aient ce coffre et qu'il "
+       "n'y ait plus rien à rechiffrer ; un fichier de clés sans phrase de passe peut contenir les "
+       "deux : cette machine continue alors de ce qu'elle a vu",
+       "keep the former key apart until all machines have this vault and nothing is left to seal "
+       "anew; a key file without a passphrase may hold both: then this machine goes on from what "
+       "it has seen"});
+  context.note(
+      {"sur vos autres machines, apportez d'abord ce coffre : ce que l'ancienne clé y signe "
+       "désormais est mal signé, et personne ne le reprend",
+       "on your other machines, bring this vault there first: what the former key signs there from "
+       "now on is badly signed, and nobody takes it over"});
+}
+
 /// New keys, and nothing else: their document may change no more (architecture 4.2).
 void set_keys(const PeopleOptions& options, Context& context) {
   if (changes_more_than_keys(options)) {
@@ -113,18 +135,16 @@ void set_keys(const PeopleOptions& options, Context& context) {
   const Card card = read_card(context.read_bytes(options.card), options.card);
   const Sealing sealing = renew_keys(context.workspace(), options.code, card, options.recovery,
                                      progress_bar(context, {"chiffrement", "sealing anew"}));
-  context.note(
-      {"garder l'ancienne clé jusqu'à ce que rien ne soit plus laissé : un fichier de clés "
-       "qui contient les deux ouvre tout ; `pos rekey` avec la nouvelle achève, et ce n'est "
-       "qu'alors que les autres machines suivent les groupes de cette personne",
-       "keep the former key until nothing is left: a key file with both opens everything; "
-       "`pos rekey` with the new one completes it, and only then do other machines follow the "
-       "groups of this person"});
-  context.note(
-      {"sur une autre machine, reprendre d'abord ce coffre : ce que l'ancienne clé y signe "
-       "désormais est mal signé, et personne ne le reprend",
-       "on another machine, bring this vault there first: what the former key signs there from "
-       "now on is badly signed, and nobody takes it over"});
+  if (options.recovery.empty()) {
+    note_former_key(context);
+  } else {
+    context.note(
+        text("désormais, {0} travaille avec la nouvelle clé ; ce que l'ancienne signe encore est "
+             "mal signé, et personne ne le reprend",
+             "from now on {0} works with the new key; what the former one still signs is badly "
+             "signed, and nobody takes it over",
+             options.code));
+  }
   print_sealing(sealing, context);
 }
 
