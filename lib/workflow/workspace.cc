@@ -5,6 +5,7 @@
 #include <span>
 
 #include "storage/layout.h"
+#include "storage/plain_write.h"
 #include "storage/rules_file.h"
 
 namespace pos {
@@ -298,23 +299,28 @@ Error undone_error(const std::string& file) {
 
 }  // namespace
 
+/// Whether the user is no member of that group, and may go on from what waits there.
+bool Workspace::is_let_in_by(const std::string& group_file) {
+  const Signer user = {keys().code(), nullptr};
+  const std::string group = code_of_name(name_of(group_file)).value_or("");
+  return !may_change_group(vault_, user, group, now()) &&
+         may_change_group(vault_.taken_up({group, user.code}), user, group, now());
+}
+
 // The end of somebody's role may be among it, and what is written opens to them still.
 void Workspace::warn_of_held_back() {
   for (const auto& [file, is_group] : held_back_files(vault_.plain_files())) {
-    recollection().warn(
-        is_group
-            ? text("{0} : un changement arrivé après la fin des droits de son auteur n'est pas "
-                   "utilisé ; un membre, qui le devient par lui, ou qui tient la clé de secours, "
-                   "après vérification : `pos check --accept {0}`",
-                   "{0}: a change that came after its author's right had ended is not used; a "
-                   "member, who becomes one by it, or who holds the recovery key, after verifying "
-                   "it: `pos check --accept {0}`",
-                   file)
-            : text("{0} : un changement arrivé après la fin des droits de son auteur n'est pas "
-                   "utilisé ; un administrateur qui l'a vérifié : `pos check --accept {0}`",
-                   "{0}: a change that came after its author's right had ended is not used; an "
-                   "administrator who has verified it: `pos check --accept {0}`",
-                   file));
+    const Text accept = !is_group ? Text{"par un administrateur", "by an administrator"}
+                        : is_let_in_by(file)
+                            ? Text{"par vous, qu'il fait entrer, ou par un membre du groupe",
+                                   "by you, whom it lets in, or by a member of the group"}
+                            : Text{"par un membre du groupe", "by a member of the group"};
+    recollection().warn(text(
+        "{0} : un changement arrivé après la fin des droits de son auteur n'est pas utilisé ; pour "
+        "l'utiliser, une fois vérifié : `pos check --accept {0}`, {1}, ou avec --recovery FICHIER",
+        "{0}: a change that came after its author's right had ended is not used; to use it, once "
+        "verified: `pos check --accept {0}`, {1}, or with --recovery FILE",
+        file, accept));
   }
 }
 

@@ -120,6 +120,7 @@ class Workspace {
   void unlock(bool may_ask = true);
   void recollect(const Identity& user, const std::vector<const Identity*>& former);
   void warn_of_held_back();
+  bool is_let_in_by(const std::string& group_file);
   const Identity* remembering_key() const;
 
   Vault vault_;

@@ -7,6 +7,17 @@
 #include "support/two_machines.h"
 
 namespace pos::test {
+namespace {
+
+/// What is said of a change that waits to a user who would write.
+std::string warned(TwoChildren& machine) {
+  TwoChildren trial = machine;
+  const Outcome outcome = trial.run("register --from boy.yaml");
+  CHECK(says(outcome.err, "to use it, once verified: `pos check --accept groups/"));
+  return outcome.err;
+}
+
+}  // namespace
 
 TEST_CASE("a supervisor's successor, let in before they left, reads what another machine writes") {
   TwoMachines office;
@@ -76,7 +87,9 @@ TEST_CASE("a successor who was away is told of the change that lets them in, and
   const Outcome listed = office.away.run("list");
   CHECK(listed.code == 3);
   CHECK(says(listed.err, "`pos check --accept groups/team-enfance.yaml`"));
+  CHECK(says(warned(office.away), "by you, whom it lets in, or by a member of the group, or with"));
   office.away.person = "adiarra";
+  CHECK_FALSE(says(warned(office.away), "by you"));
   CHECK(office.away.run("check --accept groups/team-enfance.yaml").code == 15);
   office.away.person = "nba";
   office.away.now = "2026-04-21T10:00:00Z";
@@ -175,7 +188,8 @@ TEST_CASE("a change of a group that waits is let in by a member, and by nobody w
   const std::string accept = "check --accept groups/team-enfance.yaml";
   office.away.person = "amaiga";
   CHECK(office.away.run(accept).code == 15);
-  CHECK(says(office.away.run("people set adiarra --name Invented").err, "`pos " + accept + "`"));
+  CHECK(says(office.away.run("people set adiarra --name Invented").err,
+             "`pos " + accept + "`, by a member of the group, or with --recovery FILE"));
   office.away.person = "ktraore";
   SUBCASE("") {
     office.away.get(accept);
@@ -191,6 +205,33 @@ TEST_CASE("a change of a group that waits is let in by a member, and by nobody w
   const Outcome again = office.away.run(accept);
   CHECK(again.code == 14);
   CHECK(says(again.err, "nothing waits in this group"));
+}
+
+TEST_CASE("a machine that heard of a retirement first is put right there with the recovery key") {
+  TwoMachines office;
+  put_back(office.away, office.here.vault());
+  office.away.person = "amaiga";
+  office.away.now = "2026-04-20T09:00:00Z";
+  office.away.get("people retire mkone");
+  office.away.person = "adiarra";
+  office.away.get("list");
+  office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance nba");
+  office.here.person = "nba";
+  office.here.now = "2026-04-20T10:00:00Z";
+  CHECK(merge_from(office.here, office.away).code == 0);
+  office.run_here("nba", "2026-04-21T09:00:00Z", "group remove team-enfance mkone --rotate");
+  office.come_back("adiarra", "2026-04-22T09:00:00Z", false);
+  CHECK(finds(office.away, "check", "not_believed", "groups/team-enfance.yaml"));
+  CHECK_FALSE(says(warned(office.away), "by you"));
+  const std::string accept = "check --accept groups/team-enfance.yaml --recovery /t/recovery.key";
+  office.here.person = "amaiga";
+  CHECK(office.here.run(accept).code == 14);
+  office.away.get(accept);
+  office.away.now = "2026-04-22T10:00:00Z";
+  CHECK(office.away.run("check").code == 0);
+  const std::string made = office.away.get("register --from boy.yaml");
+  CHECK(opens(office.away, "nba", office.away.case_file(made)));
+  CHECK_FALSE(opens(office.away, "mkone", office.away.case_file(made)));
 }
 
 }  // namespace pos::test
