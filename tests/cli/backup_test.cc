@@ -105,7 +105,10 @@ TEST_CASE("the manifest names every file with its SHA-256, as sha256sum reads it
     expected += sha256_hex(bytes) + "  " + name + "\n";
   }
   CHECK(manifest == expected);
-  CHECK(says(all.at("LISEZ-MOI.txt"), "sha256sum"));
+  for (const char* words :
+       {"sha256sum", "mv /chemin/du/coffre ", "mv /path/of/the/vault ", "cp -r vault "}) {
+    CHECK(says(all.at("LISEZ-MOI.txt"), words));
+  }
 }
 
 TEST_CASE("a restored backup is the office again") {
