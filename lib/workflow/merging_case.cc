@@ -59,6 +59,11 @@ struct Versions {
   bool has_own() const {
     return some([](const CaseCandidate& each) { return each.own; });
   }
+  bool is_refused_here() const {
+    return some([](const CaseCandidate& each) {
+      return each.own && each.is_main() && each.state == CaseCandidate::State::Refused;
+    });
+  }
   /// The file itself is here, and is closed or refused: it cannot be written anew.
   bool is_barred() const {
     return some([](const CaseCandidate& each) {
@@ -380,8 +385,9 @@ bool CaseMerge::fold(Compartment compartment) {
 void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candidate, bool folded,
                            Documents& here) {
   const bool closed = candidate.state == CaseCandidate::State::Closed;
-  const Text why =
-      closed ? Text{"fermé à votre clé", "closed to your key"} : not_written_anew(workspace_);
+  const bool damaged = of(compartment).is_refused_here() || of(Compartment::Case).is_refused_here();
+  const Text why = closed ? Text{"fermé à votre clé", "closed to your key"}
+                          : not_written_anew(workspace_, damaged);
   if (!candidate.own) {
     const Documents& documents = of(compartment).documents_of(candidate);
     if (closed || !std::includes(here.begin(), here.end(), documents.begin(), documents.end())) {

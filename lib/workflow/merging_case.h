@@ -56,8 +56,8 @@ void merge_sender_cards(Workspace& workspace, const Vault& other, MergeReport& r
 /// Versions of one such card, joined. Errors: Integrity where two documents found that vault.
 std::string merged_card(Workspace& workspace, const std::vector<FileVersion>& versions);
 
-/// Why `merged_bytes` gives nothing.
-Text not_written_anew(Workspace& workspace);
+/// Why `merged_bytes` gives nothing; where a file of the case is damaged here, what mends it.
+Text not_written_anew(Workspace& workspace, bool is_damaged = false);
 /// The word of the part that keeps a version: by its bytes, so that all give it one name; by that
 /// word where the name is taken, by a part that was sealed anew since.
 std::string free_part_word(std::string_view bytes,

@@ -190,8 +190,12 @@ std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
   return seal_stream(case_header(compartment, id.text(), std::move(readers)), documents);
 }
 
-Text not_written_anew(Workspace& workspace) {
+Text not_written_anew(Workspace& workspace, bool is_damaged) {
   const std::string file = workspace.rolled_back_card();
+  if (file.empty() && is_damaged) {
+    return {"un fichier de ce dossier n'est pas utilisable ici : `pos check --repair`",
+            "a file of this case cannot be used here: `pos check --repair`"};
+  }
   if (file.empty()) {
     return {"vous ne pouvez pas réécrire ce fichier", "you cannot write this file anew"};
   }

@@ -178,6 +178,23 @@ TEST_CASE("a damaged or forged copy stays beside and is named, and keeps back no
   CHECK(documents_of(opened(one.ours.bytes(file + ".yaml.age"))).size() == 4);
 }
 
+TEST_CASE("what comes beside a file that is cut here says how that one is set aside") {
+  TwoChildren ours = two_children();
+  TwoChildren theirs = two_children();
+  theirs.now = ours.now = "2026-04-16T09:00:00Z";
+  theirs.get(visit(theirs.girl));
+  const std::string path = ours.case_file(ours.girl);
+  ours.files.put(path, ours.bytes(path).substr(0, 700));
+  const Outcome merged = merge_from(ours, theirs);
+  CHECK(merged.code == 13);
+  CHECK(says(merged.out, "a file of this case cannot be used here: `pos check --repair`"));
+  CHECK_FALSE(says(merged.out, "you cannot write this file anew"));
+  CHECK(says(merged.err, "where the file here is cut or damaged: first `pos check --repair`"));
+  const Outcome repaired = ours.run_on(ours.files, {"check", "--repair", "--yes"});
+  CHECK_MESSAGE(repaired.code == 0, repaired.out);
+  CHECK(entries_of(ours, ours.girl) == entries_of(theirs, theirs.girl));
+}
+
 TEST_CASE("a vault on a stick is taken over: new cases, entries, cards; twice changes nothing") {
   Apart one;
   one.theirs.now = "2026-04-16T10:00:00Z";

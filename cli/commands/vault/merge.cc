@@ -71,6 +71,10 @@ void note_beside(const MergeReport& report, Context& context) {
          "what stays beside is folded by the next command of who opens all of it; where "
          "nobody does: `pos merge --conflicts --recovery FILE`"});
   }
+  if (report.some(MergeAction::Beside) && report.some(MergeAction::LeftOut)) {
+    context.note({"là où le fichier d'ici est coupé ou abîmé : d'abord `pos check --repair`",
+                  "where the file here is cut or damaged: first `pos check --repair`"});
+  }
 }
 
 void run_vault(const MergeOptions& options, Context& context) {
