@@ -45,6 +45,17 @@ void require_fitting_type(const Person& person) {
   }
 }
 
+void require_another_supervisor(const std::string& code, const std::string& supervisor) {
+  if (!supervisor.empty() && supervisor == code) {
+    throw refusal("supervisor",
+                  {"nul n'est son propre superviseur : personne ne valide son propre travail",
+                   "nobody is their own supervisor: nobody validates their own work"},
+                  {"nommer un autre superviseur de l'unité : `pos people list`",
+                   "name another supervisor of the unit: `pos people list`"},
+                  "POS 5.3 e");
+  }
+}
+
 void require_own_keys(const Vault& vault, const Card& card) {
   std::string owner = vault.owner_of(card.recipient);
   for (const std::string& key : {card.recipient, card.signing_key}) {
@@ -252,9 +263,18 @@ void note_supervisor(const Vault& vault, const Person& person, Instant now, Note
     notes.push_back(text("personne n'a encore le code {} : {}", "nobody has the code {} yet: {}",
                          person.supervisor, meant));
   } else if (vault.staff().supervisor_of(person.code, now).empty()) {
-    notes.push_back(text("{0} n'est pas encore superviseur de l'unité {1}",
-                         "{0} is not yet a supervisor of the unit {1}", person.supervisor,
-                         person.unit));
+    const std::string team = team_of(person.unit);
+    const Person* named = vault.staff().at(person.supervisor, now);
+    notes.push_back(
+        named == nullptr || named->unit != person.unit || !named->has(StaffRole::Supervisor)
+            ? text("{0} n'est pas, ou plus, superviseur de l'unité {1}",
+                   "{0} is no supervisor of the unit {1}, or no more", person.supervisor,
+                   person.unit)
+            : text("{0} n'est pas membre du groupe {1} et ne compte pas encore : `pos group add "
+                   "{1} {0}`",
+                   "{0} is no member of the group {1} and does not count yet: `pos group add {1} "
+                   "{0}`",
+                   person.supervisor, team));
   }
 }
 
@@ -324,6 +344,7 @@ Notes add_person(Vault& vault, const Signer& administrator, const NewPerson& per
   }
   require_unit(added);
   require_fitting_type(added);
+  require_another_supervisor(added.code, added.supervisor);
   require_people(vault.staff(), added.managers);
   require_recovery(vault, plan, recovery);
   if (!begun) {
@@ -345,6 +366,7 @@ Notes set_person(Vault& vault, const Signer& administrator, const std::string& c
   const Person after = person_of(code, state);
   require_unit(after);
   require_fitting_type(after);
+  require_another_supervisor(code, wanted.supervisor.value_or(""));
   require_people(vault.staff(), wanted.managers.value_or(std::vector<std::string>()));
   if (person_of(code, before).has(StaffRole::Administrator) &&
       !after.has(StaffRole::Administrator)) {

@@ -104,6 +104,11 @@ void examine_supervisors(const Workspace& workspace, const Vault& vault, DoctorI
       items.push_back(unsupervised(text("{} n'a pas de superviseur : personne ne valide ses plans",
                                         "{} has no supervisor: nobody validates their plans", code),
                                    code));
+    } else if (person->supervisor == code) {
+      items.push_back(unsupervised(
+          text("{} est son propre superviseur d'après sa fiche : personne ne valide ses plans",
+               "{} is their own supervisor by their card: nobody validates their plans", code),
+          code));
     } else if (!vault.staff().has_role(person->supervisor, StaffRole::Supervisor,
                                        workspace.now()) ||
                has_left(vault, *person, workspace.now())) {

@@ -1,6 +1,7 @@
 // What is changed on the cards of people, and what is asked for first.
 #include <doctest/doctest.h>
 
+#include "support/forged_documents.h"
 #include "support/json_reader.h"
 #include "support/two_children.h"
 
@@ -52,6 +53,39 @@ TEST_CASE("today's last day and one to come need no yes, and --yes gives it befo
   }
   TwoChildren office = administrators_office();
   CHECK(office.run(std::string(kPast) + " --yes").code == 0);
+}
+
+TEST_CASE("nobody becomes their own supervisor, and a card that says so gets a fitting advice") {
+  TwoChildren office = administrators_office();
+  const auto before = office.vault();
+  const Outcome set = office.run("people set mkone --supervisor mkone");
+  CHECK(set.code == 15);
+  CHECK(says(set.err, "nobody is their own supervisor"));
+  CHECK(office.vault() == before);
+
+  forge(office, staff_member("amaiga").signer(), kPersonKind, "mkone",
+        Value::map({{"roles", Value::texts({"supervisor", "case_manager"})},
+                    {"supervisor", Value::text("mkone")}}));
+  const std::string told = office.run("doctor").out;
+  CHECK(says(told, "mkone is their own supervisor by their card"));
+  CHECK_FALSE(says(told, "is no member"));
+  office.now = "2026-04-15T12:00:01Z";
+  CHECK(office.run("people set mkone --name Canari").code == 0);
+  CHECK(office.run("people set mkone --supervisor ktraore").code == 0);
+}
+
+TEST_CASE("a supervisor who does not count for a case manager is named with what is missing") {
+  TwoChildren office = administrators_office();
+  office.get("people retire mkone");
+  CHECK(says(office.run("people set adiarra --supervisor mkone").err,
+             "mkone is no supervisor of the unit enfance, or no more"));
+  CHECK(says(office.run("people set adiarra --supervisor ssidibe").err,
+             "ssidibe is no supervisor of the unit enfance, or no more"));
+  office.get("people set ktraore --role supervisor --role case_manager");
+  CHECK(says(office.run("people set adiarra --supervisor ktraore").err,
+             "does not count yet: `pos group add team-enfance ktraore`"));
+  office.get("group add team-enfance ktraore --recovery /t/recovery.key");
+  CHECK(office.run("people set adiarra --supervisor ktraore").err == "");
 }
 
 }  // namespace pos::test
