@@ -240,6 +240,24 @@ TEST_CASE("where the only member of a team leaves it is said that new files open
   CHECK(opened_by(office, "ktraore").size() == 6);
 }
 
+TEST_CASE("who lets somebody into a team who does not lead the unit is warned that all opens") {
+  TwoChildren office = administrators_office();
+  const std::string adding = "group add team-enfance ";
+  for (const std::string code : {"ktraore", "bsidibe", "ssidibe"}) {
+    CAPTURE(code);
+    const Outcome added = office.run(adding + code + " --recovery /t/recovery.key");
+    CHECK(added.code == 0);
+    CHECK(says(added.err, "warning: " + code + " is no supervisor of the unit enfance"));
+    CHECK(says(added.err, "`pos group remove team-enfance " + code + "`"));
+  }
+  office.get("people set ktraore --role supervisor --role case_manager");
+  for (const std::string words : {"team-enfance ktraore", "statistics adiarra"}) {
+    const Outcome added = office.run("group add " + words + " --recovery /t/recovery.key");
+    CHECK(added.code == 0);
+    CHECK_FALSE(says(added.err, "warning"));
+  }
+}
+
 TEST_CASE("a supervisor who is one no more is out of the team with a member's next command") {
   TwoChildren office = with_deputy();
   office.person = "amaiga";

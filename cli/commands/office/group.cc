@@ -39,6 +39,22 @@ bool has_left(const GroupOptions& options, const Vault& vault) {
   return std::find(members.begin(), members.end(), options.code) == members.end();
 }
 
+/// A deputy is a member without being supervisor; a mistaken word opens all of a unit to somebody.
+void warn_of_no_supervisor(const GroupOptions& options, Context& context) {
+  const std::string team = team_of("");
+  const Person* person = context.workspace().vault().staff().at(options.code, context.now());
+  const bool of_unit = options.group.starts_with(team) && person != nullptr;
+  const std::string unit = of_unit ? options.group.substr(team.size()) : "";
+  if (of_unit && (person->unit != unit || !person->has(StaffRole::Supervisor))) {
+    context.warn(
+        text("{0} n'est pas superviseur de l'unité {1} d'après sa fiche, et en ouvre désormais "
+             "tous les dossiers ; si ce n'est pas un suppléant : `pos group remove {2} {0}`",
+             "{0} is no supervisor of the unit {1} by their card, and opens all its cases from "
+             "now on; if they are no deputy: `pos group remove {2} {0}`",
+             options.code, unit, options.group));
+  }
+}
+
 /// What a shared key opens is said to whoever hands it on.
 void join(const GroupOptions& options, Context& context) {
   join_group(context.workspace(), options.group, options.code, options.recovery);
@@ -50,6 +66,7 @@ void join(const GroupOptions& options, Context& context) {
                  "compris",
                  "{} opens all cases of this unit from now on, former ones and names included",
                  options.code));
+  warn_of_no_supervisor(options, context);
 }
 
 void leave(const GroupOptions& options, Context& context) {
