@@ -58,6 +58,12 @@ void tell_what_stays(Workspace& workspace, const CaseFiles& files, Saved& result
   }
   tell({"les sauvegardes gardent les noms : les remplacer, ou les détruire à leur terme",
         "backups keep the names: replace them, or destroy them at their term"});
+  tell(
+      {"les autres copies de ce coffre gardent les noms jusqu'à ce que cet effacement y arrive ; "
+       "là "
+       "où l'on n'ouvre pas ce dossier, jusqu'à `pos merge --conflicts --recovery FICHIER`",
+       "other copies of this vault keep the names until this erasure has come to them; where their "
+       "user does not open the case, until `pos merge --conflicts --recovery FILE` there"});
   tell({"les envois déjà faits (références, transferts) restent chez qui les a reçus",
         "packages already sent (referrals, transfers) stay with who received them"});
   tell(is_there(workspace, ".git")

@@ -62,7 +62,9 @@ TEST_CASE(
   office.now = "2026-04-20T09:00:00Z";
   const Outcome done = office.run(office.words());
   REQUIRE_MESSAGE(done.code == 0, done.err);
-  for (const char* beyond : {"backups", "packages already sent", "synchroniser", "paper"}) {
+  for (const char* beyond :
+       {"backups", "other copies of this vault keep the names until this erasure",
+        "packages already sent", "synchroniser", "paper"}) {
     CAPTURE(beyond);
     CHECK(done.err.find(beyond) != std::string::npos);
   }
