@@ -168,6 +168,8 @@ TEST_CASE("an unlocked key opens every later command, until its time is over or 
   const Outcome unlocked = office.run("unlock --for 2h");
   CHECK(unlocked.code == 0);
   CHECK(unlocked.out == "2026-04-15T14:00:00Z\n");
+  office.passphrases = {"canari"};
+  CHECK(office.get("unlock --for PT2H") == "2026-04-15T14:00:00Z");
   stretched = 0;
   office.now = "2026-04-15T13:59:59Z";
   CHECK(office.run("list --no-input").code == 0);
@@ -230,11 +232,12 @@ TEST_CASE("where the kernel keeps no keys it is said, and all works with the pas
 
 TEST_CASE("unlocking asks for a time of one minute to a day, and for a key with a passphrase") {
   TwoChildren office = office_with_passphrase();
-  for (const char* time : {"0m", "25h", "1441m", "8", "h", "8d", "-1h", "1h30m", "99999h", "8H"}) {
+  for (const char* time : {"0m", "25h", "1441m", "8", "h", "8d", "-1h", "1h30m", "99999h", "8H",
+                           "PT", "PTH", "PT0M", "PT25H", "PT8h", "PT8", "P1D"}) {
     CAPTURE(time);
     CHECK(office.run(std::string("unlock --for ") + time).code == 2);
   }
-  for (const char* time : {"1m", "1440m", "24h"}) {
+  for (const char* time : {"1m", "1440m", "24h", "PT1M", "PT24H"}) {
     CAPTURE(time);
     office.passphrases = {"canari"};
     CHECK(office.run(std::string("unlock --for ") + time).code == 0);

@@ -15,8 +15,17 @@ struct UnlockOptions {
   std::string time = "8h";
 };
 
-/// `8h` or `30m`.
-seconds time_of(const std::string& words) {
+/// `PT8H` or `PT30M` as other options take them; `8h` or `30m`.
+std::string in_short(std::string words) {
+  if (words.size() > 2 && words.starts_with("PT") && (words.back() == 'H' || words.back() == 'M')) {
+    words = words.substr(2);
+    words.back() = words.back() == 'H' ? 'h' : 'm';
+  }
+  return words;
+}
+
+seconds time_of(const std::string& given) {
+  const std::string words = in_short(given);
   const char unit = words.back();
   const std::string digits = words.substr(0, words.size() - 1);
   const bool number = !digits.empty() && digits.size() <= 4 &&
@@ -24,7 +33,7 @@ seconds time_of(const std::string& words) {
   const minutes time((number ? std::stoi(digits) : 0) * (unit == 'h' ? 60 : 1));
   if ((unit != 'h' && unit != 'm') || time < kShortest || time > kLongest) {
     throw Error(ErrorCode::Usage, {"--for : une durée de 1m à 24h", "--for: a time from 1m to 24h"},
-                {"par exemple 8h ou 30m", "for example 8h or 30m"});
+                {"par exemple 8h, 30m ou PT8H", "for example 8h, 30m or PT8H"});
   }
   return time;
 }
@@ -64,7 +73,7 @@ void add_unlock(CLI::App& pos, Context& context) {
       vault_group());
   option(command, context, "--for", options->time,
          {"Durée, de 1m à 24h (8h sinon)", "How long, from 1m to 24h (else 8h)"})
-      .type_name("TIME");
+      .type_name("DURATION");
   on_run(command, context, [options, &context] { unlock(*options, context); });
 }
 
