@@ -32,7 +32,7 @@ Error of_damaged_file(Error error, const std::string& name) {
   if (error.code == ErrorCode::Integrity && error.hint.empty()) {
     error.hint = {
         "reprendre ce fichier d'une sauvegarde ou chez un collègue ; `pos check --repair` refait "
-        "les faits, et écarte ce dont une copie saine est là",
+        "les faits, et met de côté un fichier abîmé dont il y a une copie saine",
         "take this file from a backup or from a colleague; `pos check --repair` makes facts again, "
         "and sets aside what has a sound copy beside it"};
   }
