@@ -290,24 +290,6 @@ Memory read_memory(FileSystem& files, const MemoryPlace& place) {
   return memory_of(read_signed(*text, place));
 }
 
-Memory inherit_memory(FileSystem& files, const MemoryPlace& place,
-                      const std::vector<const Identity*>& former) {
-  Memory inherited;
-  for (const Identity* key : former) {
-    try {
-      Memory memory = read_memory(files, {place.folder, place.vault, key});
-      if (memory.documents.size() > inherited.documents.size()) {
-        inherited = std::move(memory);
-      }
-    } catch (const Error& error) {
-      if (error.code == ErrorCode::Io) {
-        throw;
-      }
-    }
-  }
-  return inherited;
-}
-
 void extend_memory(FileSystem& files, const MemoryPlace& place, const Memory& read,
                    const Sightings& sightings) {
   Memory memory = read;

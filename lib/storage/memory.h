@@ -118,11 +118,6 @@ struct MemoryPlace {
 /// Errors: Integrity for one that is damaged, another's or badly signed; Newer; Io.
 Memory read_memory(FileSystem& files, const MemoryPlace& place);
 
-/// What the user has seen with an earlier key; of several, with the one that has seen most. Empty
-/// where none of them has seen anything that can be read. Errors: Io.
-Memory inherit_memory(FileSystem& files, const MemoryPlace& place,
-                      const std::vector<const Identity*>& former);
-
 /// Where the sightings add to what was `read` at the beginning, or that was inherited: reads it
 /// anew under a lock, unites and writes. Errors: those of `read_memory`; Locked; Io.
 void extend_memory(FileSystem& files, const MemoryPlace& place, const Memory& read,

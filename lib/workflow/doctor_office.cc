@@ -70,11 +70,11 @@ void examine_removals(const Workspace& workspace, const Vault& vault, DoctorItem
          text("{0} est encore membre du groupe {1}, bien que son rôle ait pris fin",
               "{0} is still a member of the group {1}, though their role has ended", code, group),
          is_last_member(vault, group, code, workspace.now())
-             ? text("personne d'autre n'en est membre ; pour qui lui succède : `pos group add "
-                    "{} CODE --recovery FICHIER`",
-                    "nobody else is a member; for who comes next: `pos group add {} CODE "
-                    "--recovery FILE`",
-                    group)
+             ? text("personne d'autre n'en est membre : `pos group remove {0} {1} --recovery "
+                    "FICHIER`, ou pour qui lui succède `pos group add {0} CODE --recovery FICHIER`",
+                    "nobody else is a member: `pos group remove {0} {1} --recovery FILE`, or for "
+                    "who comes next `pos group add {0} CODE --recovery FILE`",
+                    group, code)
              : text("un membre : `pos group remove {0} {1}`, ou avec --recovery FICHIER",
                     "a member: `pos group remove {0} {1}`, or with --recovery FILE", group, code)});
   }

@@ -101,7 +101,7 @@ void Recollection::open(const Identity& user, const std::vector<const Identity*>
   try {
     memory_ = read_memory(files_, place(user));
     if (memory_ == Memory()) {
-      memory_ = inherit_memory(files_, place(user), former);
+      inherit(former);
     }
   } catch (const Error& error) {
     if (error.code == ErrorCode::Io) {
@@ -118,6 +118,23 @@ void Recollection::open(const Identity& user, const std::vector<const Identity*>
   }
   sightings_.founding = found_.founding;
   sightings_.confirmed = known_.confirmed(found_, user_key_);
+}
+
+/// Of several former keys, from the one that has seen most.
+void Recollection::inherit(const std::vector<const Identity*>& former) {
+  for (const Identity* key : former) {
+    try {
+      Memory memory = read_memory(files_, place(*key));
+      if (memory.documents.size() > memory_.documents.size()) {
+        memory_ = std::move(memory);
+      }
+    } catch (const Error& error) {
+      if (error.code == ErrorCode::Io) {
+        throw;
+      }
+      warnings_.push_back(text("{}{}", "{}{}", to_string(error.where), error.message));
+    }
+  }
 }
 
 void Recollection::note(const VaultNotes& notes) {

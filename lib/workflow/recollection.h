@@ -68,6 +68,7 @@ class Recollection {
 
  private:
   void read_known();
+  void inherit(const std::vector<const Identity*>& former);
   void require_founding(KnownVaults::Verdict verdict) const;
   MemoryPlace place(const Identity& user) const;
   bool confirmed() const;

@@ -144,6 +144,25 @@ TEST_CASE("with new keys a vault that was put back shows at the first run") {
   CHECK(finds(office.away, "check", "rolled_back", "groups/team-enfance.yaml"));
 }
 
+TEST_CASE("with new keys a damaged memory of the former ones is told, and stops nothing") {
+  TwoMachines office;
+  TwoChildren& away = office.away;
+  make_key(away, "nba", 0x53);
+  away.person = "nba";
+  away.now = "2026-04-20T09:00:00Z";
+  away.get("people set nba --card fresh.card");
+  std::string bytes = away.bytes(memory_file(away, "nba"));
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+  away.files.put(memory_file(away, "nba"), bytes);
+  away.files.put("/t/keys/both.key",
+                 away.bytes("/t/keys/fresh.key") + away.bytes("/t/keys/nba.key"));
+  away.environment["POS_IDENTITY"] = "/t/keys/both.key";
+  away.now = "2026-04-20T10:00:00Z";
+  const Outcome listed = away.run("list");
+  CHECK(listed.code == 0);
+  CHECK(says(listed.err, "remembers of the vault is damaged"));
+}
+
 TEST_CASE("what a fast clock dated after its author's end is dismissed by whoever has looked") {
   TwoMachines office;
   office.run_here("mkone", "2026-04-25T09:00:00Z", "group add team-enfance nba");
