@@ -4,6 +4,7 @@
 #include "workflow/case_files.h"
 #include "workflow/cases.h"
 #include "workflow/casework.h"
+#include "workflow/losses.h"
 #include "workflow/part_files.h"
 #include "workflow/refusals.h"
 
@@ -35,7 +36,7 @@ Saved save(Workspace& workspace, CaseFiles& files, Entry entry, const Manner& ma
 
 /// What is closed to this user is sealed anew by someone who opens it.
 void warn_of_closed_names(Workspace& workspace, const CaseFiles& files, Saved& result) {
-  if (files.identity_parts.closed > 0 && !workspace.vault().office().manager_only) {
+  if (closed_names_matter(files) && !workspace.vault().office().manager_only) {
     result.warnings.push_back(
         {"les noms ne s'ouvrent pas tous avec votre clé : la prochaine commande de qui les ouvre "
          "les rechiffre",

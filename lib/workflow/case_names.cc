@@ -15,7 +15,7 @@ KnownNames known_names(Workspace& workspace, const CaseFiles& files) {
     }
   }
   names.complete =
-      files.identity_parts.closed == 0 && !lacks_names(files.journal, files.identity_documents);
+      !closed_names_matter(files) && !lacks_names(files.journal, files.identity_documents);
   return names;
 }
 

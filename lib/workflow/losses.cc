@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "storage/case_file.h"
 #include "storage/layout.h"
 #include "workflow/case_files.h"
 
@@ -109,6 +110,25 @@ bool lacks_names(const Journal& journal, const std::vector<CaseDocument>& identi
     lacks = lacks || (journal.counts(i) && !there.contains(journal.entries[i].identity));
   }
   return lacks && erasures(journal).empty();
+}
+
+bool closed_names_matter(const std::vector<CaseDocument>& journal, const Journal& judged,
+                         const std::vector<CaseDocument>& identities, int closed) {
+  std::set<std::string> there = {""};
+  for (const CaseDocument& identity : identities) {
+    there.insert(identity.document.hash);
+  }
+  const std::vector<std::string> dropping = erasures(judged);
+  return closed > 0 &&
+         std::any_of(journal.begin(), journal.end(), [&](const CaseDocument& document) {
+           return document.well_signed() && !there.contains(document.entry.identity) &&
+                  !is_dropped(document.entry, journal, dropping);
+         });
+}
+
+bool closed_names_matter(const CaseFiles& files) {
+  return closed_names_matter(files.journal_documents, files.journal, files.identity_documents,
+                             files.identity_parts.closed);
 }
 
 void require_whole_names(Workspace& workspace, const CaseId& id, const Journal& journal,

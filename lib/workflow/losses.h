@@ -8,6 +8,8 @@
 
 namespace pos {
 
+struct CaseFiles;
+
 // What this machine has seen of cases and is no longer there (architecture 4.5).
 
 /// The entries of a journal as it was read, whatever they are worth.
@@ -37,6 +39,11 @@ Error missing_case(const CaseId& id);
 /// Whether identity answers that an entry names, which counts, are in none of these documents. What
 /// was erased is not lost.
 bool lacks_names(const Journal& journal, const std::vector<CaseDocument>& identities);
+/// Whether closed parts may hold names that matter: where all that the journal names is open, or
+/// erased, a part is an older version at most.
+bool closed_names_matter(const std::vector<CaseDocument>& journal, const Journal& judged,
+                         const std::vector<CaseDocument>& identities, int closed);
+bool closed_names_matter(const CaseFiles& files);
 /// Needs no memory: the journal has the hashes. `closed`: parts that none of the user's keys opens,
 /// which may hold them. Errors: Integrity where names are lost, and their medium is there.
 void require_whole_names(Workspace& workspace, const CaseId& id, const Journal& journal,

@@ -8,6 +8,7 @@
 #include "storage/layout.h"
 #include "storage/sealed_file.h"
 #include "workflow/case_readers.h"
+#include "workflow/losses.h"
 #include "workflow/sealing.h"
 
 namespace pos {
@@ -34,7 +35,7 @@ bool is_told(Workspace& workspace, const CaseId& id, std::vector<std::string> pa
 bool names_closed(const CaseFiles& files) {
   const bool named = std::any_of(files.journal.entries.begin(), files.journal.entries.end(),
                                  [](const Entry& entry) { return !entry.identity.empty(); });
-  return files.identity_parts.closed > 0 || (files.identity_parts.none() && named);
+  return closed_names_matter(files) || (files.identity_parts.none() && named);
 }
 
 std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files) {

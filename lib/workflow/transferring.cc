@@ -55,7 +55,7 @@ void require_whole(Workspace& workspace, const CaseFiles& files) {
   require_mounted_identities(workspace);
   require_whole_names(workspace, files.id, files.journal, files.identity_documents,
                       files.identity_parts.closed);
-  if (files.identity_parts.closed > 0) {
+  if (closed_names_matter(files)) {
     throw Error(ErrorCode::NoKey,
                 {"les noms de ce dossier ne s'ouvrent pas tous avec votre clé",
                  "your key does not open all the names of this case"},
