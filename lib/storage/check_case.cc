@@ -303,10 +303,11 @@ void CaseCheck::look_at_closed(Compartment compartment, const Parts& parts) {
   }
   const bool reassigned = std::any_of(journal_.entries.begin(), journal_.entries.end(),
                                       [](const Entry& entry) { return entry.act == Act::Assign; });
-  const bool awaits = reassigned || journal_.manager.empty();
+  const bool awaits = parts.opened.empty() && (reassigned || journal_.manager.empty());
   for (const std::string& file : parts.closed) {
-    // A hand-over that a merge has brought lies in a part that is for the next manager alone.
-    const bool part = !is_case_file_name(name_of(file));
+    // A hand-over that a merge has brought lies in a part that is for the next manager alone; to
+    // that one the version from before it is closed.
+    const bool part = reassigned || !is_case_file_name(name_of(file));
     add(file, "closed",
         awaits ? Text{"pas encore chiffré pour vous", "not sealed to you yet"}
         : part ? Text{"votre clé n'ouvre pas cette partie ; normal après une transmission",

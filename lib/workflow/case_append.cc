@@ -155,6 +155,17 @@ IdentityWork names_of_entry(Workspace& workspace, CaseFiles& files, const Signed
                        fresh.identity_document, fresh.entry.id);
 }
 
+/// What is closed and written over is kept beside; facts only while some of the journal is closed,
+/// for they come out of it.
+std::vector<FileToWrite> kept_aside(Workspace& workspace, const CaseFiles& files) {
+  std::vector<FileToWrite> aside =
+      closed_aside(workspace, Compartment::Case, files.id, files.journal_parts);
+  if (files.journal_parts.closed > 0) {
+    append_all(aside, closed_aside(workspace, Compartment::Facts, files.id, files.facts_parts));
+  }
+  return aside;
+}
+
 /// Identity, case, facts: the case document is the commit (architecture 4.4). Names that only
 /// change their readers come after it, so that nobody loses them before the entry counts, and the
 /// facts last, so that what they say of a case is done. An erasure comes last of all: names are
@@ -188,6 +199,9 @@ void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
     append_all(work, std::move(names.files));
   }
   work.insert(work.begin(), files.brought.begin(), files.brought.end());
+  std::vector<FileToWrite> aside = kept_aside(workspace, files);
+  append_all(aside, std::move(work));
+  work = std::move(aside);
   write_together(workspace.disk, work);
   if (erases) {
     remove_identities(workspace, files.id, names.removed);

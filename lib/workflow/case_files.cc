@@ -7,6 +7,7 @@
 #include "storage/layout.h"
 #include "storage/seal_right.h"
 #include "storage/sealed_file.h"
+#include "workflow/case_readers.h"
 #include "workflow/losses.h"
 
 namespace pos {
@@ -217,9 +218,13 @@ JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
 
 namespace {
 
-/// What is written would not know of what stands in it.
+/// The part may be the hand-over to somebody else, and what is written would not know of it. Not so
+/// where what opens is a hand-over itself: the version before it is rightly closed.
 void require_no_closed_part(Workspace& workspace, const CaseFiles& files) {
   const OpenParts& parts = files.journal_parts;
+  if (parts.closed == 0 || is_handed_over(files.journal_documents, files.journal)) {
+    return;
+  }
   for (const std::string& path : paths_of(workspace, Compartment::Case, files.id)) {
     if (std::find(parts.paths.begin(), parts.paths.end(), path) == parts.paths.end()) {
       throw Error(ErrorCode::Conflict,
@@ -227,10 +232,12 @@ void require_no_closed_part(Workspace& workspace, const CaseFiles& files) {
                    "qu'elle soit réunie",
                    "a part of this case is closed to your key: nothing is written before it is "
                    "joined"},
-                  {"le superviseur, l'ancien gestionnaire ou la clé de secours la réunit par "
-                   "`pos rekey`, puis `pos merge --conflicts` ; un fichier étranger se retire",
-                   "the supervisor, the former manager or the recovery key joins it with `pos "
-                   "rekey`, then `pos merge --conflicts`; a stranger's file is moved away"},
+                  {"le dossier a peut-être été transmis : demander au superviseur ; qui ouvre tout "
+                   "réunit la partie ici par `pos merge --conflicts`, la clé de secours avec "
+                   "`--recovery FICHIER` ; un fichier étranger se retire",
+                   "the case may have been handed over: ask the supervisor; who opens all of it "
+                   "joins the part here with `pos merge --conflicts`, the recovery key with "
+                   "`--recovery FILE`; a stranger's file is moved away"},
                   {path, 0, ""});
     }
   }
@@ -250,11 +257,11 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   if (files.journal_parts.paths.empty()) {
     throw closed_to_user(id);
   }
-  require_no_closed_part(workspace, files);
   files.identity_parts = open_parts(workspace, Compartment::Identity, id);
   files.facts_parts = open_parts(workspace, Compartment::Facts, id);
   files.journal_documents = read_case(files.journal_parts.streams, signing_keys(workspace));
   files.journal = judge(well_signed_entries(files.journal_documents), workspace.vault().staff());
+  require_no_closed_part(workspace, files);
   files.identity_documents = read_identity(files.identity_parts.streams, files.journal_documents,
                                            signing_keys(workspace), erasures(files.journal));
   see_journal(workspace, id, seen_entries(files.journal_documents, files.journal));

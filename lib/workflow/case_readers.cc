@@ -109,6 +109,25 @@ const Entry* last_assign(const Journal& journal) {
   return last;
 }
 
+bool is_handed_over(const std::vector<CaseDocument>& documents, const Journal& journal) {
+  return journal.opening() != nullptr && last_assign(journal) != nullptr &&
+         !is_torn(documents, journal);
+}
+
+std::optional<Text> doubt_of_hand_over(Workspace& workspace, const CaseId& id,
+                                       const OpenParts& facts, const Journal& journal) {
+  const bool own = journal.manager == workspace.keys().code() && last_assign(journal) == nullptr;
+  if (facts.closed == 0 || !own || open_parts(workspace, Compartment::Case, id).closed == 0) {
+    return std::nullopt;
+  }
+  return text(
+      "{} : une partie en est fermée à votre clé : il a peut-être été transmis ; demander "
+      "au superviseur",
+      "{}: a part of it is closed to your key: it may have been handed over; ask the "
+      "supervisor",
+      id.text());
+}
+
 std::vector<std::string> managers_before(const Journal& journal) {
   std::vector<std::string> before;
   for (std::size_t i = 0; i < journal.entries.size(); ++i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,14 @@ std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
 
 /// The last assign that counts; nullptr where there is none.
 const Entry* last_assign(const Journal& journal);
+/// Whether what opens of a journal says by itself whose the case is, since a hand-over. Versions
+/// from before it are closed to the new manager, as they must be: what lies closed beside is no
+/// loss to them, and what they write meanwhile is united with it later.
+bool is_handed_over(const std::vector<CaseDocument>& documents, const Journal& journal);
+/// Facts that are closed to the case's manager may be those of a hand-over to somebody else. No
+/// file that does not open proves it, so it is told, and the case stays in the listing.
+std::optional<Text> doubt_of_hand_over(Workspace& workspace, const CaseId& id,
+                                       const OpenParts& facts, const Journal& journal);
 /// Whose the case was before its present manager, the latest last, each once.
 std::vector<std::string> managers_before(const Journal& journal);
 

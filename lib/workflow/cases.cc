@@ -180,6 +180,9 @@ void take_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
   }
   if (facts.vouched) {
     workspace.sightings().facts[id] = facts.seen;
+    if (const auto doubt = doubt_of_hand_over(workspace, id, parts, facts.journal)) {
+      caseload.warnings.push_back(*doubt);
+    }
     return take(caseload, record_of(workspace, id, std::move(facts)));
   }
   ++caseload.unreadable;
@@ -272,18 +275,26 @@ void read_names(Workspace& workspace, OpenedCase& opened,
   if (!parts.none()) {
     workspace.sightings().identities.insert(id);
   }
-  opened.names_pending = parts.closed > 0;
   const std::vector<CaseDocument> documents = read_identity(
       parts.streams, journal, signing_keys(workspace), erasures(opened.record.journal));
+  opened.names_pending =
+      closed_names_matter(journal, opened.record.journal, documents, parts.closed);
   require_whole_names(workspace, id, opened.record.journal, documents, parts.closed);
   take_identity_answers(workspace, opened, documents);
 }
 
 /// Whether the user has the case since an assign and cannot open its names yet.
-bool awaits_names(Workspace& workspace, const OpenedCase& opened) {
+bool awaits_names(Workspace& workspace, const OpenedCase& opened,
+                  const std::vector<CaseDocument>& documents) {
   const Journal& journal = opened.record.journal;
-  return journal.manager == workspace.me().code && last_assign(journal) != nullptr &&
-         open_parts(workspace, Compartment::Identity, opened.record.id).closed > 0;
+  if (journal.manager != workspace.me().code || last_assign(journal) == nullptr) {
+    return false;
+  }
+  const OpenParts parts = open_parts(workspace, Compartment::Identity, opened.record.id);
+  return closed_names_matter(
+      documents, journal,
+      read_identity(parts.streams, documents, signing_keys(workspace), erasures(journal)),
+      parts.closed);
 }
 
 }  // namespace
@@ -384,7 +395,7 @@ OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names) {
   if (with_names) {
     read_names(workspace, opened, documents);
   } else {
-    opened.names_pending = awaits_names(workspace, opened);
+    opened.names_pending = awaits_names(workspace, opened, documents);
   }
   return opened;
 }

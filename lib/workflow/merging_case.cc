@@ -5,72 +5,13 @@
 
 #include "storage/atomic_write.h"
 #include "storage/layout.h"
+#include "workflow/case_readers.h"
+#include "workflow/losses.h"
+#include "workflow/merging_candidates.h"
+#include "workflow/part_files.h"
 
 namespace pos {
 namespace {
-
-/// A version of a file, in this vault or in the other.
-struct CaseCandidate {
-  enum class State { Closed, Refused, Accepted };
-  std::string file;  ///< within its vault
-  std::string path;  ///< on the disk
-  bool own = true;
-  std::string bytes;
-  Stream stream;
-  State state = State::Closed;
-
-  bool is_main() const { return is_case_file_name(name_of(file)); }
-};
-
-using Documents = std::set<std::string>;
-
-/// The versions of one compartment's file; own ones first, the file before its parts.
-struct Versions {
-  std::vector<CaseCandidate> candidates;
-  CaseUnion merged;  ///< of the accepted ones, in their order
-
-  std::vector<FileVersion> accepted() const {
-    std::vector<FileVersion> versions;
-    for (const CaseCandidate& each : candidates) {
-      if (each.state == CaseCandidate::State::Accepted) {
-        versions.push_back({each.bytes, each.stream});
-      }
-    }
-    return versions;
-  }
-  /// Hashes of what an accepted one has; of another one nothing is known.
-  const Documents& documents_of(const CaseCandidate& candidate) const {
-    static const Documents unknown;
-    std::size_t side = 0;
-    for (const CaseCandidate& each : candidates) {
-      if (each.state == CaseCandidate::State::Accepted) {
-        if (&each == &candidate) {
-          return merged.sides[side].documents;
-        }
-        ++side;
-      }
-    }
-    return unknown;
-  }
-  template <class Test>
-  bool some(Test test) const {
-    return std::any_of(candidates.begin(), candidates.end(), test);
-  }
-  bool has_own() const {
-    return some([](const CaseCandidate& each) { return each.own; });
-  }
-  bool is_refused_here() const {
-    return some([](const CaseCandidate& each) {
-      return each.own && each.is_main() && each.state == CaseCandidate::State::Refused;
-    });
-  }
-  /// The file itself is here, and is closed or refused: it cannot be written anew.
-  bool is_barred() const {
-    return some([](const CaseCandidate& each) {
-      return each.own && each.is_main() && each.state != CaseCandidate::State::Accepted;
-    });
-  }
-};
 
 class CaseMerge {
  public:
@@ -120,6 +61,7 @@ class CaseMerge {
   void require_proof(Compartment compartment, const std::vector<CaseCandidate*>& candidates);
   void take_or_refuse(Compartment compartment, CaseCandidate& candidate);
   bool knows_journal();
+  bool is_barred(Compartment compartment);
   void settle(Compartment compartment);
   bool fold(Compartment compartment);
   void keep_apart(Compartment compartment, const CaseCandidate& candidate, bool can_fold,
@@ -133,6 +75,7 @@ class CaseMerge {
   MergeReport& report_;
   std::array<Versions, 3> all_;
   KnownJournal known_;
+  bool is_handed_over_ = false;
   bool journal_refused_ = false;
   std::vector<FileToWrite> work_;
   std::vector<std::string> folded_;  ///< own copies whose documents are all in a file now
@@ -245,6 +188,7 @@ void CaseMerge::judge(Compartment compartment) {
   }
   if (compartment == Compartment::Case && !versions.merged.documents.empty()) {
     known_ = known_journal(workspace_, versions.merged.documents);
+    is_handed_over_ = is_handed_over(known_.documents, known_.journal);
   }
 }
 
@@ -332,6 +276,20 @@ bool CaseMerge::knows_journal() {
   });
 }
 
+/// The file itself is here and refused, or closed: then it gives way, and becomes a part, only
+/// where a hand-over has closed it and the rest is whole without it.
+bool CaseMerge::is_barred(Compartment compartment) {
+  const Versions& versions = of(compartment);
+  if (!versions.has_main(CaseCandidate::State::Closed) || !is_handed_over_) {
+    return versions.has_main(CaseCandidate::State::Refused) ||
+           versions.has_main(CaseCandidate::State::Closed);
+  }
+  const std::vector<CaseDocument>& documents = versions.merged.documents;
+  return compartment == Compartment::Identity
+             ? closed_names_matter(known_.documents, known_.journal, documents, 1)
+             : !known_journal(workspace_, documents).open;
+}
+
 void CaseMerge::settle(Compartment compartment) {
   Versions& versions = of(compartment);
   const bool folded = fold(compartment);
@@ -352,7 +310,7 @@ void CaseMerge::settle(Compartment compartment) {
 bool CaseMerge::fold(Compartment compartment) {
   Versions& versions = of(compartment);
   const std::vector<FileVersion> accepted = versions.accepted();
-  if (accepted.empty() || versions.is_barred() || (!versions.has_own() && accepted.size() == 1)) {
+  if (accepted.empty() || is_barred(compartment) || (!versions.has_own() && accepted.size() == 1)) {
     return false;
   }
   const std::optional<std::string> bytes =
@@ -380,12 +338,13 @@ bool CaseMerge::fold(Compartment compartment) {
   return true;
 }
 
-/// What is not folded: own files stay as they lie, others come beside them where they have what is
-/// not here yet.
+/// What is not folded: own files stay as they lie, unless the file was closed and gave way; others
+/// come beside them where they have what is not here yet. What a hand-over has closed is told once.
 void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candidate, bool folded,
                            Documents& here) {
   const bool closed = candidate.state == CaseCandidate::State::Closed;
-  const bool damaged = of(compartment).is_refused_here() || of(Compartment::Case).is_refused_here();
+  const bool damaged = of(compartment).has_main(CaseCandidate::State::Refused) ||
+                       of(Compartment::Case).has_main(CaseCandidate::State::Refused);
   const Text why = closed ? Text{"fermé à votre clé", "closed to your key"}
                           : not_written_anew(workspace_, damaged);
   if (!candidate.own) {
@@ -394,7 +353,11 @@ void CaseMerge::keep_apart(Compartment compartment, const CaseCandidate& candida
       add_file(compartment, candidate, why);
       here.insert(documents.begin(), documents.end());
     }
-  } else if (!candidate.is_main() && (!closed || !folded || compartment == Compartment::Case)) {
+  } else if (candidate.is_main()) {
+    if (folded) {
+      add_file(compartment, candidate, why);
+    }
+  } else if (!closed || !folded || (compartment == Compartment::Case && !is_handed_over_)) {
     tell(candidate.file, MergeAction::Beside, kept_beside(why));
   }
 }
@@ -417,7 +380,8 @@ void CaseMerge::add_file(Compartment compartment, const CaseCandidate& candidate
     file = part(free_part_word(candidate.bytes,
                                [&](const std::string& word) { return is_taken(part(word)); }));
   }
-  work_.push_back({join_path(folder, name_of(file)), candidate.bytes, Read{}});
+  // Before the file that takes its place.
+  work_.insert(work_.begin(), {join_path(folder, name_of(file)), candidate.bytes, Read{}});
   if (of(compartment).has_own()) {
     tell(file, MergeAction::Beside, kept_beside(why));
   } else {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -58,10 +57,6 @@ std::string merged_card(Workspace& workspace, const std::vector<FileVersion>& ve
 
 /// Why `merged_bytes` gives nothing; where a file of the case is damaged here, what mends it.
 Text not_written_anew(Workspace& workspace, bool is_damaged = false);
-/// The word of the part that keeps a version: by its bytes, so that all give it one name; by that
-/// word where the name is taken, by a part that was sealed anew since.
-std::string free_part_word(std::string_view bytes,
-                           const std::function<bool(const std::string&)>& is_taken);
 /// Why a version stays a part.
 Text kept_beside(Text why);
 

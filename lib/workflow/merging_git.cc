@@ -10,6 +10,7 @@
 #include "storage/sealed_file.h"
 #include "workflow/case_files.h"
 #include "workflow/merging_case.h"
+#include "workflow/part_files.h"
 
 namespace pos {
 namespace {

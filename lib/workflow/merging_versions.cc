@@ -209,15 +209,6 @@ Text not_written_anew(Workspace& workspace, bool is_damaged) {
               "nothing is sealed while {} lacks documents seen before on this machine", file);
 }
 
-std::string free_part_word(std::string_view bytes,
-                           const std::function<bool(const std::string&)>& is_taken) {
-  std::string word = part_word(bytes);
-  while (is_taken(word)) {
-    word = part_word(word);
-  }
-  return word;
-}
-
 Text kept_beside(Text why) {
   return text("{} : gardé à côté, rien n'est perdu", "{}: kept beside it, nothing is lost", why);
 }

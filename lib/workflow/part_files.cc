@@ -6,6 +6,7 @@
 #include "storage/case_file.h"
 #include "storage/layout.h"
 #include "storage/sealed_file.h"
+#include "workflow/losses.h"
 
 namespace pos {
 namespace {
@@ -63,7 +64,7 @@ class Identities {
     if (!fresh.empty()) {
       require_mounted_identities(workspace_);
     }
-    if (files_.identity_parts.closed > 0) {
+    if (closed_names_matter(files_)) {
       mend_in_place(files_.identity_parts.paths);
       if (!fresh.empty()) {
         write(join_path(folder_of(main_),
@@ -80,6 +81,10 @@ class Identities {
       kept.push_back(fresh);
     }
     if (!fresh.empty() || must_be_folded(folded)) {
+      for (FileToWrite& aside :
+           closed_aside(workspace_, Compartment::Identity, files_.id, files_.identity_parts)) {
+        work_.files.push_back(std::move(aside));
+      }
       write(main_, kept);
       std::copy_if(folded.begin(), folded.end(), std::back_inserter(work_.removed),
                    [&](const std::string& path) { return path != main_; });
@@ -159,6 +164,35 @@ std::vector<std::string> fold(const std::vector<CaseDocument>& documents, OpenPa
                [&](const CaseDocument& document) { return !doubtful.contains(document.file); });
   std::erase_if(parts.paths, [&](const std::string& path) { return doubtful.contains(path); });
   return bytes_to_keep(kept);
+}
+
+std::string free_part_word(std::string_view bytes,
+                           const std::function<bool(const std::string&)>& is_taken) {
+  std::string word = part_word(bytes);
+  while (is_taken(word)) {
+    word = part_word(word);
+  }
+  return word;
+}
+
+std::vector<FileToWrite> closed_aside(Workspace& workspace, Compartment compartment,
+                                      const CaseId& id, const OpenParts& parts) {
+  const std::string main = file_of(workspace, compartment, id);
+  const bool opened = std::any_of(parts.streams.begin(), parts.streams.end(),
+                                  [&](const Stream& stream) { return stream.name == main; });
+  const std::optional<std::string> bytes = workspace.disk.read(main);
+  if (opened || !bytes || was_read(bytes).hash != was_read(parts.before, main).hash) {
+    return {};  // one that was changed meanwhile is not written over
+  }
+  const auto path_of = [&](const std::string& word) {
+    return part_of(workspace, compartment, id, word);
+  };
+  const std::string path = path_of(free_part_word(*bytes, [&](const std::string& word) {
+    const std::optional<std::string> there = workspace.disk.read(path_of(word));
+    return there && there != bytes;
+  }));
+  return workspace.disk.status(path) ? std::vector<FileToWrite>()
+                                     : std::vector<FileToWrite>{{path, *bytes, Read{}}};
 }
 
 IdentityWork identity_work(Workspace& workspace, CaseFiles& files,

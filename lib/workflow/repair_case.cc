@@ -16,6 +16,7 @@
 #include "storage/sealed_file.h"
 #include "storage/stray.h"
 #include "workflow/case_files.h"
+#include "workflow/part_files.h"
 
 namespace pos {
 namespace {
@@ -347,6 +348,10 @@ void rebuild_facts(Workspace& workspace, const CaseId& id, Repair& repair) {
     }
     repair.add_set_aside(bad, {"nul n'en répond", "nobody vouches for it"},
                          lay_aside(workspace.vault(), bad));
+  }
+  if (parts.closed > 0) {  // the facts of what is closed may stand there alone
+    write_together(workspace.disk, closed_aside(workspace, Compartment::Facts, id,
+                                                open_parts(workspace, Compartment::Facts, id)));
   }
   write_facts(workspace, id, journal);
   repair.add(file, RepairAction::Rebuilt,

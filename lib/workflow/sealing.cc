@@ -13,6 +13,7 @@
 #include "workflow/case_readers.h"
 #include "workflow/losses.h"
 #include "workflow/name_notes.h"
+#include "workflow/part_files.h"
 #include "workflow/staffing.h"
 
 namespace pos {
@@ -108,7 +109,8 @@ class CaseSealing {
   std::vector<CaseDocument> documents_;
   Journal journal_;
   bool by_journal_ = false;
-  bool told_ = false;  ///< whose the case is, by the journal or by facts that may tell it
+  bool handed_over_ = false;  ///< a part of the journal is closed, as it must be (case_readers.h)
+  bool told_ = false;         ///< whose the case is, by the journal or by facts that may tell it
   CaseReaders readers_;
 };
 
@@ -122,7 +124,8 @@ bool CaseSealing::judge_case() {
     journal_ = judge(well_signed_entries(documents_), workspace_.vault().staff());
     require_remembered(workspace_, id_, seen_entries(documents_, journal_));
     require_whole_journal();
-    return journal.closed == 0;
+    handed_over_ = journal.closed > 0 && is_handed_over(documents_, journal_);
+    return journal.closed == 0 || handed_over_;
   }
   const OpenParts& opened = parts(Compartment::Facts);
   JudgedFacts facts = judge_facts(workspace_, telling_parts(workspace_, opened));
@@ -170,13 +173,16 @@ void CaseSealing::mend_facts() {
   }
   const std::vector<std::string> readers =
       required_readers(workspace_, Compartment::Facts, readers_);
-  const auto before = facts.before.find(main);
   workspace_.disk.make_folders(folder_of(main));
-  write_together(workspace_.disk,
-                 {{main,
-                   seal_stream(case_header(Compartment::Facts, id_.text(), readers),
-                               facts_documents(workspace_, id_, journal_.entries)),
-                   before == facts.before.end() ? Read{} : before->second}});
+  std::vector<FileToWrite> work;
+  if (handed_over_) {
+    work = closed_aside(workspace_, Compartment::Facts, id_, facts);
+  }
+  work.push_back({main,
+                  seal_stream(case_header(Compartment::Facts, id_.text(), readers),
+                              facts_documents(workspace_, id_, journal_.entries)),
+                  was_read(facts.before, main)});
+  write_together(workspace_.disk, work);
   ++sealing_.sealed;
   facts = open_parts(workspace_, Compartment::Facts, id_);
 }
@@ -274,7 +280,7 @@ void CaseSealing::seal(Compartment compartment) {
   sealing_.sealed += work.size();
   sealing_.right += chosen.paths.size() - work.size();
   const bool concerns = only_.empty() || holds_one_of(readers, only_);
-  if (all.closed > 0 && concerns && is_of_user(readers)) {
+  if (all.closed > 0 && concerns && !handed_over_ && is_of_user(readers)) {
     leave(compartment);
   }
 }

@@ -67,9 +67,11 @@ void note_beside(const MergeReport& report, Context& context) {
   if (report.some(MergeAction::Beside)) {
     context.note(
         {"ce qui reste à côté est réuni par la prochaine commande de qui ouvre tout ; si "
-         "personne ne le peut : `pos merge --conflicts --recovery FICHIER`",
+         "personne ne le peut : `pos merge --conflicts --recovery FICHIER` ; un dossier qui vous "
+         "est transmis se poursuit sans attendre",
          "what stays beside is folded by the next command of who opens all of it; where "
-         "nobody does: `pos merge --conflicts --recovery FILE`"});
+         "nobody does: `pos merge --conflicts --recovery FILE`; a case handed over to you goes "
+         "on meanwhile"});
   }
   if (report.some(MergeAction::Beside) && report.some(MergeAction::LeftOut)) {
     context.note({"là où le fichier d'ici est coupé ou abîmé : d'abord `pos check --repair`",
