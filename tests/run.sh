@@ -48,7 +48,7 @@ install_packages() {
 build_tests() {
   set -- --preset "$preset" -DPOS_TESTS=ON
   [ "$preset" != sanitize ] || set -- "$@" -DCMAKE_CXX_COMPILER=clang++-14
-  (cd "$top" && cmake "$@" && cmake --build --preset "$preset") >&2
+  (cd "$top" && cmake "$@" && cmake --build --preset "$preset") >&2 || return 1
   [ "$fuzzes" = 0 ] || (
     cd "$top"
     cmake --preset sanitize -DPOS_TESTS=ON -DCMAKE_CXX_COMPILER=clang++-14

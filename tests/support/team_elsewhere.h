@@ -59,11 +59,11 @@ struct TeamElsewhere {
   Members undone(const char* time) {
     Memory memory;
     memory.documents = reception.documents;
-    Members files;
+    Members undone;
     for (const auto& [hash, seen] : undone_documents(memory, elsewhere(time).plain_files())) {
-      files.push_back(seen.file);
+      undone.push_back(seen.file);
     }
-    return files;
+    return undone;
   }
   Members members_elsewhere(const char* time) { return elsewhere(time).group("team-u1")->members; }
   /// The deputy is a member too, as the other machine knows.
