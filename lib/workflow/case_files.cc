@@ -218,11 +218,9 @@ JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
 
 namespace {
 
-/// The part may be the hand-over to somebody else, and what is written would not know of it. Not so
-/// where what opens is a hand-over itself: the version before it is rightly closed.
 void require_no_closed_part(Workspace& workspace, const CaseFiles& files) {
   const OpenParts& parts = files.journal_parts;
-  if (parts.closed == 0 || is_handed_over(files.journal_documents, files.journal)) {
+  if (parts.closed == 0) {
     return;
   }
   for (const std::string& path : paths_of(workspace, Compartment::Case, files.id)) {
@@ -261,13 +259,24 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   files.facts_parts = open_parts(workspace, Compartment::Facts, id);
   files.journal_documents = read_case(files.journal_parts.streams, signing_keys(workspace));
   files.journal = judge(well_signed_entries(files.journal_documents), workspace.vault().staff());
-  require_no_closed_part(workspace, files);
+  // The part may be the hand-over to somebody else, and what is written would not know of it. Not
+  // so where what opens is a hand-over itself: the version before it is rightly closed.
+  if (!is_handed_over(files.journal_documents, files.journal)) {
+    require_no_closed_part(workspace, files);
+  }
   files.identity_documents = read_identity(files.identity_parts.streams, files.journal_documents,
                                            signing_keys(workspace), erasures(files.journal));
-  see_journal(workspace, id, seen_entries(files.journal_documents, files.journal));
+  try {
+    see_journal(workspace, id, seen_entries(files.journal_documents, files.journal));
+    require_journal_of_facts(workspace, id, files.journal_documents,
+                             judge_facts(workspace, files.facts_parts).journal);
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Integrity) {
+      require_no_closed_part(workspace, files);  // what is missing may lie in it
+    }
+    throw;
+  }
   require_known_forms(workspace, files.journal);
-  require_journal_of_facts(workspace, id, files.journal_documents,
-                           judge_facts(workspace, files.facts_parts).journal);
   if (files.journal.opening() == nullptr) {
     throw Error(ErrorCode::Integrity,
                 text("{} n'a pas d'enregistrement utilisable", "{} has no registration to go by",
