@@ -28,6 +28,18 @@ Error other_founding(const std::string& fingerprint, KnownVaults::Verdict verdic
   return error;
 }
 
+/// Where these stand, without those that the user has accepted.
+std::set<std::string> files_of(const std::map<std::string, SeenDocument>& documents,
+                               const std::set<std::string>& accepted) {
+  std::set<std::string> files;
+  for (const auto& [hash, seen] : documents) {
+    if (!accepted.contains(hash)) {
+      files.insert(seen.file);
+    }
+  }
+  return files;
+}
+
 }  // namespace
 
 Text fingerprint_line(const std::string& fingerprint) {
@@ -205,23 +217,11 @@ void Recollection::see_documents(const Vault& vault, Instant now) {
 }
 
 std::set<std::string> Recollection::lost_files(const Vault& vault) const {
-  std::set<std::string> files;
-  for (const auto& [hash, seen] : lost_documents(memory_, vault.plain_files())) {
-    if (!sightings_.forgotten.contains(hash)) {
-      files.insert(seen.file);
-    }
-  }
-  return files;
+  return files_of(lost_documents(memory_, vault.plain_files()), sightings_.forgotten);
 }
 
 std::set<std::string> Recollection::undone_files(const Vault& vault) const {
-  std::set<std::string> files;
-  for (const auto& [hash, seen] : undone_documents(memory_, vault.plain_files())) {
-    if (!sightings_.forgotten.contains(hash)) {
-      files.insert(seen.file);
-    }
-  }
-  return files;
+  return files_of(undone_documents(memory_, vault.plain_files()), sightings_.forgotten);
 }
 
 bool Recollection::confirmed() const {
