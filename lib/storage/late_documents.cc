@@ -109,6 +109,10 @@ bool revives(const FileKey& file, const PlainDocument& document, Instant now,
   return !end.empty() && end <= to_string(day_of(now)) && (later.empty() || end < later);
 }
 
+bool is_believed(const PlainDocument& document) {
+  return document.believed;
+}
+
 class Receiver {
  public:
   Receiver(PlainFiles& files, const Reception& reception, Hashes& late)
@@ -211,25 +215,12 @@ class Receiver {
       return false;
     }
     return is_about_to_be_carried(key, document, judged) ||
-           std::any_of(file.documents.begin(), file.documents.end(),
-                       [&](const PlainDocument& next) {
-                         return next.believed && author_of(next) != author_of(document) &&
-                                rests_on(file, next, document.document.hash) &&
-                                !is_late(key, file, next, judged);
-                       });
-  }
-
-  /// Through what is believed alone: anybody can lay a document between.
-  static bool rests_on(const PlainFile& file, const PlainDocument& next, const std::string& hash) {
-    Hashes reached;
-    for (auto each = file.documents.rbegin(); each != file.documents.rend(); ++each) {
-      if (each->believed &&
-          (each->document.hash == next.document.hash || reached.contains(each->document.hash))) {
-        const std::vector<std::string> after = each->document.values.texts_of("after");
-        reached.insert(after.begin(), after.end());
-      }
-    }
-    return reached.contains(hash);
+           std::any_of(
+               file.documents.begin(), file.documents.end(), [&](const PlainDocument& next) {
+                 return next.believed && author_of(next) != author_of(document) &&
+                        file.reached_by(next, is_believed).contains(document.document.hash) &&
+                        !is_late(key, file, next, judged);
+               });
   }
 
   bool is_about_to_be_carried(const FileKey& key, const PlainDocument& document,

@@ -206,7 +206,8 @@ std::vector<std::string> PlainFile::heads() const {
   return {all.begin(), all.end()};
 }
 
-std::set<std::string> PlainFile::reached_by(const PlainDocument& document) const {
+std::set<std::string> PlainFile::reached_by(const PlainDocument& document,
+                                            const Passes& passes) const {
   std::set<std::string> reached;
   const auto reach = [&](const PlainDocument& known) {
     const std::vector<std::string> after = known.document.values.texts_of("after");
@@ -214,7 +215,7 @@ std::set<std::string> PlainFile::reached_by(const PlainDocument& document) const
   };
   reach(document);
   for (auto known = documents.rbegin(); known != documents.rend(); ++known) {
-    if (reached.contains(known->document.hash)) {
+    if (reached.contains(known->document.hash) && (!passes || passes(*known))) {
       reach(*known);
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -45,8 +46,10 @@ struct PlainFile {
   std::vector<std::string> heads() const;
   /// The same with these, and all that is held back: what a confirmation's `after` says.
   std::vector<std::string> all_heads() const;
-  /// Hashes of all that the document's `after` reaches.
-  std::set<std::string> reached_by(const PlainDocument& document) const;
+  using Passes = std::function<bool(const PlainDocument&)>;
+  /// Hashes of all that the document's `after` reaches, through those that pass where that is
+  /// asked: anybody can lay a document between two others.
+  std::set<std::string> reached_by(const PlainDocument& document, const Passes& passes = {}) const;
   /// Hashes that a believed document names as written before it, of documents that are not there.
   std::vector<std::string> lacking() const;
   /// `data` of the believed documents recorded up to then, laid over each other by top-level key.

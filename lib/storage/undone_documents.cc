@@ -45,13 +45,23 @@ bool brings_back(const std::string& kind, const PlainFile& file, const PlainDocu
                              : author_of(document) == kRecovery;
 }
 
-bool is_gone_on_from(const std::string& kind, const PlainFile& file,
+bool counted_here(const Memory& memory, const PlainFile& file, const PlainDocument& document) {
+  const auto known = memory.documents.find(document.document.hash);
+  return known != memory.documents.end() && known->second.vouched &&
+         known->second.file == file.path;  // elsewhere it is a copy
+}
+
+bool is_gone_on_from(const Memory& memory, const std::string& kind, const PlainFile& file,
                      const PlainDocument& document) {
   const Words members = words_of(data_of(document), "members");
+  const auto passes = [&](const PlainDocument& between) {
+    return between.believed || counted_here(memory, file, between);
+  };
   return std::any_of(file.documents.begin(), file.documents.end(), [&](const PlainDocument& next) {
     const bool decides =
         author_of(next) == kRecovery || (kind == kGroupKind && members.contains(author_of(next)));
-    return next.believed && decides && file.reached_by(next).contains(document.document.hash);
+    return next.believed && decides &&
+           file.reached_by(next, passes).contains(document.document.hash);
   });
 }
 
@@ -63,12 +73,9 @@ std::map<std::string, SeenDocument> undone_documents(const Memory& memory,
   for (const auto& [key, file] : files) {
     const std::string& kind = key.first;
     for (const PlainDocument& document : file.documents) {
-      const auto known = memory.documents.find(document.document.hash);
-      const bool counted = known != memory.documents.end() && known->second.vouched &&
-                           known->second.file == file.path;  // elsewhere it is a copy
-      if (counted && !document.believed && widens(kind) && brings_back(kind, file, document) &&
-          !is_gone_on_from(kind, file, document)) {
-        undone.insert(*known);
+      if (!document.believed && widens(kind) && counted_here(memory, file, document) &&
+          brings_back(kind, file, document) && !is_gone_on_from(memory, kind, file, document)) {
+        undone.insert(*memory.documents.find(document.document.hash));
       }
     }
   }

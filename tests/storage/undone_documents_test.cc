@@ -59,6 +59,38 @@ TEST_CASE("so is a removal that an end dated before it makes fall") {
   }
 }
 
+TEST_CASE("a removal is not settled by a member who did not see it, whatever was laid between") {
+  TeamElsewhere team;
+  team.begin_with_deputy();
+  team.add(team.head, "third", "2026-01-09T10:00:00Z");
+  team.see("2026-01-10T08:00:00Z");
+  team.before = team.office.reopened().plain_file(kGroupKind, "team-u1")->heads();
+  team.forge(team.head, {"deputy", "head"}, "2026-01-12T09:00:00Z", "removal");
+  team.see("2026-01-12T10:00:00Z");
+  team.office.now = time_at("2026-01-11T09:00:00Z");
+  team.office.inject(team.office.administrator().signer(), kPersonKind, "head",
+                     ends_on("2026-01-11"), "late");
+  CHECK(team.undone("2026-01-20T09:00:00Z") == Members{kTeamFile});
+  const std::string part = team.office.path("groups/team-u1.removal.yaml");
+  const std::string removal = team.files.read(part).value();
+  bool saw_it = false;
+  SUBCASE("a bridge, and the member did not see it") {
+    team.office.now = time_at("2026-01-13T09:00:00Z");
+    team.office.inject(team.office.administrator().signer(), kGroupKind, "team-u1",
+                       team.office.vault().judged().groups.at("team-u1"), "bridge");
+    team.files.remove(part);
+    team.office.vault().reload();
+  }
+  SUBCASE("the member saw it") {
+    saw_it = true;
+  }
+  add_member(team.office.vault(), team.deputy.signer(), "team-u1", team.office.administrator().code,
+             time_at("2026-01-14T09:00:00Z"));
+  team.files.put(part, removal);
+  team.office.vault().reload();
+  CHECK(team.undone("2026-01-20T09:00:00Z") == (saw_it ? Members{} : Members{kTeamFile}));
+}
+
 TEST_CASE("what let somebody in and counts no more is not told as undone") {
   TeamElsewhere team;
   team.add(team.head, "deputy", "2026-01-12T09:00:00Z");
