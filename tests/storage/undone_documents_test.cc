@@ -59,6 +59,15 @@ TEST_CASE("so is a removal that an end dated before it makes fall") {
   }
 }
 
+TEST_CASE("a role that ends with a day that is past takes nothing back that was signed since") {
+  TeamElsewhere team;
+  see_deputy_leave(team, "2026-01-12T10:00:00Z");
+  retire_person(team.office.vault(), team.office.administrator().signer(), "head",
+                day_of(time_at("2026-01-10T09:00:00Z")), nullptr, time_at("2026-01-14T09:00:00Z"));
+  CHECK(team.undone("2026-01-20T09:00:00Z").empty());
+  CHECK(team.members_elsewhere("2026-01-20T09:00:00Z") == Members{"head"});
+}
+
 TEST_CASE("a removal is not settled by a member who did not see it, whatever was laid between") {
   TeamElsewhere team;
   team.begin_with_deputy();
