@@ -60,8 +60,9 @@ void tell_dismissed(const Vault& vault, const Memory& memory, CheckReport& repor
   std::vector<std::pair<std::string, Text>> dismissed;
   for (const auto& [key, file] : vault.plain_files()) {
     for (const PlainDocument& document : file.documents) {
-      if (!document.believed && !document.held_back &&
-          memory.dismissed.contains(document.document.hash)) {
+      const bool dismissed_here = !document.believed && !document.held_back &&
+                                  memory.dismissed.contains(document.document.hash);
+      if (document.refused || dismissed_here) {
         dismissed.emplace_back(document.file, document.doubt);
       }
     }

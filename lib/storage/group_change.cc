@@ -314,7 +314,7 @@ void confirm_group(PlainChange& change, const std::string& group, std::span<cons
     return change.take_up(whole, group,
                           moved_group(whole, change.signer(), group, {}, keys, change.now()));
   }
-  if (!held_back_files(change.vault().plain_files()).contains(plain_path(kGroupKind, group))) {
+  if (change.vault().plain_file(kGroupKind, group)->to_confirm().empty()) {
     throw Error(ErrorCode::Conflict,
                 {"rien n'attend dans ce groupe", "nothing waits in this group"},
                 {"`pos check` dit ce qui n'est pas cru, et pourquoi",

@@ -321,7 +321,13 @@ class Receiver {
 
 JudgedFiles judge_received(PlainFiles& files, const Reception& reception,
                            std::set<std::string>& late) {
-  return Receiver(files, reception, late).run();
+  JudgedFiles judged = Receiver(files, reception, late).run();
+  for (auto& [key, file] : files) {
+    for (PlainDocument& document : file.documents) {
+      document.refused = document.held_back && reception.refused.contains(document.document.hash);
+    }
+  }
+  return judged;
 }
 
 bool anything_came_later(const PlainFiles& files, const Reception& reception) {
@@ -342,9 +348,8 @@ std::map<std::string, bool> held_back_files(const PlainFiles& files) {
   std::map<std::string, bool> held;
   for (const auto& [key, file] : files) {
     const auto& documents = file.documents;
-    if (widens(key.first) &&
-        std::any_of(documents.begin(), documents.end(),
-                    [](const PlainDocument& each) { return each.held_back; })) {
+    if (widens(key.first) && std::any_of(documents.begin(), documents.end(),
+                                         [](const PlainDocument& each) { return each.waits(); })) {
       held[file.path] = key.first == kGroupKind;
     }
   }

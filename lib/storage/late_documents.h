@@ -21,6 +21,7 @@ struct Reception {
   std::map<std::string, SeenDocument> documents;  ///< by hash
   Instant now;                                    ///< when all others are seen first
   std::optional<Successor> successor = {};        ///< judged as if they had done so
+  std::set<std::string> refused = {};             ///< what waits, and is told here no more
 };
 
 /// Judges like `judge_plain_files`, and holds back what came after its author's right or key had
@@ -43,7 +44,8 @@ bool anything_came_later(const PlainFiles& files, const Reception& reception);
 /// Whether files of that kind say who opens what: `pos.yaml`, cards and groups.
 bool widens(std::string_view kind);
 
-/// `pos.yaml`, cards and groups of which a document is held back, and whether it is a group.
+/// `pos.yaml`, cards and groups of which a document waits for a confirmation, and whether it is a
+/// group.
 std::map<std::string, bool> held_back_files(const PlainFiles& files);
 
 }  // namespace pos

@@ -78,8 +78,11 @@ Value values_of(const Memory& memory) {
   if (memory.begun) {
     values.set("begun", Value::text(to_string(*memory.begun)));
   }
-  if (!memory.dismissed.empty()) {
-    values.set("dismissed", Value::texts({memory.dismissed.begin(), memory.dismissed.end()}));
+  for (const auto& [key, hashes] :
+       {std::pair("dismissed", &memory.dismissed), std::pair("refused", &memory.refused)}) {
+    if (!hashes->empty()) {
+      values.set(key, Value::texts({hashes->begin(), hashes->end()}));
+    }
   }
   std::vector<Value> documents, cases, copies, backups;
   for (const auto& [hash, seen] : memory.documents) {
@@ -119,9 +122,10 @@ Memory memory_of(const Value& values) {
   memory.founding = values.scalar_of("founding");
   memory.confirmed = values.scalar_of("confirmed") == "true";
   memory.begun = parse_instant(values.scalar_of("begun"));
-  for (const std::string& hash : values.texts_of("dismissed")) {
-    memory.dismissed.insert(hash);
-  }
+  const std::vector<std::string> dismissed = values.texts_of("dismissed");
+  memory.dismissed = {dismissed.begin(), dismissed.end()};
+  const std::vector<std::string> refused = values.texts_of("refused");
+  memory.refused = {refused.begin(), refused.end()};
   for (const Value& row : rows_of(values, "documents")) {
     memory.documents[row.scalar_of("hash")] = {row.scalar_of("file"), time_of(row),
                                                row.scalar_of("late") == "true",
@@ -233,6 +237,7 @@ void unite(Memory& memory, const Sightings& sightings) {
     }
   }
   memory.dismissed.insert(sightings.dismissed.begin(), sightings.dismissed.end());
+  memory.refused.insert(sightings.refused.begin(), sightings.refused.end());
   for (const auto& [id, known] : sightings.accepted) {
     memory.cases[id] = known;
   }

@@ -56,6 +56,7 @@ struct Memory {
   std::optional<Instant> begun;  ///< what was seen by then came before the memory
   std::map<std::string, SeenDocument> documents;  ///< of plain files, by hash
   std::set<std::string> dismissed;  ///< documents that are not believed, and told to be worthless
+  std::set<std::string> refused;    ///< documents that wait, and are not to be confirmed from here
   std::map<CaseId, RememberedCase> cases;
   std::set<ProvenCopy> copies;
   std::set<BackupMade> backups;
@@ -74,8 +75,8 @@ struct Sightings {
   bool confirmed = false;
   std::optional<Instant> begun;
   std::map<std::string, SeenDocument> documents;
-  std::set<std::string> forgotten;  ///< documents whose loss is accepted
-  std::set<std::string> dismissed;  ///< as in Memory
+  std::set<std::string> forgotten;           ///< documents whose loss is accepted
+  std::set<std::string> dismissed, refused;  ///< as in Memory
   std::map<CaseId, SeenEntries> journals, facts;
   std::set<CaseId> identities;                ///< whose identity file is there
   std::set<CaseId> closed;                    ///< told to be closed to the user now

@@ -222,15 +222,34 @@ std::set<std::string> PlainFile::reached_by(const PlainDocument& document,
   return reached;
 }
 
-std::vector<std::string> PlainFile::all_heads() const {
-  const std::vector<std::string> heads =
-      heads_among(documents, [](const PlainDocument& document) { return document.well_signed; });
-  std::set<std::string> all(heads.begin(), heads.end());
+std::set<std::string> PlainFile::to_confirm() const {
+  std::set<std::string> waiting, held_back;
   for (const PlainDocument& document : documents) {
     if (document.held_back) {
-      all.insert(document.document.hash);
+      held_back.insert(document.document.hash);
+    }
+    if (document.waits()) {
+      waiting.insert(document.document.hash);
     }
   }
+  return waiting.empty() ? held_back : waiting;
+}
+
+std::vector<std::string> PlainFile::all_heads() const {
+  std::set<std::string> all = to_confirm();
+  const auto is_left_out = [&](const PlainDocument& known) {
+    return known.held_back && !all.contains(known.document.hash);
+  };
+  const auto rests_on_left_out = [&](const PlainDocument& document) {
+    const std::set<std::string> reached = reached_by(document);
+    return std::any_of(documents.begin(), documents.end(), [&](const PlainDocument& known) {
+      return is_left_out(known) && reached.contains(known.document.hash);
+    });
+  };
+  const std::vector<std::string> heads = heads_among(documents, [&](const PlainDocument& document) {
+    return document.well_signed && !is_left_out(document) && !rests_on_left_out(document);
+  });
+  all.insert(heads.begin(), heads.end());
   return {all.begin(), all.end()};
 }
 

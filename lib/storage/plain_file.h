@@ -24,7 +24,10 @@ struct PlainDocument {
   bool well_signed = false;  ///< by a key that its author's card had then
   bool believed = false;     ///< well signed by someone who had the right
   bool held_back = false;    ///< came after its author's right had ended; not confirmed
+  bool refused = false;      ///< held back, and the user wants to see it no more on this machine
   Text doubt;                ///< why it is not believed
+
+  bool waits() const { return held_back && !refused; }
 };
 const Value& data_of(const PlainDocument& document);
 const std::string& author_of(const PlainDocument& document);
@@ -44,8 +47,10 @@ struct PlainFile {
   /// `after` says. What is held back is not named by accident, nor
   /// what somebody without the right laid upon it.
   std::vector<std::string> heads() const;
-  /// The same with these, and all that is held back: what a confirmation's `after` says.
+  /// The same with what is to be confirmed: what a confirmation's `after` says.
   std::vector<std::string> all_heads() const;
+  /// Hashes of what waits, or where the user has refused all that is held back, of that.
+  std::set<std::string> to_confirm() const;
   using Passes = std::function<bool(const PlainDocument&)>;
   /// Hashes of all that the document's `after` reaches, through those that pass where that is
   /// asked: anybody can lay a document between two others.

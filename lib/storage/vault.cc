@@ -154,7 +154,11 @@ Vault Vault::letting_in(std::string_view kind, const std::string& code) const {
   Vault whole = *this;
   const PlainFile* file = plain_file(kind, code);
   if (file != nullptr && whole.reception_) {
+    const std::set<std::string> in = file->to_confirm();
     for (const PlainDocument& document : file->documents) {
+      if (document.held_back && !in.contains(document.document.hash)) {
+        continue;
+      }
       whole.reception_->documents[document.document.hash] = {file->path, whole.reception_->begun};
     }
     whole.judge();

@@ -54,10 +54,24 @@ CheckReport accept_case(Workspace& workspace, const std::string& what) {
   return accepted;
 }
 
-/// Whether a document of it waits for a confirmation, which is more than to accept it as it is.
-bool waits(const PlainFile* file) {
-  return file != nullptr && std::any_of(file->documents.begin(), file->documents.end(),
-                                        [](const PlainDocument& each) { return each.held_back; });
+/// Documents of the file for which that is so.
+template <class Which>
+std::set<std::string> hashes_of(const PlainFile& file, Which which) {
+  std::set<std::string> hashes;
+  for (const PlainDocument& document : file.documents) {
+    if (which(document)) {
+      hashes.insert(document.document.hash);
+    }
+  }
+  return hashes;
+}
+
+bool is_held_back(const PlainDocument& document) {
+  return document.held_back;
+}
+
+bool is_waiting(const PlainDocument& document) {
+  return document.waits();
 }
 
 /// Documents of the file that were seen before and are gone, or count no more.
@@ -65,7 +79,7 @@ std::set<std::string> lost_of(Workspace& workspace, const std::string& path,
                               const PlainFile* file) {
   const PlainFiles& files = workspace.vault().plain_files();
   std::map<std::string, SeenDocument> gone = lost_documents(workspace.memory(), files);
-  if (!waits(file)) {
+  if (file == nullptr || hashes_of(*file, is_waiting).empty()) {
     gone.merge(undone_documents(workspace.memory(), files));
   }
   std::set<std::string> lost;
@@ -104,15 +118,12 @@ const PlainFile* find_plain(Workspace& workspace, const std::string& path) {
   return nullptr;
 }
 
-/// Documents of the file that are not believed.
-std::set<std::string> worthless_of(const PlainFile& file) {
-  std::set<std::string> hashes;
-  for (const PlainDocument& document : file.documents) {
-    if (!document.believed) {
-      hashes.insert(document.document.hash);
-    }
+/// Documents of the file that are not believed, where none can be confirmed.
+std::set<std::string> worthless_of(const PlainFile* file) {
+  if (file == nullptr || !hashes_of(*file, is_held_back).empty()) {
+    return {};
   }
-  return hashes;
+  return hashes_of(*file, [](const PlainDocument& document) { return !document.believed; });
 }
 
 CheckReport accept_plain(Workspace& workspace, const std::string& file,
@@ -125,8 +136,7 @@ CheckReport accept_plain(Workspace& workspace, const std::string& file,
     lacking.insert(hashes.begin(), hashes.end());
   }
   CheckReport accepted;
-  const std::set<std::string> worthless =
-      plain == nullptr || waits(plain) ? std::set<std::string>() : worthless_of(*plain);
+  const std::set<std::string> worthless = worthless_of(plain);
   if (lost.empty() && lacking.empty() && !worthless.empty()) {
     workspace.sightings().dismissed = worthless;
     accepted.items.push_back(
@@ -162,6 +172,27 @@ CheckReport accept_plain(Workspace& workspace, const std::string& file,
 }
 
 }  // namespace
+
+CheckReport refuse(Workspace& workspace, const std::string& file) {
+  workspace.keys();  // what waits is known by what the user remembers
+  const PlainFile* plain = find_plain(workspace, file);
+  const std::set<std::string> waiting =
+      plain == nullptr ? std::set<std::string>() : hashes_of(*plain, is_waiting);
+  if (waiting.empty()) {
+    throw Error(plain == nullptr ? ErrorCode::NotFound : ErrorCode::Conflict,
+                text("rien n'attend d'être confirmé dans {}",
+                     "nothing waits for a confirmation in {}", file),
+                {"`pos check` dit ce qui n'est pas cru, et pourquoi",
+                 "`pos check` says what is not believed, and why"});
+  }
+  workspace.sightings().refused = waiting;
+  CheckReport refused;
+  refused.items.push_back({file, "not_believed",
+                           text("documents en attente, refusés ici : {}",
+                                "documents that wait, refused here: {}", waiting.size()),
+                           true});
+  return refused;
+}
 
 CheckReport accept(Workspace& workspace, const std::string& what,
                    const std::string& recovery_file) {

@@ -16,4 +16,10 @@ namespace pos {
 /// Source: architecture 4.5.
 CheckReport accept(Workspace& workspace, const std::string& what, const std::string& recovery_file);
 
+/// Refuses on this machine, for this user, what waits in a plain file for a confirmation: it is
+/// told no more. Whoever may still confirms it.
+///
+/// Errors: NotFound where there is no such file; Conflict where nothing waits in it.
+CheckReport refuse(Workspace& workspace, const std::string& file);
+
 }  // namespace pos

@@ -228,8 +228,7 @@ void take_groups_held_back(Workspace& workspace, Caseload& caseload) {
     const bool mine = std::any_of(
         file.documents.begin(), file.documents.end(), [&](const PlainDocument& document) {
           const std::vector<std::string> members = data_of(document).texts_of("members");
-          return document.held_back &&
-                 std::find(members.begin(), members.end(), me) != members.end();
+          return document.waits() && std::find(members.begin(), members.end(), me) != members.end();
         });
     if (key.first == kGroupKind && mine) {
       ++caseload.unreadable;

@@ -212,17 +212,20 @@ void examine_documents(Workspace& workspace, DoctorItems& items) {
 void examine_held_back(Workspace& workspace, DoctorItems& items) {
   const std::size_t count = held_back_files(workspace.vault().plain_files()).size();
   if (count > 0) {
-    items.push_back({"documents-held-back",
-                     DoctorLevel::Warning,
-                     text("{} fichiers du personnel, des groupes ou du bureau ont un changement "
-                          "arrivé trop tard, qui n'est pas utilisé",
-                          "{} files of staff, groups or the office have a change that came too "
-                          "late and is not used",
-                          count),
-                     {"`pos check` les nomme ; un administrateur (d'un groupe un membre), ou qui "
-                      "tient la clé de secours, après vérification : `pos check --accept FICHIER`",
-                      "`pos check` names them; an administrator (of a group a member), or who "
-                      "holds the recovery key, once verified: `pos check --accept FILE`"}});
+    items.push_back(
+        {"documents-held-back",
+         DoctorLevel::Warning,
+         text("{} fichiers du personnel, des groupes ou du bureau ont un changement "
+              "arrivé trop tard, qui n'est pas utilisé",
+              "{} files of staff, groups or the office have a change that came too "
+              "late and is not used",
+              count),
+         {"`pos check` les nomme ; un administrateur (d'un groupe un membre), ou qui "
+          "tient la clé de secours, après vérification : `pos check --accept FICHIER` ; sinon "
+          "`pos check --refuse FICHIER`",
+          "`pos check` names them; an administrator (of a group a member), or who "
+          "holds the recovery key, once verified: `pos check --accept FILE`; else "
+          "`pos check --refuse FILE`"}});
   }
 }
 

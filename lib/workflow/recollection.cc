@@ -170,7 +170,7 @@ std::optional<Reception> Recollection::reception(Instant now) const {
   if (!memory_.begun) {
     return std::nullopt;
   }
-  return Reception{*memory_.begun, memory_.documents, now};
+  return Reception{*memory_.begun, memory_.documents, now, {}, memory_.refused};
 }
 
 std::vector<std::string> Recollection::unaccepted(const PlainFile& file) const {

@@ -283,16 +283,17 @@ Error undone_error(const std::string& file) {
   return Error(
       ErrorCode::Integrity,
       {"des documents qui comptaient ne comptent plus : ce qui serait écrit pourrait s'ouvrir à "
-       "qui "
-       "est parti ; rien n'a été écrit",
+       "qui est parti ; rien n'a été écrit",
        "documents that counted count no more: what would be written might open to who has left; "
        "nothing was written"},
       text("`pos check` dit pourquoi ; de vive voix avec leur auteur et un administrateur : ce qui "
            "est arrivé trop tard, `pos check --accept {0}` le confirme, par qui en a le droit ; "
-           "sinon elle admet qu'ils ne comptent plus, et ce qu'ils disaient est à refaire",
+           "sinon elle admet qu'ils ne comptent plus (`--refuse` d'abord, si l'un attend), et ce "
+           "qu'ils disaient est à refaire",
            "`pos check` says why; face to face with their author and an administrator: what came "
            "too late is confirmed by `pos check --accept {0}`, run by who has the right; else that "
-           "accepts that they count no more, and what they said is to be done again",
+           "accepts that they count no more (`--refuse` first, where one waits), and what they "
+           "said is to be done again",
            file),
       {file, 0, ""});
 }
@@ -317,9 +318,11 @@ void Workspace::warn_of_held_back() {
                             : Text{"par un membre du groupe", "by a member of the group"};
     recollection().warn(text(
         "{0} : un changement arrivé après la fin des droits de son auteur n'est pas utilisé ; pour "
-        "l'utiliser, une fois vérifié : `pos check --accept {0}`, {1}, ou avec --recovery FICHIER",
+        "l'utiliser, une fois vérifié : `pos check --accept {0}`, {1}, ou avec --recovery FICHIER "
+        "; sinon, pour ne plus le voir ici : `pos check --refuse {0}`",
         "{0}: a change that came after its author's right had ended is not used; to use it, once "
-        "verified: `pos check --accept {0}`, {1}, or with --recovery FILE",
+        "verified: `pos check --accept {0}`, {1}, or with --recovery FILE; else, to see it no more "
+        "here: `pos check --refuse {0}`",
         file, accept));
   }
 }

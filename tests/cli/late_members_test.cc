@@ -183,8 +183,8 @@ TEST_CASE("what a fast clock dated after its author's end is dismissed by whoeve
   CHECK(here.run("check").code == 13);
 }
 
-TEST_CASE("a change of a group that waits is let in by a member, and by nobody without the right") {
-  TwoMachines office;
+/// A group's change by somebody who has left waits on the other machine.
+void let_a_change_wait(TwoMachines& office) {
   office.run_here("mkone", "2026-04-16T09:00:00Z", "group add team-enfance ktraore");
   const auto begun = office.here.vault();
   put_back(office.away, begun);
@@ -201,8 +201,12 @@ TEST_CASE("a change of a group that waits is let in by a member, and by nobody w
   office.come_back("ktraore", "2026-04-20T10:00:00Z", false);
   office.away.get("list");
   office.away.files.put(std::string(kVaultFolder) + "/groups/team-enfance.yaml", group);
-
   office.away.now = "2026-04-21T09:00:00Z";
+}
+
+TEST_CASE("a change of a group that waits is let in by a member, and by nobody without the right") {
+  TwoMachines office;
+  let_a_change_wait(office);
   CHECK(finds(office.away, "check", "not_believed", "groups/team-enfance.yaml"));
   const std::string accept = "check --accept groups/team-enfance.yaml";
   office.away.person = "amaiga";
@@ -224,6 +228,29 @@ TEST_CASE("a change of a group that waits is let in by a member, and by nobody w
   const Outcome again = office.away.run(accept);
   CHECK(again.code == 14);
   CHECK(says(again.err, "nothing waits in this group"));
+}
+
+TEST_CASE("what waits and is refused is told no more there, and can still be confirmed") {
+  TwoMachines office;
+  let_a_change_wait(office);
+  CommandLine& away = office.away;
+  const std::string file = "groups/team-enfance.yaml";
+  CHECK(says(away.run("check --refuse people/ktraore.yaml").err, "nothing waits"));
+  CHECK(away.run("check --refuse people/nobody.yaml").code == 5);
+  CHECK(away.run("check --refuse " + file + " --accept " + file).code == 2);
+  CHECK(says(away.get("check --refuse " + file), "documents that wait, refused here: 1"));
+  const Outcome check = away.run("check");
+  CHECK(check.code == 0);
+  CHECK(says(check.out, "; dismissed here [not_believed]"));
+  CHECK(away.run("list").err.empty());
+  CHECK_FALSE(says(away.run("doctor --format json").out, "documents-held-back"));
+  CHECK(away.run("check --refuse " + file).code == 14);
+  away.person = "amaiga";
+  CHECK(finds(away, "check", "not_believed", file));
+  away.person = "ktraore";
+  away.get("check --accept " + file);
+  CHECK(vault_of(away).group("team-enfance")->members ==
+        std::vector<std::string>{"ktraore", "nba"});
 }
 
 TEST_CASE("a machine that heard of a retirement first is put right there with the recovery key") {

@@ -254,3 +254,28 @@ TEST_CASE("a member, or recovery, lets in what is held back of a group, for ever
   CHECK_THROWS_AS(
       confirm_documents(vault, team.office.recovery_signer(), kGroupKind, "team-u1", now), Error);
 }
+
+TEST_CASE("what was refused on a machine is not confirmed there together with what waits") {
+  TeamElsewhere team;
+  team.begin_with_deputy();
+  team.see_head_retire();
+  team.forge(team.head, {"deputy", "head", "third"}, "2026-01-11T09:00:00Z", "refused");
+  team.reception.refused =
+      team.elsewhere("2026-01-20T09:00:00Z").plain_file(kGroupKind, "team-u1")->to_confirm();
+  REQUIRE(team.reception.refused.size() == 1);
+  const std::string& administrator = team.office.administrator().code;
+  Members members = {administrator, "deputy"};
+  SUBCASE("") {
+    team.forge(team.head, {administrator, "deputy", "head"}, "2026-01-11T10:00:00Z", "waits");
+  }
+  SUBCASE("but alone, by who thinks better of it") {
+    members = {"deputy", "third"};
+  }
+  Vault vault = team.elsewhere("2026-01-20T09:00:00Z");
+  CHECK(held_back_files(vault.plain_files()).empty() == (members.front() == "deputy"));
+  confirm_documents(vault, team.deputy.signer(), kGroupKind, "team-u1",
+                    time_at("2026-01-20T09:00:00Z"));
+  CHECK(vault.group("team-u1")->members == members);
+  team.reception.refused.clear();
+  CHECK(team.members_elsewhere("2026-01-21T09:00:00Z") == members);
+}

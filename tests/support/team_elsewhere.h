@@ -90,7 +90,7 @@ struct TeamElsewhere {
   void forge(const TestPerson& by, const Members& members, const char* time, const char* part) {
     office.now = time_at(time);
     Value data = office.vault().judged().groups.at("team-u1");
-    std::vector<std::string> recipients;
+    std::vector<std::string> recipients = {to_string(office.recovery().recipient())};
     for (const std::string& code : members) {
       recipients.push_back(office.vault().staff().latest(code)->recipient);
     }

@@ -14,7 +14,7 @@ namespace pos::cli {
 namespace {
 
 struct CheckOptions {
-  std::string read_data, accept, recovery;
+  std::string read_data, accept, refuse, recovery;
   bool strict = false, repair = false, dry_run = false, yes = false;
 };
 
@@ -108,6 +108,12 @@ void take_as_it_is(const CheckOptions& options, Context& context) {
   print_report(report, nullptr, text("admis : {}", "accepted: {}", report.items.size()), context);
 }
 
+void refuse_what_waits(const CheckOptions& options, Context& context) {
+  const CheckReport report = refuse(context.workspace(), options.refuse);
+  context.keep_memory();
+  print_report(report, nullptr, text("refusé : {}", "refused: {}", report.items.size()), context);
+}
+
 void mend(const CheckOptions& options, Context& context) {
   const Repair plan = plan_repair(context.workspace());
   show_steps(plan, context);
@@ -136,10 +142,14 @@ void require_fitting(const CheckOptions& options) {
     throw Error(ErrorCode::Usage,
                 {"--recovery ne va qu'avec --accept", "--recovery goes only with --accept"});
   }
-  if (!options.accept.empty() && (options.repair || options.strict || !options.read_data.empty())) {
+  const bool answers = !options.accept.empty() || !options.refuse.empty();
+  if ((answers && (options.repair || options.strict || !options.read_data.empty())) ||
+      (!options.accept.empty() && !options.refuse.empty())) {
     throw Error(ErrorCode::Usage,
-                {"--accept ne va ni avec --read-data, ni avec --strict, ni avec --repair",
-                 "--accept goes neither with --read-data nor --strict nor --repair"},
+                {"--accept et --refuse ne vont ni ensemble, ni avec --read-data, --strict ou "
+                 "--repair",
+                 "--accept and --refuse go neither together nor with --read-data, --strict or "
+                 "--repair"},
                 {"le faire en deux commandes", "do it in two commands"});
   }
   if (options.repair && !options.read_data.empty() && options.read_data != kAllData) {
@@ -159,6 +169,9 @@ void run(const CheckOptions& options, Context& context) {
   require_fitting(options);
   if (!options.accept.empty()) {
     return take_as_it_is(options, context);
+  }
+  if (!options.refuse.empty()) {
+    return refuse_what_waits(options, context);
   }
   options.repair ? mend(options, context) : check(options, context);
 }
@@ -187,6 +200,10 @@ void add_check(CLI::App& pos, Context& context) {
          {"Admettre ce qu'un dossier, ou un fichier du coffre, a perdu depuis qu'il a été vu ici",
           "Accept what a case, or a file of the vault, has lost since it was seen here"})
       .type_name("CASE");
+  option(command, context, "--refuse", options->refuse,
+         {"Ne plus voir ici ce qui attend d'être confirmé dans un fichier du coffre",
+          "See no more here what waits for a confirmation in a file of the vault"})
+      .type_name("FILE");
   option(command, context, "--recovery", options->recovery,
          {"Fichier de la clé de secours, pour confirmer un fichier du coffre par --accept",
           "File of the recovery key, to confirm a file of the vault with --accept"})
