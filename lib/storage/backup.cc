@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <limits>
 #include <set>
 
 #include "crypto/hash.h"
@@ -16,7 +15,9 @@ namespace {
 constexpr std::string_view kVaultCopy = "vault";
 constexpr std::string_view kNamesCopy = "identities";
 constexpr std::string_view kNote = "LISEZ-MOI.txt";
-constexpr std::uint64_t kAnySize = std::numeric_limits<std::uint64_t>::max();
+// No file of a vault is that large (FileSystem::kReadLimit); what else lies there is held in memory
+// while it is copied, and an old laptop has little.
+constexpr std::uint64_t kLargest = 256U << 20;
 // A synchroniser may be writing; one that never stops is no time for a backup.
 constexpr int kAttempts = 20;
 
@@ -282,7 +283,7 @@ std::optional<std::string> Copying::read_one(const Source& source) {
   try {
     const std::optional<FileStatus> status = files_.status(source.path);
     if (!status || status->is_regular) {
-      return files_.read(source.path, kAnySize);
+      return files_.read(source.path, kLargest);
     }
     unread_.push_back({file, {"ce n'est pas un fichier ordinaire", "not a regular file"}});
   } catch (const Error& error) {
@@ -333,7 +334,7 @@ void Copying::finish() {
   std::string manifest;
   for (const auto& [name, hash] : hashes_) {
     const std::string path = join_path(backup_.folder, name);
-    const std::optional<std::string> bytes = files_.read(path, kAnySize);
+    const std::optional<std::string> bytes = files_.read(path, kLargest);
     if (!bytes || sha256_hex(*bytes) != hash) {
       throw Error(ErrorCode::Io,
                   {"le support ne rend pas ce qui y a été écrit",

@@ -278,6 +278,25 @@ TEST_CASE("what is no regular file is left out, and named") {
   CHECK(says(outcome.err, "pipe is not in it: not a regular file"));
 }
 
+TEST_CASE("what is far larger than any file of a vault is left out, and named") {
+  TwoChildren office = with_stick();
+  office.files.put(std::string(kVaultFolder) + "/film.mp4", "");
+  class WithFilm final : public ForwardingFileSystem {
+   public:
+    using ForwardingFileSystem::ForwardingFileSystem;
+    std::optional<std::string> read(const std::string& path, std::uint64_t limit) override {
+      if (path.ends_with("/film.mp4") && limit < (300U << 20)) {
+        throw Error(ErrorCode::Integrity, same_text("file too large"));
+      }
+      return ForwardingFileSystem::read(path, limit);
+    }
+  };
+  WithFilm disk(office.files);
+  const Outcome outcome = office.run_on(disk, {"backup", kBackupStick});
+  CHECK(outcome.code == 3);
+  CHECK(says(outcome.err, "film.mp4 is not in it: file too large"));
+}
+
 TEST_CASE("a trial opens cases from the backup alone and says how many") {
   TwoChildren office = with_stick();
   const Value all =
