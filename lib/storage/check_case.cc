@@ -312,8 +312,8 @@ void CaseCheck::look_at_closed(Compartment compartment, const Parts& parts) {
         awaits ? Text{"pas encore chiffré pour vous", "not sealed to you yet"}
         : part ? Text{"votre clé n'ouvre pas cette partie ; normal après une transmission",
                       "your key does not open this part; as it must be after a hand-over"}
-               : Text{"votre clé devrait l'ouvrir et ne l'ouvre pas",
-                      "your key should open it and does not"},
+               : Text{"votre clé devrait l'ouvrir et ne l'ouvre pas : abîmé, ou transmis ailleurs",
+                      "your key should open it and does not: damaged, or handed over elsewhere"},
         awaits || part);
   }
 }

@@ -267,7 +267,8 @@ CaseFiles open_to_write(Workspace& workspace, const CaseId& id) {
   files.identity_documents = read_identity(files.identity_parts.streams, files.journal_documents,
                                            signing_keys(workspace), erasures(files.journal));
   try {
-    see_journal(workspace, id, seen_entries(files.journal_documents, files.journal));
+    see_journal(workspace, id, seen_entries(files.journal_documents, files.journal),
+                files.journal_parts.closed);
     require_journal_of_facts(workspace, id, files.journal_documents,
                              judge_facts(workspace, files.facts_parts).journal);
   } catch (const Error& error) {

@@ -38,6 +38,13 @@ std::vector<std::string> required_readers(Workspace& workspace, Compartment comp
   return workspace.vault().readers(compartment, readers.manager, readers.masked, workspace.now());
 }
 
+bool opens_to_user(Workspace& workspace, const std::vector<std::string>& readers) {
+  const std::vector<Identity>& keys = workspace.keys().all();
+  return std::any_of(keys.begin(), keys.end(), [&](const Identity& key) {
+    return std::find(readers.begin(), readers.end(), to_string(key.recipient())) != readers.end();
+  });
+}
+
 std::vector<std::string> with_present_groups(Workspace& workspace,
                                              std::vector<std::string> readers) {
   for (const auto& [name, group] : workspace.vault().groups()) {
@@ -116,15 +123,18 @@ bool is_handed_over(const std::vector<CaseDocument>& documents, const Journal& j
 
 std::optional<Text> doubt_of_hand_over(Workspace& workspace, const CaseId& id,
                                        const OpenParts& facts, const Journal& journal) {
-  const bool own = journal.manager == workspace.keys().code() && last_assign(journal) == nullptr;
+  const std::string& me = workspace.keys().code();
+  const bool own = (journal.manager == me || workspace.vault().staff().supervisor_of(
+                                                 journal.manager, workspace.now()) == me) &&
+                   last_assign(journal) == nullptr;
   if (facts.closed == 0 || !own || open_parts(workspace, Compartment::Case, id).closed == 0) {
     return std::nullopt;
   }
   return text(
-      "{} : une partie en est fermée à votre clé : il a peut-être été transmis ; demander "
-      "au superviseur",
-      "{}: a part of it is closed to your key: it may have been handed over; ask the "
-      "supervisor",
+      "{} : une partie en est fermée à votre clé : il a peut-être été transmis, et compte alors "
+      "ailleurs ; demander au superviseur",
+      "{}: a part of it is closed to your key: it may have been handed over, and then counts "
+      "elsewhere; ask the supervisor",
       id.text());
 }
 

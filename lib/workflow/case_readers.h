@@ -25,6 +25,9 @@ OpenParts telling_parts(Workspace& workspace, const OpenParts& parts);
 std::vector<std::string> required_readers(Workspace& workspace, Compartment compartment,
                                           const CaseReaders& readers);
 
+/// Whether one of the user's keys is among these readers.
+bool opens_to_user(Workspace& workspace, const std::vector<std::string>& readers);
+
 /// These readers, with the present keys of groups in the place of former ones: opens nothing to
 /// anybody, whoever has the case.
 std::vector<std::string> with_present_groups(Workspace& workspace,
@@ -47,8 +50,9 @@ const Entry* last_assign(const Journal& journal);
 /// from before it are closed to the new manager, as they must be: what lies closed beside is no
 /// loss to them, and what they write meanwhile is united with it later.
 bool is_handed_over(const std::vector<CaseDocument>& documents, const Journal& journal);
-/// Facts that are closed to the case's manager may be those of a hand-over to somebody else. No
-/// file that does not open proves it, so it is told, and the case stays in the listing.
+/// Facts that are closed to the case's manager, or to that person's supervisor, may be those of a
+/// hand-over to somebody else. No file that does not open proves it, so it is told, and the case
+/// stays in the listing, which is not whole then.
 std::optional<Text> doubt_of_hand_over(Workspace& workspace, const CaseId& id,
                                        const OpenParts& facts, const Journal& journal);
 /// Whose the case was before its present manager, the latest last, each once.

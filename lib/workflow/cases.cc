@@ -133,12 +133,13 @@ std::optional<ReadJournal> read_journal(Workspace& workspace, const CaseId& id,
 /// The facts lack what was seen in them. The journal, where the user may open it and it is whole,
 /// still tells what holds; the loss is told all the same.
 void take_lost_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
-                     std::optional<CaseRecord> facts, const std::optional<ReadJournal>& journal) {
+                     std::optional<CaseRecord> facts, const std::optional<ReadJournal>& journal,
+                     int closed) {
   const std::vector<std::string> remembered = remembered_entries(workspace, id);
   if (journal && lacking(remembered, journal->seen).empty()) {
     facts = journal->record;
   }
-  take_loss(caseload, lost_entries(id, Compartment::Facts, 1));
+  take_loss(caseload, lost_entries(id, Compartment::Facts, 1, closed));
   if (facts) {
     caseload.cases.push_back(std::move(*facts));
   }
@@ -149,9 +150,10 @@ void take_closed(Workspace& workspace, Caseload& caseload, const CaseId& id) {
   if (!is_remembered(workspace, id) || workspace.recollection().of(id).closed) {
     return;
   }
-  const auto journal = read_journal(workspace, id, open_parts(workspace, Compartment::Case, id));
+  const OpenParts own = open_parts(workspace, Compartment::Case, id);
+  const auto journal = read_journal(workspace, id, own);
   if (journal) {
-    return take_lost_facts(workspace, caseload, id, std::nullopt, journal);
+    return take_lost_facts(workspace, caseload, id, std::nullopt, journal, own.closed);
   }
   // The group reads the facts of every case.
   if (workspace.has_role(StaffRole::StatisticsOfficer)) {
@@ -176,11 +178,12 @@ void take_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
   if (facts.vouched && !whole) {
     const auto journal = read_journal(workspace, id, open_parts(workspace, Compartment::Case, id));
     return take_lost_facts(workspace, caseload, id, record_of(workspace, id, std::move(facts)),
-                           journal);
+                           journal, parts.closed);
   }
   if (facts.vouched) {
     workspace.sightings().facts[id] = facts.seen;
     if (const auto doubt = doubt_of_hand_over(workspace, id, parts, facts.journal)) {
+      ++caseload.unreadable;
       caseload.warnings.push_back(*doubt);
     }
     return take(caseload, record_of(workspace, id, std::move(facts)));
@@ -193,15 +196,15 @@ void take_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
 /// those it is open to. A statistics officer, who reads facts alone, is told of the gap.
 void take_without_facts(Workspace& workspace, Caseload& caseload, const CaseId& id,
                         const std::vector<std::string>& paths) {
-  const auto journal =
-      read_journal(workspace, id, open_parts(workspace, id, paths, Compartment::Case));
+  const OpenParts parts = open_parts(workspace, id, paths, Compartment::Case);
+  const auto journal = read_journal(workspace, id, parts);
   if (journal) {
     const auto lost = lacking(remembered_entries(workspace, id), journal->seen);
     if (lost.empty()) {
       workspace.sightings().journals[id] = journal->seen;
       return take(caseload, journal->record);
     }
-    take_loss(caseload, lost_entries(id, Compartment::Case, lost.size()));
+    take_loss(caseload, lost_entries(id, Compartment::Case, lost.size(), parts.closed));
     caseload.cases.push_back(journal->record);
   } else if (workspace.has_role(StaffRole::StatisticsOfficer)) {
     ++caseload.unreadable;
@@ -364,7 +367,7 @@ CaseRecord read_facts(Workspace& workspace, const CaseId& id) {
     if (!journal) {
       throw own.none() ? no_files(workspace, id) : closed_to_user(id);
     }
-    see_journal(workspace, id, journal->seen);
+    see_journal(workspace, id, journal->seen, own.closed);
     return std::move(journal->record);
   }
   if (parts.paths.empty()) {
@@ -372,7 +375,7 @@ CaseRecord read_facts(Workspace& workspace, const CaseId& id) {
   }
   JudgedFacts facts = judge_facts(workspace, parts);
   if (facts.vouched) {
-    see_facts(workspace, id, facts.seen);
+    see_facts(workspace, id, facts.seen, parts.closed);
   }
   return record_of(workspace, id, std::move(facts));
 }
@@ -389,7 +392,7 @@ OpenedCase open_case(Workspace& workspace, const CaseId& id, bool with_names) {
   const std::vector<CaseDocument> documents = read_case(parts.streams, signing_keys(workspace));
   OpenedCase opened;
   opened.record = record_of(workspace, id, documents);
-  see_journal(workspace, id, seen_entries(documents, opened.record.journal));
+  see_journal(workspace, id, seen_entries(documents, opened.record.journal), parts.closed);
   take_unused(opened, documents);
   if (with_names) {
     read_names(workspace, opened, documents);

@@ -39,10 +39,11 @@ std::vector<std::string> remembered_entries(Workspace& workspace, const CaseId& 
   return entries_of(workspace.recollection().of(id));
 }
 
-void require_remembered(Workspace& workspace, const CaseId& id, const SeenEntries& seen) {
+void require_remembered(Workspace& workspace, const CaseId& id, const SeenEntries& seen,
+                        int closed) {
   const std::size_t lost = lacking(remembered_entries(workspace, id), seen).size();
   if (lost > 0) {
-    throw lost_entries(id, Compartment::Case, lost);
+    throw lost_entries(id, Compartment::Case, lost, closed);
   }
 }
 
@@ -63,15 +64,15 @@ bool is_torn(const std::vector<CaseDocument>& documents, const Journal& journal)
   });
 }
 
-void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen) {
-  require_remembered(workspace, id, seen);
+void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen, int closed) {
+  require_remembered(workspace, id, seen, closed);
   workspace.sightings().journals[id] = seen;
 }
 
-void see_facts(Workspace& workspace, const CaseId& id, const SeenEntries& seen) {
+void see_facts(Workspace& workspace, const CaseId& id, const SeenEntries& seen, int closed) {
   const std::size_t lost = lacking(facts_of(workspace.recollection().of(id)), seen).size();
   if (lost > 0) {
-    throw lost_entries(id, Compartment::Facts, lost);
+    throw lost_entries(id, Compartment::Facts, lost, closed);
   }
   workspace.sightings().facts[id] = seen;
 }
@@ -86,7 +87,21 @@ std::vector<CaseId> missing_cases(Workspace& workspace, const std::set<CaseId>& 
   return missing;
 }
 
-Error lost_entries(const CaseId& id, Compartment compartment, std::size_t count) {
+Error lost_entries(const CaseId& id, Compartment compartment, std::size_t count, int closed) {
+  if (closed > 0) {
+    return Error(
+        ErrorCode::Integrity,
+        text("il y manque des saisies que cette machine a déjà vues (au moins {}), ou elles sont "
+             "dans la partie fermée à votre clé : il a peut-être été transmis",
+             "it lacks entries that this machine has seen before (at least {}), or they are in the "
+             "part closed to your key: it may have been handed over",
+             count),
+        {"demander au superviseur ; la clé de secours réunit tout : `pos merge --conflicts "
+         "--recovery FICHIER`",
+         "ask the supervisor; the recovery key joins all of it: `pos merge --conflicts --recovery "
+         "FILE`"},
+        {case_path(compartment, id), 0, ""});
+  }
   return Error(ErrorCode::Integrity,
                text("il y manque des saisies que cette machine a déjà vues (au moins {})",
                     "it lacks entries that this machine has seen before (at least {})", count),

@@ -20,21 +20,23 @@ bool is_remembered(Workspace& workspace, const CaseId& id);
 /// All of them that a journal must have: facts name entries of the journal.
 std::vector<std::string> remembered_entries(Workspace& workspace, const CaseId& id);
 
-/// Remembers what the journal has. Errors: Integrity where it lacks what was seen before.
-void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen);
+/// Remembers what the journal has. `closed`: how many parts of it the user's keys do not open; what
+/// is missing may lie there. Errors: Integrity where it lacks what was seen before.
+void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen, int closed);
 /// Only compares. Errors: the same.
-void require_remembered(Workspace& workspace, const CaseId& id, const SeenEntries& seen);
+void require_remembered(Workspace& workspace, const CaseId& id, const SeenEntries& seen,
+                        int closed);
 /// Whether the journal cannot say who reads the case: an entry that counts follows one that is not
 /// there, or an assign, a mask or an erasure shares its identifier with another document.
 bool is_torn(const std::vector<CaseDocument>& documents, const Journal& journal);
 /// The same for facts.
-void see_facts(Workspace& workspace, const CaseId& id, const SeenEntries& seen);
+void see_facts(Workspace& workspace, const CaseId& id, const SeenEntries& seen, int closed);
 
 /// Remembered cases, not known to be closed to the user, of which the vault has no file.
 std::vector<CaseId> missing_cases(Workspace& workspace, const std::set<CaseId>& there);
 
 /// Integrity, with what to do.
-Error lost_entries(const CaseId& id, Compartment compartment, std::size_t count);
+Error lost_entries(const CaseId& id, Compartment compartment, std::size_t count, int closed);
 Error missing_case(const CaseId& id);
 /// Whether identity answers that an entry names, which counts, are in none of these documents. What
 /// was erased is not lost.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ulid.h"
 #include "storage/layout.h"
 #include "storage/merge.h"
 
@@ -21,6 +22,13 @@ struct CaseCandidate {
   State state = State::Closed;
 
   bool is_main() const { return is_case_file_name(name_of(file)); }
+  /// Neither the file nor a part that a command has named by a word (format.md 8.2).
+  bool is_conflict_copy() const {
+    const std::string name = name_of(file);
+    const std::size_t dot = name.find('.');
+    const std::string word = name.substr(dot + 1, name.find('.', dot + 1) - dot - 1);
+    return !is_main() && (word.size() != 26 || word.find_first_not_of(kCrockford) != word.npos);
+  }
 };
 
 using Documents = std::set<std::string>;

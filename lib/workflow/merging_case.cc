@@ -62,6 +62,7 @@ class CaseMerge {
   void take_or_refuse(Compartment compartment, CaseCandidate& candidate);
   bool knows_journal();
   bool is_barred(Compartment compartment);
+  bool gives_way(Compartment compartment);
   void settle(Compartment compartment);
   bool fold(Compartment compartment);
   void keep_apart(Compartment compartment, const CaseCandidate& candidate, bool can_fold,
@@ -276,18 +277,30 @@ bool CaseMerge::knows_journal() {
   });
 }
 
-/// The file itself is here and refused, or closed: then it gives way, and becomes a part, only
-/// where a hand-over has closed it and the rest is whole without it.
+/// The file itself is here and refused, or closed and does not give way.
 bool CaseMerge::is_barred(Compartment compartment) {
   const Versions& versions = of(compartment);
-  if (!versions.has_main(CaseCandidate::State::Closed) || !is_handed_over_) {
-    return versions.has_main(CaseCandidate::State::Refused) ||
-           versions.has_main(CaseCandidate::State::Closed);
+  return versions.has_main(CaseCandidate::State::Refused) ||
+         (versions.has_main(CaseCandidate::State::Closed) && !gives_way(compartment));
+}
+
+/// A closed file becomes a part only where a hand-over has closed it: the rest is whole without it,
+/// and is the user's to read by all that this machine has seen. And only to what has just come, or
+/// two who do not know of each other's hand-over would change places for ever.
+bool CaseMerge::gives_way(Compartment compartment) {
+  const Versions& versions = of(compartment);
+  const bool comes = versions.some([](const CaseCandidate& each) {
+    return each.state == CaseCandidate::State::Accepted && (!each.own || each.is_conflict_copy());
+  });
+  if (!is_handed_over_ || !comes || !says_readers(workspace_, id_, known_) ||
+      !opens_to_user(workspace_, required_readers(workspace_, compartment,
+                                                  readers_by(workspace_, id_, known_.journal)))) {
+    return false;
   }
   const std::vector<CaseDocument>& documents = versions.merged.documents;
   return compartment == Compartment::Identity
-             ? closed_names_matter(known_.documents, known_.journal, documents, 1)
-             : !known_journal(workspace_, documents).open;
+             ? !closed_names_matter(known_.documents, known_.journal, documents, 1)
+             : known_journal(workspace_, documents).open;
 }
 
 void CaseMerge::settle(Compartment compartment) {
@@ -313,8 +326,10 @@ bool CaseMerge::fold(Compartment compartment) {
   if (accepted.empty() || is_barred(compartment) || (!versions.has_own() && accepted.size() == 1)) {
     return false;
   }
+  // What else lies in a folder may have come without the staff that it is sealed to.
+  const bool mends = other_ != nullptr || workspace_.has_recovery();
   const std::optional<std::string> bytes =
-      merged_bytes(workspace_, id_, compartment, accepted, versions.merged, known_);
+      merged_bytes(workspace_, id_, compartment, accepted, versions.merged, known_, mends);
   if (!bytes) {
     return false;
   }

@@ -35,13 +35,18 @@ KnownJournal known_journal(Workspace& workspace, std::vector<CaseDocument> docum
 CaseUnion unite_versions(Workspace& workspace, Compartment compartment,
                          const std::vector<FileVersion>& versions, const KnownJournal& known);
 
+/// Whether that journal says who reads the case: it is whole, and lacks nothing that was seen.
+bool says_readers(Workspace& workspace, const CaseId& id, const KnownJournal& known);
+
 /// The bytes of the merged file: those of the version that stays, else the union sealed to the
-/// readers required now. nullopt where this user may not write it: nobody knows who must read it,
-/// who reads was rolled back, or the facts are not theirs to seal.
+/// readers required now. With `mends`, so is a version that would stay and is sealed to others;
+/// but not where one of them is a key unknown here: then it knows more. nullopt where this user may
+/// not write it: nobody knows who must read it, who reads was rolled back, or the facts are not
+/// theirs to seal.
 std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
                                         Compartment compartment,
                                         const std::vector<FileVersion>& versions, CaseUnion merged,
-                                        const KnownJournal& known);
+                                        const KnownJournal& known, bool mends);
 
 /// One case of this vault, with the files of `other` where that is given.
 void merge_case(Workspace& workspace, const CaseId& id, const Vault* other, MergeReport& report);

@@ -132,7 +132,7 @@ MergeItem GitMerge::merge_case_file(const CaseId& id, Compartment compartment, S
       known = journal_of(id, compartment, &merged);
     }
     if (const auto bytes =
-            merged_bytes(workspace_, id, compartment, versions, std::move(merged), known)) {
+            merged_bytes(workspace_, id, compartment, versions, std::move(merged), known, false)) {
       return result(*bytes);
     }
     return keep_sealed(not_written_anew(workspace_));

@@ -8,6 +8,7 @@
 #include "storage/facts_file.h"
 #include "storage/seal_right.h"
 #include "storage/sealed_file.h"
+#include "storage/vault_change.h"
 #include "workflow/case_files.h"
 #include "workflow/case_readers.h"
 #include "workflow/losses.h"
@@ -100,12 +101,43 @@ bool opens_unknown_names(Workspace& workspace, const std::vector<FileVersion>& v
       });
 }
 
-/// Whether what is known of the journal can say who reads the case.
-bool says_readers(Workspace& workspace, const CaseId& id, const KnownJournal& known) {
-  return !known.open ||
-         (!is_torn(known.documents, known.journal) &&
-          lacking(remembered_entries(workspace, id), seen_entries(known.documents, known.journal))
-              .empty());
+/// Whether each of them is a key that somebody has or had by what is believed here.
+bool knows_all(const Vault& vault, const std::vector<std::string>& readers) {
+  std::set<std::string> known = recovery_recipients(vault);
+  for (const auto& [key, file] : vault.plain_files()) {
+    for (const PlainDocument& document : file.documents) {
+      if (document.believed) {
+        known.insert(data_of(document).scalar_of("recipient"));
+      }
+    }
+  }
+  return std::all_of(readers.begin(), readers.end(),
+                     [&](const std::string& reader) { return known.contains(reader); });
+}
+
+/// The union of the versions, sealed to these readers; nullopt as for `merged_bytes`.
+std::optional<std::string> sealed_union(Workspace& workspace, const CaseId& id,
+                                        Compartment compartment,
+                                        const std::vector<FileVersion>& versions,
+                                        const CaseUnion& merged, const KnownJournal& known,
+                                        const Journal& own, std::vector<std::string> readers) {
+  std::vector<std::string> documents = bytes_of(merged.documents);
+  if (readers.empty() || !workspace.rolled_back_card().empty() ||
+      !says_readers(workspace, id, known)) {
+    return std::nullopt;
+  }
+  if (compartment == Compartment::Identity &&
+      opens_unknown_names(workspace, versions, merged, known, readers)) {
+    return std::nullopt;
+  }
+  if (compartment == Compartment::Facts) {
+    std::optional<std::string> seal = new_seal(workspace, id, documents, own);
+    if (!seal) {
+      return std::nullopt;
+    }
+    documents.push_back(std::move(*seal));
+  }
+  return seal_stream(case_header(compartment, id.text(), std::move(readers)), documents);
 }
 
 }  // namespace
@@ -127,6 +159,13 @@ std::optional<Stream> open_version(Workspace& workspace, const CaseId& id, Compa
                 {}, {name, 0, "id"});
   }
   return stream;
+}
+
+bool says_readers(Workspace& workspace, const CaseId& id, const KnownJournal& known) {
+  return !known.open ||
+         (!is_torn(known.documents, known.journal) &&
+          lacking(remembered_entries(workspace, id), seen_entries(known.documents, known.journal))
+              .empty());
 }
 
 KnownJournal known_journal(Workspace& workspace, std::vector<CaseDocument> documents) {
@@ -154,7 +193,7 @@ CaseUnion unite_versions(Workspace& workspace, Compartment compartment,
 std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
                                         Compartment compartment,
                                         const std::vector<FileVersion>& versions, CaseUnion merged,
-                                        const KnownJournal& known) {
+                                        const KnownJournal& known, bool mends) {
   // Facts say who has the case, like the journal itself.
   const Journal own = compartment == Compartment::Identity
                           ? known.journal
@@ -168,26 +207,15 @@ std::optional<std::string> merged_bytes(Workspace& workspace, const CaseId& id,
     merged.sides[i].rank =
         2 * merged.sides[i].rank + (versions[i].stream.header.readers == readers ? 0 : 1);
   }
-  if (const std::optional<std::size_t> stays = staying(merged.sides)) {
+  const std::optional<std::size_t> stays = staying(merged.sides);
+  const bool stays_as_it_is =
+      stays && (!mends || versions[*stays].stream.header.readers == readers ||
+                !knows_all(workspace.vault(), versions[*stays].stream.header.readers));
+  if (stays_as_it_is) {
     return versions[*stays].bytes;
   }
-  std::vector<std::string> documents = bytes_of(merged.documents);
-  if (readers.empty() || !workspace.rolled_back_card().empty() ||
-      !says_readers(workspace, id, known)) {
-    return std::nullopt;
-  }
-  if (compartment == Compartment::Identity &&
-      opens_unknown_names(workspace, versions, merged, known, readers)) {
-    return std::nullopt;
-  }
-  if (compartment == Compartment::Facts) {
-    std::optional<std::string> seal = new_seal(workspace, id, documents, own);
-    if (!seal) {
-      return std::nullopt;
-    }
-    documents.push_back(std::move(*seal));
-  }
-  return seal_stream(case_header(compartment, id.text(), std::move(readers)), documents);
+  auto sealed = sealed_union(workspace, id, compartment, versions, merged, known, own, readers);
+  return sealed || !stays ? sealed : versions[*stays].bytes;
 }
 
 Text not_written_anew(Workspace& workspace, bool is_damaged) {

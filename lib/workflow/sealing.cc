@@ -97,7 +97,6 @@ class CaseSealing {
   void leave(Compartment compartment);
   void leave_all();
   void leave_closed();
-  bool is_of_user(const std::vector<std::string>& readers);
   Text keepers() const;
 
   Workspace& workspace_;
@@ -122,7 +121,7 @@ bool CaseSealing::judge_case() {
     by_journal_ = told_ = true;
     documents_ = read_case(journal.streams, signing_keys(workspace_));
     journal_ = judge(well_signed_entries(documents_), workspace_.vault().staff());
-    require_remembered(workspace_, id_, seen_entries(documents_, journal_));
+    require_remembered(workspace_, id_, seen_entries(documents_, journal_), journal.closed);
     require_whole_journal();
     handed_over_ = journal.closed > 0 && is_handed_over(documents_, journal_);
     return journal.closed == 0 || handed_over_;
@@ -134,7 +133,7 @@ bool CaseSealing::judge_case() {
     facts = judge_facts(workspace_, opened);
   }
   if (!lacking(facts_of(workspace_.recollection().of(id_)), facts.seen).empty() && facts.vouched) {
-    throw lost_entries(id_, Compartment::Facts, 1);
+    throw lost_entries(id_, Compartment::Facts, 1, opened.closed);
   }
   journal_ = std::move(facts.journal);
   if (facts.vouched) {
@@ -280,17 +279,9 @@ void CaseSealing::seal(Compartment compartment) {
   sealing_.sealed += work.size();
   sealing_.right += chosen.paths.size() - work.size();
   const bool concerns = only_.empty() || holds_one_of(readers, only_);
-  if (all.closed > 0 && concerns && !handed_over_ && is_of_user(readers)) {
+  if (all.closed > 0 && concerns && !handed_over_ && opens_to_user(workspace_, readers)) {
     leave(compartment);
   }
-}
-
-bool CaseSealing::is_of_user(const std::vector<std::string>& readers) {
-  const std::vector<Identity>& own = workspace_.keys().all();
-  return std::any_of(own.begin(), own.end(), [&](const Identity& identity) {
-    return std::find(readers.begin(), readers.end(), to_string(identity.recipient())) !=
-           readers.end();
-  });
 }
 
 Text CaseSealing::keepers() const {

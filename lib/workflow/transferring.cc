@@ -50,7 +50,8 @@ std::vector<std::string> cards_of_case(Workspace& workspace, const Journal& jour
 
 void require_whole(Workspace& workspace, const CaseFiles& files) {
   if (is_torn(files.journal_documents, files.journal) || !files.journal.lost.empty()) {
-    throw lost_entries(files.id, Compartment::Case, files.journal.lost.size());
+    throw lost_entries(files.id, Compartment::Case, files.journal.lost.size(),
+                       files.journal_parts.closed);
   }
   require_mounted_identities(workspace);
   require_whole_names(workspace, files.id, files.journal, files.identity_documents,
