@@ -349,10 +349,14 @@ void Judge::believe(const Turn& turn) {
     note_key(std::string(kRecovery), turn.kind, document);
   } else if (turn.kind == kPersonKind) {
     Value& card = judged_.people[code];
+    const bool is_known = !card.members.empty();
     lay_over(card, data);
     note_key(code, turn.kind, document);
-    judged_.staff.forget_card_after(code, document.recorded);
-    judged_.staff.add(person_of(code, card), document.recorded);
+    // After an end, what names it holds no earlier: the end would become an announced one.
+    const bool is_over = is_known && judged_.staff.at(code, turn.at) == nullptr;
+    const Instant since = is_over ? turn.at : document.recorded;
+    judged_.staff.forget_card_after(code, since);
+    judged_.staff.add(person_of(code, card), since);
   } else if (turn.kind == kGroupKind) {
     judged_.groups[code] = data;
     judged_.staff.forget_members_after(code, document.recorded);

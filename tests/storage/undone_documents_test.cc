@@ -167,6 +167,19 @@ TEST_CASE(
   CHECK(vault.group("team-u1")->members == Members{"head"});
 }
 
+TEST_CASE(
+    "a change that names an end, dated before it, lets nobody stay on for the rest of the day") {
+  TeamElsewhere team;
+  team.retire(team.head, "2026-01-12T08:00:00Z");
+  team.office.now = time_at("2026-01-11T23:00:00Z");
+  team.office.inject(team.office.administrator().signer(), kPersonKind, "head",
+                     Value::map({{"name", Value::text("Other")}}));
+  const Vault vault = team.office.reopened();
+  CHECK(vault.staff().latest("head")->name == "Other");
+  CHECK(vault.staff().at("head", time_at("2026-01-12T07:00:00Z")) != nullptr);
+  CHECK(vault.staff().at("head", time_at("2026-01-12T10:00:00Z")) == nullptr);
+}
+
 TEST_CASE("an end that has not come yet can still be moved") {
   TeamElsewhere team;
   retire_person(team.office.vault(), team.office.administrator().signer(), "head",
