@@ -195,11 +195,19 @@ bool waits_for_new_key(const Vault& vault, const Group& group, const Signer& sig
 /// members nobody but recovery would open what is written.
 bool needs_mending(const Vault& vault, const Group& group, const Signer& signer, Instant now) {
   const std::size_t ended = ended_members(vault, group, now).size();
-  return group.secrets.size() > 1 ||
+  return group.secrets.size() > 1 || has_foreign_key(group, std::span(signer.identity, 1)) ||
          (ended > 0 && (ended < group.members.size() || signer.code == kRecovery));
 }
 
 }  // namespace
+
+bool has_foreign_key(const Group& group, std::span<const Identity> keys) {
+  const std::vector<Identity> present = opened(group.secrets, keys, group);
+  const bool is_theirs = std::any_of(present.begin(), present.end(), [&](const Identity& key) {
+    return to_string(key.recipient()) == group.recipient;
+  });
+  return !is_theirs && !(present.empty() && opened(group.former_secrets, keys, group).empty());
+}
 
 bool may_change_group(const Vault& vault, const Signer& signer, const std::string& group,
                       Instant now) {
@@ -254,7 +262,8 @@ Value moved_group(const Vault& vault, const Signer& signer, const std::string& g
   membership.members.insert(movement.added.begin(), movement.added.end());
   bool renewed = known == nullptr || membership.someone_left;
   if (known != nullptr) {
-    renewed = renewed || (signer.code == kRecovery && opened(known->secrets, keys, *known).empty());
+    renewed = renewed || has_foreign_key(*known, keys) ||
+              (signer.code == kRecovery && opened(known->secrets, keys, *known).empty());
     secrets = open_secrets(vault, keys, *known, renewed);
   }
   if (renewed) {

@@ -15,8 +15,7 @@ namespace pos {
 std::string seal_group_secret(std::span<const Identity> secrets,
                               const std::vector<std::string>& recipients, Instant created);
 
-/// The identities in it; empty when none of the user's opens it.
-/// Errors: Integrity with `group` as the file.
+/// The identities in it; empty when none of the user's opens it, or where it is no such file.
 std::vector<Identity> open_group_secret(std::string_view armoured,
                                         std::span<const Identity> identities,
                                         const std::string& group);

@@ -76,6 +76,10 @@ bool is_last_member(const Vault& vault, const std::string& group, const std::str
 /// What opens to a member who has left, and until when.
 Text still_a_member(const Vault& vault, const std::string& group, const std::string& code,
                     Instant now);
+/// Whether these keys, a member's, open a secret of the group, but not the one of its recipient:
+/// what is sealed to the group opens to whoever signed that, and not to its members. A member's or
+/// recovery's next change of the group gives it a new key.
+bool has_foreign_key(const Group& group, std::span<const Identity> keys);
 /// Members of groups whose card has ended.
 std::vector<std::pair<std::string, std::string>> pending_removals(const Vault& vault, Instant now);
 /// Removes those that the signer can, and joins concurrent documents of their groups. Of `to_sign`,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "storage/layout.h"
+#include "storage/vault_change.h"
 #include "workflow/consistency.h"
 
 namespace pos {
@@ -89,6 +90,25 @@ void check_schemas(Workspace& workspace, CheckReport& report) {
   }
 }
 
+/// By the user's key: nobody else can look into the secrets of their groups.
+void look_at_groups(Workspace& workspace, CheckReport& report) {
+  const std::string& me = workspace.keys().code();
+  for (const auto& [name, group] : workspace.vault().groups()) {
+    const bool member =
+        std::find(group.members.begin(), group.members.end(), me) != group.members.end();
+    if (member && has_foreign_key(group, workspace.keys().all())) {
+      report.items.push_back(
+          {plain_path(kGroupKind, name),
+           "badly_sealed",
+           {"ce qu'on chiffre pour ce groupe ne s'ouvre pas à vous, qui en êtes membre, mais à qui "
+            "a signé sa clé : `pos rekey` la change",
+            "what is sealed to this group does not open to you, a member of it, but to who signed "
+            "its key: `pos rekey` changes it"},
+           false});
+    }
+  }
+}
+
 }  // namespace
 
 CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
@@ -100,6 +120,7 @@ CheckReport check_vault(Workspace& workspace, const CheckRequest& request) {
   check_schemas(workspace, report);
   if (remembers) {
     check_names_seen(workspace.vault(), workspace.memory(), report);
+    look_at_groups(workspace, report);
     look_for_names(workspace, request.read_data, report);
   }
   if (request.strict) {
