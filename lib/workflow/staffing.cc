@@ -63,9 +63,11 @@ Notes hire(Workspace& workspace, const NewPerson& person, const std::string& rec
 
 /// The last day of a role that has ended; empty where it has not.
 std::optional<Date> ended(Workspace& workspace, const std::string& code) {
-  const Person* card = workspace.vault().staff().latest(code);
+  const Staff& staff = workspace.vault().staff();
+  const Person* card = staff.latest(code);
   const auto last = card == nullptr ? std::nullopt : parse_date(card->to);
-  return last && *last < day_of(workspace.now()) ? last : std::nullopt;
+  const bool in_office = staff.at(code, workspace.now()) != nullptr;
+  return last && !in_office && *last <= day_of(workspace.now()) ? last : std::nullopt;
 }
 
 /// What is written of a role that has ended changes nothing: nobody must take it for a return.
