@@ -141,6 +141,32 @@ const Entry* Journal::erasure() const {
   return last;
 }
 
+const Entry* Journal::last_assign() const {
+  const Entry* last = nullptr;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const bool assigns = entries[i].act == Act::Assign && states[i] == EntryState::Valid;
+    last = assigns ? &entries[i] : last;
+  }
+  return last;
+}
+
+std::vector<std::string> Journal::fallen_assigns() const {
+  const auto is_valid = [&](std::size_t i) {
+    return entries[i].act == Act::Assign && states[i] == EntryState::Valid;
+  };
+  std::vector<std::string> fallen;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    bool settled = states[i] == EntryState::Void || is_rightful(states[i]);
+    for (std::size_t later = i + 1; later < entries.size() && !settled; ++later) {
+      settled = is_valid(later) && known[later][i];
+    }
+    if (entries[i].act == Act::Assign && !settled) {
+      fallen.push_back(entries[i].hash);
+    }
+  }
+  return fallen;
+}
+
 std::vector<std::string> Journal::heads() const {
   std::set<std::string> heads;
   for (const Entry& entry : entries) {

@@ -57,6 +57,11 @@ struct Journal {
   const Entry* takeover() const;
   /// The last erasure of the names that counts; nullptr where there is none.
   const Entry* erasure() const;
+  /// The last assign that is valid; nullptr where there is none.
+  const Entry* last_assign() const;
+  /// Hashes of the assigns whose author had no right to them, and of which the author of no valid
+  /// one knew.
+  std::vector<std::string> fallen_assigns() const;
   /// The heads: hashes that no other entry names, in the order of the digits.
   std::vector<std::string> heads() const;
   /// The manager at that moment, by the valid assigns up to it.

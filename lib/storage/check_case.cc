@@ -203,11 +203,11 @@ void CaseCheck::look_at_journal() {
   tell(documents_);
   journal_ = judge(well_signed_entries(documents_), vault_.staff());
   if (journal_opened_) {
-    seen_.journal.emplace();
+    std::set<std::string> all;
     for (const CaseDocument& document : documents_) {
-      seen_.journal->all.insert(document.document.hash);
+      all.insert(document.document.hash);
     }
-    seen_.journal->heads = journal_.heads();
+    seen_.journal = seen_entries(std::move(all), journal_);
   }
   tell_journal();
   look_at_readers(cases_.opened, Compartment::Case);
@@ -347,11 +347,11 @@ std::vector<CaseDocument> CaseCheck::believed_facts(const std::vector<Stream>& p
 
 void CaseCheck::take_seen_facts(Journal claims) {
   if (!claims.entries.empty()) {
-    seen_.facts.emplace();
+    std::set<std::string> all;
     for (const Entry& entry : claims.entries) {
-      seen_.facts->all.insert(entry.hash);
+      all.insert(entry.hash);
     }
-    seen_.facts->heads = claims.heads();
+    seen_.facts = seen_entries(std::move(all), claims);
   }
   if (!journal_opened_) {
     journal_ = std::move(claims);

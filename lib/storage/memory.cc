@@ -62,6 +62,9 @@ Value row_of(const CaseId& id, const RememberedCase& known) {
   if (!known.given_up.empty()) {
     row.set("given_up", Value::texts(known.given_up));
   }
+  if (!known.assigned.empty()) {
+    row.set("assigned", Value::text(known.assigned));
+  }
   return row;
 }
 
@@ -133,9 +136,12 @@ Memory memory_of(const Value& values) {
   }
   for (const Value& row : rows_of(values, "cases")) {
     if (const auto id = CaseId::parse(row.scalar_of("case"))) {
-      memory.cases[*id] = {row.texts_of("journal"), row.texts_of("facts"),
-                           row.scalar_of("identity") == "true", row.scalar_of("closed") == "true",
-                           row.texts_of("given_up")};
+      memory.cases[*id] = {row.texts_of("journal"),
+                           row.texts_of("facts"),
+                           row.scalar_of("identity") == "true",
+                           row.scalar_of("closed") == "true",
+                           row.texts_of("given_up"),
+                           row.scalar_of("assigned")};
     }
   }
   for (const Value& row : rows_of(values, "copies")) {
@@ -192,6 +198,13 @@ void keep_last_backups(std::set<BackupMade>& backups) {
   }
 }
 
+/// One that has fallen since stays remembered, until it counts again or is replaced or accepted.
+void unite_assigns(std::string& known, const SeenEntries& seen) {
+  if (known.empty() || (seen.all.contains(known) && !seen.fallen.contains(known))) {
+    known = seen.assigned;
+  }
+}
+
 std::vector<std::string> without_given_up(std::set<std::string> hashes,
                                           const RememberedCase& known) {
   for (const std::string& hash : known.given_up) {
@@ -201,6 +214,15 @@ std::vector<std::string> without_given_up(std::set<std::string> hashes,
 }
 
 }  // namespace
+
+SeenEntries seen_entries(std::set<std::string> all, const Journal& journal) {
+  const Entry* assign = journal.last_assign();
+  const std::vector<std::string> fallen = journal.fallen_assigns();
+  return {std::move(all),
+          journal.heads(),
+          assign == nullptr ? "" : assign->hash,
+          {fallen.begin(), fallen.end()}};
+}
 
 std::vector<std::string> entries_of(const RememberedCase& known) {
   std::set<std::string> hashes(known.journal.begin(), known.journal.end());
@@ -246,9 +268,11 @@ void unite(Memory& memory, const Sightings& sightings) {
     std::erase_if(memory.cases[id].given_up,
                   [&all = seen.all](const std::string& hash) { return all.contains(hash); });
     memory.cases[id].closed = false;
+    unite_assigns(memory.cases[id].assigned, seen);
   }
   for (const auto& [id, seen] : sightings.facts) {
     unite_heads(memory.cases[id].facts, seen);
+    unite_assigns(memory.cases[id].assigned, seen);
     memory.cases[id].closed = false;
   }
   for (const CaseId& id : sightings.identities) {

@@ -11,6 +11,7 @@
 #include "base/file_system.h"
 #include "crypto/signature.h"
 #include "domain/case_id.h"
+#include "domain/journal.h"
 
 namespace pos {
 
@@ -21,6 +22,7 @@ struct RememberedCase {
   bool identity = false;                    ///< its identity file was there
   bool closed = false;                ///< it was told that no key of the user's opens it any more
   std::vector<std::string> given_up;  ///< entries that are lost and accepted, while facts have them
+  std::string assigned;               ///< the last assign that counted, by its hash
   friend bool operator==(const RememberedCase&, const RememberedCase&) = default;
 };
 
@@ -67,7 +69,10 @@ struct Memory {
 struct SeenEntries {
   std::set<std::string> all;
   std::vector<std::string> heads;
+  std::string assigned;          ///< the last assign that counts; empty where there is none
+  std::set<std::string> fallen;  ///< Journal::fallen_assigns
 };
+SeenEntries seen_entries(std::set<std::string> all, const Journal& journal);
 
 /// What one run saw or did, to be united with the memory.
 struct Sightings {

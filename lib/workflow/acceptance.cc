@@ -27,6 +27,7 @@ RememberedCase as_it_is(const SeenCase& seen, const RememberedCase& before) {
   known.facts = seen.facts ? seen.facts->heads : known.facts;
   known.identity = seen.files.contains(Compartment::Identity);
   known.closed = !seen.journal && !seen.facts;
+  known.assigned = seen.journal ? seen.journal->assigned : seen.facts ? seen.facts->assigned : "";
   known.given_up = given_up(seen, before);
   return known;
 }

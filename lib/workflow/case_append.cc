@@ -217,6 +217,10 @@ void write_entry(Workspace& workspace, CaseFiles& files, const Signed& fresh) {
 void see_written(Workspace& workspace, const CaseFiles& files, const Entry& fresh) {
   SeenEntries seen = seen_entries(files.journal_documents, files.journal);
   seen.all.insert(fresh.hash);
+  if (fresh.act == Act::Assign) {
+    seen.assigned = fresh.hash;
+    seen.fallen.clear();
+  }
   workspace.sightings().facts[files.id] = seen;
   workspace.sightings().journals[files.id] = std::move(seen);
   if (!fresh.identity.empty() || !files.identity_parts.none()) {

@@ -208,10 +208,11 @@ JudgedFacts judge_facts(Workspace& workspace, const OpenParts& parts) {
     }
   }
   const Journal all = judge(std::move(there), workspace.vault().staff());
+  std::set<std::string> hashes;
   for (const Entry& entry : all.entries) {
-    result.seen.all.insert(entry.hash);
+    hashes.insert(entry.hash);
   }
-  result.seen.heads = all.heads();
+  result.seen = seen_entries(std::move(hashes), all);
   result.journal = judge(well_signed_entries(join_facts(read, rights)), workspace.vault().staff());
   return result;
 }

@@ -81,7 +81,8 @@ std::vector<std::string> readers_to_write(Workspace& workspace, Compartment comp
                                                                : files.identity_parts;
   const std::string main = file_of(workspace, compartment, files.id);
   const auto present = std::find(parts.paths.begin(), parts.paths.end(), main);
-  if (!is_torn(files.journal_documents, files.journal)) {
+  if (!is_torn(files.journal_documents, files.journal) &&
+      !has_fallen_assign(workspace, files.id, files.journal)) {
     return required_readers(workspace, compartment, readers);
   }
   if (fresh.act != Act::Assign && present != parts.paths.end()) {
@@ -107,17 +108,8 @@ std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
   return work;
 }
 
-const Entry* last_assign(const Journal& journal) {
-  const Entry* last = nullptr;
-  for (std::size_t i = 0; i < journal.entries.size(); ++i) {
-    const bool assigns = journal.entries[i].act == Act::Assign;
-    last = assigns && journal.states[i] == EntryState::Valid ? &journal.entries[i] : last;
-  }
-  return last;
-}
-
 bool is_handed_over(const std::vector<CaseDocument>& documents, const Journal& journal) {
-  return journal.opening() != nullptr && last_assign(journal) != nullptr &&
+  return journal.opening() != nullptr && journal.last_assign() != nullptr &&
          !is_torn(documents, journal);
 }
 
@@ -126,7 +118,7 @@ std::optional<Text> doubt_of_hand_over(Workspace& workspace, const CaseId& id,
   const std::string& me = workspace.keys().code();
   const bool own = (journal.manager == me || workspace.vault().staff().supervisor_of(
                                                  journal.manager, workspace.now()) == me) &&
-                   last_assign(journal) == nullptr;
+                   journal.last_assign() == nullptr;
   if (facts.closed == 0 || !own || open_parts(workspace, Compartment::Case, id).closed == 0) {
     return std::nullopt;
   }

@@ -33,9 +33,9 @@ bool opens_to_user(Workspace& workspace, const std::vector<std::string>& readers
 std::vector<std::string> with_present_groups(Workspace& workspace,
                                              std::vector<std::string> readers);
 
-/// To whom an entry that is being written seals the file. Where the journal is torn
-/// (workflow/losses.h) nobody gains or loses by it: those whom the file names stay; who is assigned
-/// such a case reads it, and its names as if it were masked.
+/// To whom an entry that is being written seals the file. Where the journal is torn, or its last
+/// assign has fallen (workflow/losses.h), nobody gains or loses by it: those whom the file names
+/// stay; who is assigned such a case reads it, and its names as if it were masked.
 std::vector<std::string> readers_to_write(Workspace& workspace, Compartment compartment,
                                           const CaseFiles& files, const Entry& fresh);
 
@@ -44,8 +44,6 @@ std::vector<std::string> readers_to_write(Workspace& workspace, Compartment comp
 std::vector<FileToWrite> sealed_anew(const OpenParts& parts,
                                      const std::vector<std::string>& readers);
 
-/// The last assign that counts; nullptr where there is none.
-const Entry* last_assign(const Journal& journal);
 /// Whether what opens of a journal says by itself whose the case is, since a hand-over. Versions
 /// from before it are closed to the new manager, as they must be: what lies closed beside is no
 /// loss to them, and what they write meanwhile is united with it later.

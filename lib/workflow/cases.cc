@@ -289,7 +289,7 @@ void read_names(Workspace& workspace, OpenedCase& opened,
 bool awaits_names(Workspace& workspace, const OpenedCase& opened,
                   const std::vector<CaseDocument>& documents) {
   const Journal& journal = opened.record.journal;
-  if (journal.manager != workspace.me().code || last_assign(journal) == nullptr) {
+  if (journal.manager != workspace.me().code || journal.last_assign() == nullptr) {
     return false;
   }
   const OpenParts parts = open_parts(workspace, Compartment::Identity, opened.record.id);

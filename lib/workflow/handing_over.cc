@@ -77,7 +77,7 @@ HandedCase Assigning::complete(const CaseId& id) {
   HandedCase result;
   {
     const CaseFiles files = open_to_write(workspace_, id);
-    const Entry* entry = last_assign(files.journal);
+    const Entry* entry = files.journal.last_assign();
     if (entry == nullptr) {
       throw refusal(
           "same-manager",
@@ -101,7 +101,7 @@ constexpr std::chrono::days kOneSheet{7};
 /// them.
 bool is_part_of_it(Workspace& workspace, const CaseRecord& record, const std::string& from) {
   const std::vector<std::string> former = managers_before(record.journal);
-  const Entry* assign = last_assign(record.journal);
+  const Entry* assign = record.journal.last_assign();
   if (former.empty() || former.back() != from || assign == nullptr) {
     return false;
   }

@@ -22,12 +22,11 @@ Text what_to_do(const CaseId& id) {
 }  // namespace
 
 SeenEntries seen_entries(const std::vector<CaseDocument>& documents, const Journal& journal) {
-  SeenEntries seen;
+  std::set<std::string> all;
   for (const CaseDocument& document : documents) {
-    seen.all.insert(document.document.hash);
+    all.insert(document.document.hash);
   }
-  seen.heads = journal.heads();
-  return seen;
+  return seen_entries(std::move(all), journal);
 }
 
 bool is_remembered(Workspace& workspace, const CaseId& id) {
@@ -62,6 +61,12 @@ bool is_torn(const std::vector<CaseDocument>& documents, const Journal& journal)
     return document.state == DocumentState::Repeated &&
            (act == Act::Assign || act == Act::Mask || act == Act::Erase);
   });
+}
+
+bool has_fallen_assign(Workspace& workspace, const CaseId& id, const Journal& journal) {
+  const std::vector<std::string> fallen = journal.fallen_assigns();
+  return std::find(fallen.begin(), fallen.end(), workspace.recollection().of(id).assigned) !=
+         fallen.end();
 }
 
 void see_journal(Workspace& workspace, const CaseId& id, const SeenEntries& seen, int closed) {

@@ -29,6 +29,10 @@ void require_remembered(Workspace& workspace, const CaseId& id, const SeenEntrie
 /// Whether the journal cannot say who reads the case: an entry that counts follows one that is not
 /// there, or an assign, a mask or an erasure shares its identifier with another document.
 bool is_torn(const std::vector<CaseDocument>& documents, const Journal& journal);
+/// Whether the last assign that counted on this machine counts no more, and nobody who knew of it
+/// has assigned the case since: a card that was dated back may have made it fall, and who had the
+/// case before would read it again.
+bool has_fallen_assign(Workspace& workspace, const CaseId& id, const Journal& journal);
 /// The same for facts.
 void see_facts(Workspace& workspace, const CaseId& id, const SeenEntries& seen, int closed);
 

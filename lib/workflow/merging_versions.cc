@@ -164,6 +164,7 @@ std::optional<Stream> open_version(Workspace& workspace, const CaseId& id, Compa
 bool says_readers(Workspace& workspace, const CaseId& id, const KnownJournal& known) {
   return !known.open ||
          (!is_torn(known.documents, known.journal) &&
+          !has_fallen_assign(workspace, id, known.journal) &&
           lacking(remembered_entries(workspace, id), seen_entries(known.documents, known.journal))
               .empty());
 }

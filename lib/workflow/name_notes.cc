@@ -39,7 +39,7 @@ bool names_closed(const CaseFiles& files) {
 }
 
 std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files) {
-  const Entry* assign = last_assign(files.journal);
+  const Entry* assign = files.journal.last_assign();
   std::vector<std::string> readers;
   for (const std::string& code : managers_before(files.journal)) {
     if (const Person* person = workspace.vault().staff().at(code, workspace.now())) {

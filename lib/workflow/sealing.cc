@@ -148,6 +148,17 @@ void CaseSealing::require_whole_journal() {
     require_journal_of_facts(workspace_, id_, documents_,
                              judge_facts(workspace_, parts(Compartment::Facts)).journal);
   }
+  if (has_fallen_assign(workspace_, id_, journal_)) {
+    throw Error(
+        ErrorCode::Integrity,
+        text(
+            "une attribution qui comptait ici ne compte plus : ses lecteurs restent ceux d'avant ; "
+            "`pos history {0}` la montre, le superviseur d'aujourd'hui attribue à nouveau ; sinon "
+            "`pos check --accept {0}`",
+            "an assign that counted here counts no more: its readers stay those of before; `pos "
+            "history {0}` shows it, today's supervisor assigns anew; else `pos check --accept {0}`",
+            id_.text()));
+  }
   if (journal_.opening() == nullptr || !journal_.lost.empty() || is_torn(documents_, journal_)) {
     throw Error(
         ErrorCode::Integrity,

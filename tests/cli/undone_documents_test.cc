@@ -127,6 +127,62 @@ TEST_CASE("what was dismissed and is held back later is told again") {
   CHECK(finds(away, "check", "not_believed", "groups/team-enfance.yaml"));
 }
 
+TEST_CASE("an assign that a card, dated back, makes fall gives the case back to nobody by itself") {
+  TwoMachines office;
+  TwoChildren& away = office.away;
+  const auto turn = [&](const char* person, const char* time) {
+    away.person = person;
+    away.now = time;
+  };
+  turn("mkone", "2026-04-16T09:00:00Z");
+  away.get("assign " + away.girl + " --to ktraore");
+  turn("ktraore", "2026-04-17T09:00:00Z");
+  away.get("list");
+  turn("amaiga", "2026-04-15T12:00:00Z");
+  SUBCASE("the end of its author's role") {
+    away.get("people retire mkone");
+  }
+  SUBCASE("another role for whom it gave the case to") {
+    away.get("people set ktraore --role supervisor --unit jeunesse");
+  }
+  turn("ktraore", "2026-04-18T09:00:00Z");
+  const Outcome sealed = away.run("rekey");
+  CHECK(says(sealed.out + sealed.err, "an assign that counted here counts no more"));
+  for (const auto& file : {away.case_file(away.girl), away.identity_file(away.girl)}) {
+    CHECK(opens(away, "ktraore", file));
+    CHECK_FALSE(opens(away, "adiarra", file));
+  }
+  CHECK(says(away.run("check --read-data").out, "[not_authorised]"));
+}
+
+TEST_CASE("what falls so is given up by who accepts it, or settled by an assign that knows of it") {
+  TwoMachines office;
+  TwoChildren& away = office.away;
+  const auto turn = [&](const char* person, const char* time) {
+    away.person = person;
+    away.now = time;
+  };
+  turn("mkone", "2026-04-16T09:00:00Z");
+  away.get("assign " + away.girl + " --to ktraore");
+  away.get("show " + away.girl);
+  turn("amaiga", "2026-04-15T12:00:00Z");
+  away.get("people set ktraore --role supervisor --unit jeunesse");
+  turn("mkone", "2026-04-18T09:00:00Z");
+  const std::string file = away.case_file(away.girl);
+  SUBCASE("accepted") {
+    away.get("check --accept " + away.girl);
+    CHECK(away.run("rekey").code == 0);
+    CHECK(opens(away, "adiarra", file));
+  }
+  SUBCASE("assigned anew") {
+    away.get("assign " + away.girl + " --to nba");
+    CHECK(opens(away, "nba", file));
+    CHECK(opens(away, "ssidibe", away.identity_file(away.girl)));
+    CHECK_FALSE(opens(away, "adiarra", file));
+  }
+  CHECK_FALSE(opens(away, "ktraore", file));
+}
+
 TEST_CASE("a card laid in one's place locks nobody out of a machine that knows the right one") {
   TwoMachines office;
   CommandLine& here = office.here;

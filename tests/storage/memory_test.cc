@@ -32,7 +32,7 @@ Instant at(const char* time) {
 
 /// A file with these entries, the last of them its head.
 SeenEntries seen(std::vector<std::string> entries) {
-  return {{entries.begin(), entries.end()}, {entries.back()}};
+  return {{entries.begin(), entries.end()}, {entries.back()}, "", {}};
 }
 
 Sightings journal(std::vector<std::string> entries) {
@@ -83,9 +83,24 @@ TEST_CASE("a memory gives back all that was put into it") {
   CHECK(memory.begun == at("2026-03-01T09:00:00Z"));
   CHECK(memory.documents.at(kSecond) ==
         SeenDocument{"people/a.yaml", at("2026-03-02T09:00:00Z"), true});
-  CHECK(memory.cases.at(kAwa) == RememberedCase{{kSecond}, {kFirst}, true, false, {kThird}});
+  CHECK(memory.cases.at(kAwa) == RememberedCase{{kSecond}, {kFirst}, true, false, {kThird}, ""});
   CHECK(memory.copies.begin()->kind == "paper 1");
   CHECK(memory.backups.begin()->destination == "/media/clé \"A\"");
+}
+
+TEST_CASE("an assign that has fallen stays remembered until it counts again or is replaced") {
+  Machine machine;
+  const auto see = [&](const std::string& assigned, std::set<std::string> fallen) {
+    Sightings sightings = journal({kFirst, kSecond, kThird});
+    sightings.journals[kAwa].assigned = assigned;
+    sightings.journals[kAwa].fallen = std::move(fallen);
+    machine.see(sightings);
+    return machine.read().cases.at(kAwa).assigned;
+  };
+  CHECK(see(kFirst, {}) == kFirst);
+  CHECK(see(kSecond, {}) == kSecond);
+  CHECK(see(kFirst, {kSecond}) == kSecond);
+  CHECK(see(kThird, {}) == kThird);
 }
 
 TEST_CASE("without a memory nothing is remembered, and nothing is wrong") {
