@@ -97,8 +97,8 @@ HandedCase Assigning::complete(const CaseId& id) {
 constexpr std::chrono::days kOneSheet{7};
 
 /// Whether the case went from `from` to its manager, and belongs to what is handed over now: a few
-/// days ago at most, or parts of it still lie as they did before and its new manager may not open
-/// them.
+/// days ago at most, or parts that open to the user still lie as they did before, and its new
+/// manager may not open them. What is closed to the user is of a hand-over before that.
 bool is_part_of_it(Workspace& workspace, const CaseRecord& record, const std::string& from) {
   const std::vector<std::string> former = managers_before(record.journal);
   const Entry* assign = record.journal.last_assign();
@@ -109,9 +109,9 @@ bool is_part_of_it(Workspace& workspace, const CaseRecord& record, const std::st
     return true;
   }
   const std::string note = part_of(workspace, Compartment::Facts, record.id, assign->id);
-  std::vector<std::string> facts = paths_of(workspace, Compartment::Facts, record.id);
+  std::vector<std::string> facts = open_parts(workspace, Compartment::Facts, record.id).paths;
   std::erase(facts, note);
-  return facts.size() > 1 || paths_of(workspace, Compartment::Case, record.id).size() > 1;
+  return facts.size() > 1 || open_parts(workspace, Compartment::Case, record.id).paths.size() > 1;
 }
 
 void require_people(Workspace& workspace, const Assignment& assignment) {

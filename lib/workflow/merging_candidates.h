@@ -13,7 +13,7 @@ namespace pos {
 
 /// A version of a file, in this vault or in the other.
 struct CaseCandidate {
-  enum class State { Closed, Refused, Accepted };
+  enum class State { Closed, Refused, Accepted, Note };
   std::string file;  ///< within its vault
   std::string path;  ///< on the disk
   bool own = true;

@@ -8,6 +8,7 @@
 #include "workflow/case_readers.h"
 #include "workflow/losses.h"
 #include "workflow/merging_candidates.h"
+#include "workflow/name_notes.h"
 #include "workflow/part_files.h"
 
 namespace pos {
@@ -64,6 +65,7 @@ class CaseMerge {
   bool is_barred(Compartment compartment);
   bool gives_way(Compartment compartment);
   void settle(Compartment compartment);
+  void take_note(Compartment compartment, const CaseCandidate& note);
   bool fold(Compartment compartment);
   void keep_apart(Compartment compartment, const CaseCandidate& candidate, bool can_fold,
                   Documents& here);
@@ -205,6 +207,12 @@ bool CaseMerge::open(Compartment compartment, CaseCandidate& candidate) {
     if (stream) {
       candidate.stream = std::move(*stream);
     }
+    // For who has still to hand names over, and theirs to read; who has these folds it.
+    if (stream && compartment == Compartment::Facts && !workspace_.has_recovery() &&
+        is_note(workspace_, id_, candidate.stream, candidate.file)) {
+      candidate.state = CaseCandidate::State::Note;
+      return false;
+    }
     return stream.has_value();
   } catch (const Error& error) {
     if (error.code != ErrorCode::Integrity && error.code != ErrorCode::Newer) {
@@ -308,6 +316,10 @@ void CaseMerge::settle(Compartment compartment) {
   const bool folded = fold(compartment);
   Documents here;  // own ones, which come first, then what comes beside them
   for (const CaseCandidate& candidate : versions.candidates) {
+    if (candidate.state == CaseCandidate::State::Note) {
+      take_note(compartment, candidate);
+      continue;
+    }
     if (candidate.own) {
       const Documents& documents = versions.documents_of(candidate);
       here.insert(documents.begin(), documents.end());
@@ -316,6 +328,16 @@ void CaseMerge::settle(Compartment compartment) {
     if (!taken && candidate.state != CaseCandidate::State::Refused) {
       keep_apart(compartment, candidate, folded, here);
     }
+  }
+}
+
+/// It has one name everywhere: another one under that name says the same.
+void CaseMerge::take_note(Compartment compartment, const CaseCandidate& note) {
+  const std::string path =
+      join_path(folder_in(workspace_.vault(), compartment), name_of(note.file));
+  if (!note.own && !before_.contains(path)) {
+    work_.push_back({path, note.bytes, Read{}});
+    tell(note.file, MergeAction::Added, {"repris", "taken over"});
   }
 }
 

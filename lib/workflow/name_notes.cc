@@ -62,6 +62,11 @@ bool is_note(const Journal& journal, const CaseId& id, const std::string& path) 
   });
 }
 
+bool is_note(Workspace& workspace, const CaseId& id, const Stream& facts, const std::string& path) {
+  const std::vector<CaseDocument> documents = read_facts(facts, signing_keys(workspace)).documents;
+  return is_note(judge(well_signed_entries(documents), workspace.vault().staff()), id, path);
+}
+
 void leave_note(Workspace& workspace, const CaseFiles& files) {
   for (const FileToWrite& note : hand_over_note(workspace, files)) {
     if (!workspace.disk.status(note.path)) {

@@ -17,6 +17,8 @@ bool names_closed(const CaseFiles& files);
 std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files);
 /// Whether the path is that of such a note.
 bool is_note(const Journal& journal, const CaseId& id, const std::string& path);
+/// The same by what the part of the facts says itself.
+bool is_note(Workspace& workspace, const CaseId& id, const Stream& facts, const std::string& path);
 /// Writes it where it is missing.
 void leave_note(Workspace& workspace, const CaseFiles& files);
 

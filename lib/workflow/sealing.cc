@@ -86,6 +86,7 @@ class CaseSealing {
     return parts_.at(static_cast<std::size_t>(compartment));
   }
   bool judge_case();
+  bool take_facts_that_know_more();
   void require_whole_journal();
   void mend_facts();
   void seal(Compartment compartment);
@@ -118,9 +119,13 @@ class CaseSealing {
 bool CaseSealing::judge_case() {
   const OpenParts& journal = parts(Compartment::Case);
   if (!journal.paths.empty()) {
-    by_journal_ = told_ = true;
+    told_ = true;
     documents_ = read_case(journal.streams, signing_keys(workspace_));
     journal_ = judge(well_signed_entries(documents_), workspace_.vault().staff());
+    if (journal.closed > 0 && take_facts_that_know_more()) {
+      return true;
+    }
+    by_journal_ = true;
     require_remembered(workspace_, id_, seen_entries(documents_, journal_), journal.closed);
     require_whole_journal();
     handed_over_ = journal.closed > 0 && is_handed_over(documents_, journal_);
@@ -140,6 +145,22 @@ bool CaseSealing::judge_case() {
     require_whole_journal();
   }
   return facts.vouched;
+}
+
+/// The journal that opens is the one from before a hand-over, which facts tell that may tell it.
+bool CaseSealing::take_facts_that_know_more() {
+  JudgedFacts facts = judge_facts(workspace_, telling_parts(workspace_, parts(Compartment::Facts)));
+  const bool knows_all =
+      std::all_of(journal_.entries.begin(), journal_.entries.end(),
+                  [&](const Entry& entry) { return facts.seen.all.contains(entry.hash); });
+  if (!facts.vouched || !knows_all || facts.journal.manager == journal_.manager ||
+      !lacking(remembered_entries(workspace_, id_), facts.seen).empty()) {
+    return false;
+  }
+  documents_.clear();
+  journal_ = std::move(facts.journal);
+  require_whole_journal();
+  return true;
 }
 
 /// A journal that lacks entries may lack the last assign: nobody must lose a case by it.

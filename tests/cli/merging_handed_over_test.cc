@@ -373,4 +373,41 @@ TEST_CASE("a merge that unites names corrected elsewhere leaves them to who has 
   CHECK_FALSE(says(shown, "names: pending"));
 }
 
+TEST_CASE(
+    "names that a supervisor could not hand over follow where the former manager's machine is") {
+  TwoChildren former = two_children();
+  former.now = "2026-04-14T08:00:00Z";
+  former.get("mask " + former.girl + " --reason danger");
+  TwoChildren desk = former, next = former;
+  desk.person = "mkone";
+  desk.now = "2026-04-16T09:00:00Z";
+  desk.get("assign " + desk.girl + " --to nba");
+  desk.person = next.person = "nba";
+  CHECK(says(desk.run("show " + desk.girl + " --names").out, "names: pending"));
+  former.now = next.now = desk.now = "2026-04-16T10:00:00Z";
+  take(former, desk);
+  former.get("list");
+  CHECK(opens(former, "nba", former.identity_file(former.girl)));
+  CHECK_FALSE(opens(former, "adiarra", former.identity_file(former.girl)));
+  take(desk, former);
+  take(next, former);
+  for (TwoChildren* machine : {&desk, &next}) {
+    machine->now = "2026-04-16T11:00:00Z";
+    machine->get(visit(machine->girl));
+    const std::string shown = machine->run("show " + machine->girl + " --names").out;
+    CHECK(says(shown, "Hawa"));
+    CHECK_FALSE(says(shown, "names: pending"));
+    check_nothing_wrong(*machine, "nba");
+  }
+}
+
+TEST_CASE("a hand-over of months ago is on no later sheet for a part that stayed closed") {
+  HandedOver office;
+  TwoChildren& next = office.next;
+  take(next, office.desk);
+  next.person = "ssidibe";
+  next.now = "2026-08-17T09:00:00Z";
+  CHECK_FALSE(says(next.run("assign --from adiarra --to nba --all").out, next.girl));
+}
+
 }  // namespace pos::test
