@@ -29,8 +29,7 @@ long keyctl(int operation, Arguments... arguments) {
 
 void require(long result) {
   if (result < 0) {
-    const std::string words = std::generic_category().message(errno);
-    throw no_keyring(same_text(words));
+    throw no_keyring(keyring_reason(errno));
   }
 }
 
@@ -70,6 +69,20 @@ bool begins_with(const std::string& prefix, std::int32_t key) {
 }
 
 }  // namespace
+
+Text keyring_reason(int error_number) {
+  switch (error_number) {
+    case EPERM:
+    case EACCES:
+      return {"le noyau le refuse", "the kernel refuses it"};
+    case ENOSYS:
+      return {"ce noyau n'a pas de trousseau", "this kernel has no keyring"};
+    case EDQUOT:
+      return {"le trousseau est plein", "the keyring is full"};
+    default:
+      return same_text(std::generic_category().message(error_number));
+  }
+}
 
 Error no_keyring(const Text& reason) {
   Error error(

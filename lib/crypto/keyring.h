@@ -28,6 +28,8 @@ class Keyring {
   virtual int forget_all() = 0;
 };
 
+/// What the kernel's refusal means, by its `errno`.
+Text keyring_reason(int error_number);
 /// Where the system keeps no keys (Failure, id "keyring"), and why.
 Error no_keyring(const Text& reason);
 

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 
 #include "base/error.h"
@@ -76,6 +77,14 @@ TEST_CASE(
   CHECK(test.keyring.forget_all() == 2);
   CHECK_FALSE(test.keyring.find("key"));
   CHECK(test.keyring.forget_all() == 0);
+}
+
+TEST_CASE("why the kernel keeps no key is said in the user's language") {
+  for (const int refused : {EPERM, EACCES, ENOSYS, EDQUOT}) {
+    const Text reason = keyring_reason(refused);
+    CHECK(reason.fr != reason.en);
+    CHECK(no_keyring(reason).message.fr.ends_with(": " + reason.fr));
+  }
 }
 
 TEST_CASE("a key kept again takes the place of the former one, and has its time limit again") {
