@@ -114,7 +114,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
     const bool command = what.find("subcommand") != std::string::npos;
     return Error(ErrorCode::Usage,
                  command ? Text{"il manque une commande", "a command is required"}
-                         : text("il manque {}", "{} is required", name),
+                         : text("il manque {}", "{} is required", placeholder(name)),
                  {"`pos --help` montre les commandes, `pos COMMANDE --help` leurs options",
                   "`pos --help` shows the commands, `pos COMMAND --help` their options"});
   }

@@ -128,7 +128,7 @@ bool all_believed(Context& context, std::string_view folder) {
 void require_option(const std::string& value, const std::string& name) {
   if (value.empty()) {
     throw Error(
-        ErrorCode::Usage, text("il manque {}", "{} is required", name),
+        ErrorCode::Usage, text("il manque {}", "{} is required", placeholder(name)),
         {"`pos COMMANDE --help` montre les options", "`pos COMMAND --help` shows the options"});
   }
 }

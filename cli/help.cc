@@ -106,6 +106,15 @@ class HelpFormatter final : public CLI::Formatter {
 
 }  // namespace
 
+Text placeholder(const std::string& word) {
+  for (const auto& [english, french] : kPlaceholders) {
+    if (word == english) {
+      return {french, word};
+    }
+  }
+  return same_text(word);
+}
+
 std::shared_ptr<CLI::FormatterBase> help_formatter(Language language) {
   return std::make_shared<HelpFormatter>(language);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "base/text.h"
 
@@ -9,6 +10,9 @@ class FormatterBase;
 }  // namespace CLI
 
 namespace pos::cli {
+
+/// An argument or value as its help names it: `CASE`, in French `DOSSIER`.
+Text placeholder(const std::string& word);
 
 /// How the help of a command is laid out, its placeholders in the user's language too.
 std::shared_ptr<CLI::FormatterBase> help_formatter(Language language);

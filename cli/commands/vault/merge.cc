@@ -110,7 +110,7 @@ void run(const MergeOptions& options, Context& context) {
   const int ways = (driver ? 1 : 0) + (options.conflicts ? 1 : 0) + (options.from.empty() ? 0 : 1);
   if (ways != 1 || (driver && options.theirs.empty())) {
     throw Error(ErrorCode::Usage,
-                {"il faut OURS BASE THEIRS, ou --conflicts, ou --from",
+                {"il faut NOTRE BASE LEUR, ou --conflicts, ou --from",
                  "OURS BASE THEIRS, or --conflicts, or --from is required"},
                 {"`pos merge --help` montre les options", "`pos merge --help` shows the options"});
   }
