@@ -72,9 +72,13 @@ void print_report(const CheckReport& report, const Repair* repair, const Text& c
   context.print_line(context.words(closing));
 }
 
-Text checked(const CheckReport& report) {
-  return text("fichiers vérifiés : {}, constats : {}", "files checked: {}, findings: {}",
-              report.files, report.items.size());
+/// `opens`: whether files were to be opened; who opens none has proven nothing of what is in them.
+Text checked(const CheckReport& report, bool opens) {
+  return opens ? text("fichiers vérifiés : {}, dont ouverts : {}, constats : {}",
+                      "files checked: {}, of these opened: {}, findings: {}", report.files,
+                      report.opened, report.items.size())
+               : text("fichiers vérifiés : {}, constats : {}", "files checked: {}, findings: {}",
+                      report.files, report.items.size());
 }
 
 /// People see each step before and after it; in JSON they stand in the document.
@@ -88,14 +92,24 @@ void show_steps(const Repair& repair, Context& context) {
 }
 
 void judge(const CheckReport& report, const CheckOptions& options, Context& context) {
-  if (!report.sound(options.strict)) {
-    context.exit_code = exit_code(ErrorCode::Integrity);
+  if (report.sound(options.strict)) {
+    return;
+  }
+  context.exit_code = exit_code(ErrorCode::Integrity);
+  if (!report.sound() && context.format() == Format::Text) {
+    context.note(
+        {"ce qui est abîmé ou manque se reprend d'une sauvegarde ou chez un collègue, puis `pos "
+         "merge` ; `pos check --repair` remet en ordre le reste ; une perte admise, ou un document "
+         "éclairci : `pos check --accept`",
+         "what is damaged or missing is taken from a backup or a colleague, then `pos merge`; `pos "
+         "check --repair` puts the rest in order; a loss that is accepted, or a document that is "
+         "understood: `pos check --accept`"});
   }
 }
 
 void check(const CheckOptions& options, Context& context) {
   const CheckReport report = check_vault(context.workspace(), request_of(options, context));
-  print_report(report, nullptr, checked(report), context);
+  print_report(report, nullptr, checked(report, !options.read_data.empty()), context);
   judge(report, options, context);
 }
 
@@ -119,7 +133,7 @@ void mend(const CheckOptions& options, Context& context) {
   show_steps(plan, context);
   if (options.dry_run) {
     const CheckReport now = check_vault(context.workspace(), request_of(options, context));
-    print_report(now, &plan, checked(now), context);
+    print_report(now, &plan, checked(now, true), context);
     return judge(now, options, context);
   }
   if (plan.changes()) {
@@ -131,7 +145,7 @@ void mend(const CheckOptions& options, Context& context) {
   if (plan.changes()) {
     show_steps(done, context);
   }
-  print_report(done.after, &done, checked(done.after), context);
+  print_report(done.after, &done, checked(done.after, true), context);
   context.exit_code = done.complete() ? 0 : exit_code(ErrorCode::Partial);
   judge(done.after, options, context);
 }
