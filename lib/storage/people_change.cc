@@ -75,11 +75,13 @@ void require_own_keys(const Vault& vault, const Card& card) {
 void require_new(const Vault& vault, const Card& card) {
   for (const std::string& code : vault.staff().codes()) {
     if (same_but_case(code, card.code)) {
-      throw Error(ErrorCode::Conflict,
-                  code == card.code
-                      ? text("ce code existe déjà : {}", "this code exists already: {}", code)
-                      : text("ce code ne diffère de {} que par la casse",
-                             "this code differs from {} in case only", code));
+      throw Error(
+          ErrorCode::Conflict,
+          code == card.code ? text("ce code existe déjà : {}", "this code exists already: {}", code)
+                            : text("ce code ne diffère de {} que par la casse",
+                                   "this code differs from {} in case only", code),
+          {"une carte d'un autre code : `pos key card` ; changer celle-ci : `pos people set`",
+           "a card of another code: `pos key card`; to change this one: `pos people set`"});
     }
   }
   require_own_keys(vault, card);

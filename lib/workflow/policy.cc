@@ -80,10 +80,12 @@ void lay(Value& policy, const std::string& word) {
 
 void require_office(Workspace& workspace) {
   if (!workspace.has_role(StaffRole::Administrator) && !workspace.has_role(StaffRole::Supervisor)) {
-    throw refusal("role",
-                  {"seul un administrateur ou un superviseur, avec la clé de secours, règle cela",
-                   "only an administrator or a supervisor, with the recovery key, sets this"},
-                  {}, "POS 6.3");
+    throw refusal(
+        "role",
+        {"seul un administrateur ou un superviseur, avec la clé de secours, règle cela",
+         "only an administrator or a supervisor, with the recovery key, sets this"},
+        {"`pos people list` montre qui en a le rôle", "`pos people list` shows who has the role"},
+        "POS 6.3");
   }
 }
 

@@ -192,7 +192,8 @@ void retire(const PeopleOptions& options, Context& context) {
   if (!options.last_day.empty()) {
     const std::optional<Date> given = parse_date(options.last_day);
     if (!given) {
-      throw Error(ErrorCode::Usage, {"--last-day : pas une date", "--last-day: not a date"});
+      throw Error(ErrorCode::Usage, {"--last-day : pas une date", "--last-day: not a date"},
+                  {"AAAA-MM-JJ, par exemple 2026-04-30", "YYYY-MM-DD, such as 2026-04-30"});
     }
     last = *given;
   }

@@ -154,7 +154,9 @@ void mend(const CheckOptions& options, Context& context) {
 void require_fitting(const CheckOptions& options) {
   if (!options.recovery.empty() && options.accept.empty()) {
     throw Error(ErrorCode::Usage,
-                {"--recovery ne va qu'avec --accept", "--recovery goes only with --accept"});
+                {"--recovery ne va qu'avec --accept", "--recovery goes only with --accept"},
+                {"sans elle, `pos check` n'a besoin d'aucune clé",
+                 "without it `pos check` needs no key at all"});
   }
   const bool answers = !options.accept.empty() || !options.refuse.empty();
   if ((answers && (options.repair || options.strict || !options.read_data.empty())) ||

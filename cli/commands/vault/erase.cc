@@ -35,8 +35,11 @@ void confirm(const EraseOptions& options, const CaseId& id, Context& context) {
     std::getline(context.world.in, typed);
   }
   if (typed != id.text()) {
-    throw Error(ErrorCode::GivenUp, {"l'identifiant ne correspond pas : rien n'a été effacé",
-                                     "the identifier does not fit: nothing was erased"});
+    throw Error(ErrorCode::GivenUp,
+                {"l'identifiant ne correspond pas : rien n'a été effacé",
+                 "the identifier does not fit: nothing was erased"},
+                text("--confirm {} : l'identifiant entier, tel quel",
+                     "--confirm {}: the whole identifier, as it stands", id.text()));
   }
 }
 
