@@ -297,4 +297,14 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("without a key the files tell the staff and their roles, and who left when") {
+  TwoChildren office = two_children();
+  office.person = "amaiga";
+  office.get("people retire ktraore");
+  const std::string card = office.bytes(std::string(kVaultFolder) + "/people/ktraore.yaml");
+  for (const char* words : {"case_manager", "enfance", "to: \"2026-"}) {
+    CHECK_MESSAGE(says(card, words), card);
+  }
+}
+
 }  // namespace pos::test
