@@ -30,6 +30,9 @@ const Case& some_case() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes = text_of_input(data, size);
+  if (names_answer(bytes)) {
+    return 0;
+  }
   const auto rules =
       attempted({ErrorCode::Invalid}, [&] { return read_rules(bytes, "rules", "pos-2020.08"); });
   if (rules) {
