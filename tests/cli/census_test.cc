@@ -254,10 +254,11 @@ TEST_CASE("census: a journal whose tail was dropped is found") {
   check_seen(office, 50);
 }
 
-TEST_CASE("census: an older journal put back is found, and older names") {
+TEST_CASE("census: an older journal, older facts or older names put back are found") {
   FiftyCases office = fifty_cases();
   const std::string id = office.ids[9];
   const std::string journal = office.bytes(FiftyCases::name("cases", id));
+  const std::string facts = office.bytes(FiftyCases::name("facts", id));
   const std::string names = office.bytes(FiftyCases::name("identities", id));
   std::string form = office.files.read("examples/cases/hawa/1.B.yaml").value();
   form.replace(form.find("name_first: Hawa"), 16, "name_first: Toto");
@@ -269,6 +270,10 @@ TEST_CASE("census: an older journal put back is found, and older names") {
   office.put(FiftyCases::name("cases", id), journal);
   check_seen(office, 50);
   office.put(FiftyCases::name("cases", id), newer);
+  const std::string newer_facts = office.bytes(FiftyCases::name("facts", id));
+  office.put(FiftyCases::name("facts", id), facts);
+  check_seen(office, 50);
+  office.put(FiftyCases::name("facts", id), newer_facts);
   REQUIRE(office.bytes(FiftyCases::name("identities", id)) != names);
   office.put(FiftyCases::name("identities", id), names);
   CHECK_FALSE(office.examine_one(id).sound());
