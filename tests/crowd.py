@@ -54,7 +54,8 @@ def draw_task(draw, cases, number):
     manager = draw.choice(MANAGERS)
     case = draw.choice(cases[manager])
     kind = draw.choice(("register", "record", "record", "record", "assess", "followup", "names",
-                        "due", "list", "show", "report", "check", "set", "directory"))
+                        "due", "list", "show", "report", "check", "set", "directory", "rekey",
+                        "merge"))
     if kind == "register":
         return Task(manager, ["register", "--from", form("hawa/1.B.yaml")], "case")
     if kind in ("record", "assess", "followup"):
@@ -70,6 +71,10 @@ def draw_task(draw, cases, number):
         return Task("mkone", ["directory", "add", f"PLACE-{number}", "--from",
                               os.path.join(EXAMPLES, "directory", "BPME.yaml")], "place",
                     f"PLACE-{number}")
+    if kind == "rekey":
+        return Task(draw.choice((manager, "mkone")), ["rekey"], "rekey", codes=(0, 3, 11))
+    if kind == "merge":
+        return Task(manager, ["merge", "--conflicts"], "merge")
     reader = draw.choice((*MANAGERS, "mkone"))
     words = {"due": ["due"], "list": ["list", "--format", "json"], "show": ["show", case],
              "report": ["report", "--month", "2026-04"], "check": ["check", "--read-data"]}[kind]
