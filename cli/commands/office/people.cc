@@ -1,4 +1,6 @@
 // pos people: the staff of the vault and what they may do.
+#include <algorithm>
+
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
@@ -270,12 +272,18 @@ void list_people(Context& context) {
     rows.insert(rows.begin(), {"code", "name", "roles", "unit", "supervisor", "to", "worker_type"});
     return context.print(context.format() == Format::Csv ? write_csv(rows) : write_excel_csv(rows));
   }
-  const bool french = context.language() == Language::French;
-  context.print(table(french ? std::vector<std::string>{"Code", "Nom", "Rôles", "Unité",
-                                                        "Superviseur", "Jusqu'au", "Type"}
-                             : std::vector<std::string>{"Code", "Name", "Roles", "Unit",
-                                                        "Supervisor", "Until", "Type"},
-                      rows));
+  std::vector<std::string> heads =
+      context.language() == Language::French
+          ? std::vector<std::string>{"Code",        "Nom",      "Rôles", "Unité",
+                                     "Superviseur", "Jusqu'au", "Type"}
+          : std::vector<std::string>{"Code",       "Name",  "Roles", "Unit",
+                                     "Supervisor", "Until", "Type"};
+  // A terminal of 80 columns has no room for one that says nothing.
+  if (std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.back().empty(); })) {
+    heads.pop_back();
+    std::for_each(rows.begin(), rows.end(), [](auto& row) { row.pop_back(); });
+  }
+  context.print(table(heads, rows));
 }
 
 void add_recovery(CLI::App* command, Context& context, PeopleOptions& options) {
