@@ -61,6 +61,15 @@ struct Versions {
     }
     return unknown;
   }
+  /// To whom the file itself is sealed, where it is open.
+  std::vector<std::string> readers() const {
+    for (const CaseCandidate& each : candidates) {
+      if (each.own && each.is_main()) {
+        return each.stream.header.readers;
+      }
+    }
+    return {};
+  }
   template <class Test>
   bool some(Test test) const {
     return std::any_of(candidates.begin(), candidates.end(), test);

@@ -207,9 +207,10 @@ bool CaseMerge::open(Compartment compartment, CaseCandidate& candidate) {
     if (stream) {
       candidate.stream = std::move(*stream);
     }
-    // For who has still to hand names over, and theirs to read; who has these folds it.
-    if (stream && compartment == Compartment::Facts && !workspace_.has_recovery() &&
-        is_note(workspace_, id_, candidate.stream, candidate.file)) {
+    if (stream && compartment == Compartment::Facts && other_ != nullptr &&
+        !workspace_.has_recovery() &&
+        is_waiting_note(workspace_, id_, candidate.stream, candidate.file,
+                        of(Compartment::Identity).readers())) {
       candidate.state = CaseCandidate::State::Note;
       return false;
     }

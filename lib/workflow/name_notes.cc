@@ -62,9 +62,12 @@ bool is_note(const Journal& journal, const CaseId& id, const std::string& path) 
   });
 }
 
-bool is_note(Workspace& workspace, const CaseId& id, const Stream& facts, const std::string& path) {
+bool is_waiting_note(Workspace& workspace, const CaseId& id, const Stream& facts,
+                     const std::string& path, const std::vector<std::string>& readers) {
   const std::vector<CaseDocument> documents = read_facts(facts, signing_keys(workspace)).documents;
-  return is_note(judge(well_signed_entries(documents), workspace.vault().staff()), id, path);
+  const Journal told = judge(well_signed_entries(documents), workspace.vault().staff());
+  return is_note(told, id, path) && readers != required_readers(workspace, Compartment::Identity,
+                                                                readers_by(workspace, id, told));
 }
 
 void leave_note(Workspace& workspace, const CaseFiles& files) {

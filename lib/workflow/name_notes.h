@@ -17,8 +17,10 @@ bool names_closed(const CaseFiles& files);
 std::vector<FileToWrite> hand_over_note(Workspace& workspace, const CaseFiles& files);
 /// Whether the path is that of such a note.
 bool is_note(const Journal& journal, const CaseId& id, const std::string& path);
-/// The same by what the part of the facts says itself.
-bool is_note(Workspace& workspace, const CaseId& id, const Stream& facts, const std::string& path);
+/// Whether an opened part of the facts is such a note by what it says itself, and the names, which
+/// are sealed to `readers` now, have still to be handed over.
+bool is_waiting_note(Workspace& workspace, const CaseId& id, const Stream& facts,
+                     const std::string& path, const std::vector<std::string>& readers);
 /// Writes it where it is missing.
 void leave_note(Workspace& workspace, const CaseFiles& files);
 
