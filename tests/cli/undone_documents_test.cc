@@ -22,6 +22,17 @@ void see_nba_leave(TwoMachines& office) {
   office.away.get("list");
 }
 
+void turn(TwoChildren& machine, const char* person, const char* time) {
+  machine.person = person;
+  machine.now = time;
+}
+
+TwoChildren& assigned_to_ktraore(TwoMachines& office) {
+  turn(office.away, "mkone", "2026-04-16T09:00:00Z");
+  office.away.get("assign " + office.away.girl + " --to ktraore");
+  return office.away;
+}
+
 void check_refused(CommandLine& machine) {
   const Outcome refused = machine.run("register --from boy.yaml");
   CHECK(refused.code == 13);
@@ -129,23 +140,17 @@ TEST_CASE("what was dismissed and is held back later is told again") {
 
 TEST_CASE("an assign that a card, dated back, makes fall gives the case back to nobody by itself") {
   TwoMachines office;
-  TwoChildren& away = office.away;
-  const auto turn = [&](const char* person, const char* time) {
-    away.person = person;
-    away.now = time;
-  };
-  turn("mkone", "2026-04-16T09:00:00Z");
-  away.get("assign " + away.girl + " --to ktraore");
-  turn("ktraore", "2026-04-17T09:00:00Z");
+  TwoChildren& away = assigned_to_ktraore(office);
+  turn(away, "ktraore", "2026-04-17T09:00:00Z");
   away.get("list");
-  turn("amaiga", "2026-04-15T12:00:00Z");
+  turn(away, "amaiga", "2026-04-15T12:00:00Z");
   SUBCASE("the end of its author's role") {
     away.get("people retire mkone");
   }
   SUBCASE("another role for whom it gave the case to") {
     away.get("people set ktraore --role supervisor --unit jeunesse");
   }
-  turn("ktraore", "2026-04-18T09:00:00Z");
+  turn(away, "ktraore", "2026-04-18T09:00:00Z");
   const Outcome sealed = away.run("rekey");
   CHECK(says(sealed.out + sealed.err, "an assign that counted here counts no more"));
   for (const auto& file : {away.case_file(away.girl), away.identity_file(away.girl)}) {
@@ -157,17 +162,11 @@ TEST_CASE("an assign that a card, dated back, makes fall gives the case back to 
 
 TEST_CASE("what falls so is given up by who accepts it, or settled by an assign that knows of it") {
   TwoMachines office;
-  TwoChildren& away = office.away;
-  const auto turn = [&](const char* person, const char* time) {
-    away.person = person;
-    away.now = time;
-  };
-  turn("mkone", "2026-04-16T09:00:00Z");
-  away.get("assign " + away.girl + " --to ktraore");
+  TwoChildren& away = assigned_to_ktraore(office);
   away.get("show " + away.girl);
-  turn("amaiga", "2026-04-15T12:00:00Z");
+  turn(away, "amaiga", "2026-04-15T12:00:00Z");
   away.get("people set ktraore --role supervisor --unit jeunesse");
-  turn("mkone", "2026-04-18T09:00:00Z");
+  turn(away, "mkone", "2026-04-18T09:00:00Z");
   const std::string file = away.case_file(away.girl);
   SUBCASE("accepted") {
     away.get("check --accept " + away.girl);
